@@ -1,0 +1,42 @@
+"""The fragments by which a heading can be linked, as the widespread renderers make them."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable
+
+
+def explicit_id(heading: str) -> tuple[str, int] | None:
+    """The id of a trailing `{#id}` (Pandoc, kramdown, Hugo) and where the heading's text ends; None without one."""
+    if not heading.endswith("}"):
+        return None
+    match = re.search(r"[ \t]*\{[^{}\n]{0,200}\}$", heading)
+    identifier = re.search(r"#([^\s}]+)", match[0]) if match else None
+    return (identifier[1], match.start()) if match and identifier else None
+
+
+def slugs(headings: Iterable[str]) -> set[str]:
+    """The fragments of a document's headings, each as GitHub, Hugo, kramdown and Python-Markdown spell it.
+
+    Generous on purpose: which renderer publishes the article is not known, and a link that works in one of them
+    must not be called broken.
+    """
+    found: set[str] = set()
+    seen: Counter[str] = Counter()
+    for heading in headings:
+        text = heading.strip().lower()
+        github = re.sub(r"[^\w\- ]", "", text).replace(" ", "-")
+        number = seen[github]
+        seen[github] += 1
+        ascii_only = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
+        kramdown = re.sub(r"^[^a-z]+", "", re.sub(r"[^a-z0-9 \-]", "", ascii_only)).replace(" ", "-")
+        dashed = re.sub(r"[-\s]+", "-", re.sub(r"[^\w\s-]", "", ascii_only).strip())
+        hugo = re.sub(r"-{2,}", "-", github).strip("-")
+        for slug in {github, kramdown, dashed, hugo}:
+            found.add(slug)
+            if number:
+                found.update((f"{slug}-{number}", f"{slug}_{number}", f"{slug}-{number + 1}"))
+    found.discard("")
+    return found

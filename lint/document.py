@@ -1,0 +1,166 @@
+"""What one Markdown file is: its text exactly as read, its blocks of prose with places, its links and front matter."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Literal, NamedTuple
+
+from lint.spans import LineIndex, Position, Prose, Span
+
+BlockKind = Literal[
+    "paragraph",  # also the text of a list item or of a block quote: see `containers`
+    "heading",
+    "cell",  # of a table: see `cell`
+    "term",  # of a definition list; the definition is a paragraph in a "definition" container
+    "html",  # text of an HTML block
+    "code",  # a fenced or indented code block
+    "alt",  # alternative text of an image
+    "title",  # title attribute of a link, image or element, aria-label and the like
+    "comment",  # an HTML comment
+    "front-matter",  # a scalar of the front matter
+]
+InlineKind = Literal[
+    "link", "image", "code", "emphasis", "strong", "strike", "superscript", "subscript", "footnote", "anchor"
+]
+ContainerKind = Literal["list", "item", "quote", "footnote", "definition", "details", "division", "html"]
+
+
+class Inline(NamedTuple):
+    """Something within a block's prose: visible range [start, end) and the source it takes, markup included.
+
+    `target` is the href of a link, the src of an image, the label of a footnote mark, the id of an anchor;
+    `target_span` is where the target stands in the source (for `[text][label]` inside its definition).
+    """
+
+    kind: InlineKind
+    start: int
+    end: int
+    span: Span
+    target: str = ""
+    title: str = ""
+    target_span: Span = Span(0, 0)
+
+
+class Container(NamedTuple):
+    """What a block stands in. `id` tells two containers of one kind apart.
+
+    `name`: the number that a reader sees of an ordered item ("3"), the label of a footnote, the class or summary
+    of a division; `ordered` for lists and items.
+    """
+
+    kind: ContainerKind
+    id: int
+    span: Span
+    name: str = ""
+    ordered: bool = False
+
+
+class Cell(NamedTuple):
+    """Where a table cell stands: row 0 is the header row; `header` is its column's header, `first` its row's first cell."""
+
+    table: int
+    row: int
+    column: int
+    header: str
+    first: str
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One piece of text that belongs together, with a map from every character to its source offset.
+
+    `hidden` says in words why a reader does not see it ("an HTML comment", "a collapsed <details>"), empty when
+    they do. Kinds alt, title, comment, front-matter are never prose that a reader reads; ask `is_read`.
+    """
+
+    kind: BlockKind
+    prose: Prose
+    span: Span
+    hidden: str = ""
+    level: int = 0
+    inlines: tuple[Inline, ...] = ()
+    containers: tuple[Container, ...] = ()
+    cell: Cell | None = None
+    name: str = ""
+
+    @property
+    def text(self) -> str:
+        """The visible text."""
+        return self.prose.text
+
+    @property
+    def is_read(self) -> bool:
+        """Whether a reader meets this text as text: shown, and not code or an attribute."""
+        return not self.hidden and self.kind in ("paragraph", "heading", "cell", "term", "html")
+
+    def within(self, kind: ContainerKind) -> Container | None:
+        """The innermost container of a kind that the block stands in."""
+        for container in reversed(self.containers):
+            if container.kind == kind:
+                return container
+        return None
+
+
+class Definition(NamedTuple):
+    """A link reference definition `[label]: href "title"`; `href_span` and `title_span` lie in the source."""
+
+    label: str
+    href: str
+    title: str
+    span: Span
+    href_span: Span
+
+
+class Field(NamedTuple):
+    """A scalar of the front matter, as text, with the place of its value."""
+
+    value: str
+    span: Span
+
+
+class Problem(NamedTuple):
+    """A part of the file that could not be checked, and why."""
+
+    span: Span
+    reason: str
+
+
+@dataclass(frozen=True)
+class Document:
+    """One Markdown file, immutable.
+
+    `text` is the file exactly as read: byte order mark, CRLF and all. `fields` maps dotted front matter keys
+    ("author.0.name") to scalars. `anchors` are the fragments that a link may point at. `problems` name what no
+    rule has seen.
+    """
+
+    path: str
+    text: str
+    blocks: tuple[Block, ...]
+    definitions: tuple[Definition, ...] = ()
+    fields: Mapping[str, Field] = field(default_factory=dict)
+    anchors: frozenset[str] = frozenset()
+    problems: tuple[Problem, ...] = ()
+
+    @cached_property
+    def lines(self) -> LineIndex:
+        """Where the lines begin."""
+        return LineIndex(self.text)
+
+    def position(self, offset: int) -> Position:
+        """Line and column of an offset."""
+        return self.lines.position(offset)
+
+    def excerpt(self, span: Span) -> str:
+        """The text of a span as it lies on disk."""
+        return self.text[span.start : span.end]
+
+    @property
+    def language(self) -> str:
+        """The declared language as its primary subtag ("en" of "en-GB"), empty when none is declared."""
+        for key in ("lang", "language", "locale"):
+            if key in self.fields:
+                return self.fields[key].value.replace("_", "-").split("-")[0].strip().lower()
+        return ""

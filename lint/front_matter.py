@@ -1,0 +1,184 @@
+"""Front matter, read as plain scalars with their places; what is cleverer than that is refused with a sentence."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, NamedTuple
+
+from lint.document import Field, Problem
+from lint.spans import Span
+
+if TYPE_CHECKING:
+    import yaml
+
+
+class FrontMatter(NamedTuple):
+    """The fields of a front matter by dotted key, what could not be read of it, and where the body begins."""
+
+    fields: dict[str, Field]
+    problems: tuple[Problem, ...]
+    span: Span | None
+    body: int
+
+
+MAX_DEPTH = 20
+
+_FENCE = re.compile(r"(---|\+\+\+)[ \t]*(?:\r\n|\n|\r)")
+_CLOSE = {
+    "---": re.compile(r"(?:^|(?<=[\n\r]))(?:---|\.\.\.)[ \t]*(?:\r\n|\n|\r|\Z)"),
+    "+++": re.compile(r"(?:^|(?<=[\n\r]))\+\+\+[ \t]*(?:\r\n|\n|\r|\Z)"),
+}
+
+
+def read(text: str, start: int) -> FrontMatter:
+    """The front matter that begins at `start` (behind a byte order mark), if the text has one.
+
+    A block of `---` that holds no mapping is Markdown between two rules, not front matter.
+    """
+    none = FrontMatter({}, (), None, start)
+    fence = _FENCE.match(text, start)
+    if fence is None:
+        return none
+    close = _CLOSE[fence[1]].search(text, fence.end())
+    if close is None:
+        return none
+    source, span = text[fence.end() : close.start()], Span(start, close.end())
+    if fence[1] == "+++":
+        fields, problems = _toml(source, fence.end())
+    else:
+        if not re.search(r"(?m)^[^\s#-][^\n\r]*:", source) and source.strip() and not _comment_only(source):
+            return none
+        fields, problems = _yaml(source, fence.end())
+    return FrontMatter(fields, tuple(problems), span, close.end())
+
+
+def _comment_only(source: str) -> bool:
+    return all(not line.strip() or line.lstrip().startswith("#") for line in source.splitlines())
+
+
+class _Refused(Exception):
+    """A construct that plain scalars do not need."""
+
+    def __init__(self, event: yaml.Event, reason: str) -> None:
+        super().__init__(reason)
+        self.start, self.end = _place(event)
+
+
+def _place(event: yaml.Event) -> tuple[int, int]:
+    """The offsets that an event covers; the loader always marks the events of a text."""
+    start, end = event.start_mark, event.end_mark
+    return (start.index, end.index) if start and end else (0, 0)
+
+
+def _yaml(source: str, base: int) -> tuple[dict[str, Field], list[Problem]]:
+    """Read YAML from the parser's events: nothing is resolved, expanded or constructed."""
+    import yaml  # PyYAML: every static site generator in Python reads front matter with it
+
+    fields: dict[str, Field] = {}
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    try:
+        for key, event in _scalars(yaml.parse(source, Loader=loader)):
+            start, end = _place(event)
+            fields[key] = Field(event.value, Span(base + start, base + end))
+    except _Refused as refusal:
+        place = Span(base + refusal.start, base + refusal.end)
+        return fields, [Problem(place, f"the front matter cannot be read: {refusal}")]
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        index = min(mark.index, len(source)) if mark else 0
+        reason = getattr(error, "problem", None) or getattr(error, "reason", None) or "it is not YAML"
+        return fields, [Problem(Span(base + index, base + index), f"the front matter cannot be read: {reason}")]
+    return fields, []
+
+
+def _scalars(events: Iterator[yaml.Event]) -> Iterator[tuple[str, yaml.ScalarEvent]]:
+    """Every scalar value with its dotted key, from a stream of YAML events."""
+    import yaml
+
+    path: list[_Level] = []
+    for event in events:
+        _refuse(event, len(path))
+        if isinstance(event, yaml.CollectionEndEvent):
+            path.pop()
+            _advance(path)
+        elif isinstance(event, yaml.CollectionStartEvent):
+            if path and path[-1].key is None:
+                raise _Refused(event, "a key must be plain text")
+            path.append(_Level(0 if isinstance(event, yaml.SequenceStartEvent) else None))
+        elif isinstance(event, yaml.ScalarEvent):
+            if path and path[-1].key is None:
+                path[-1].enter(event)
+            else:
+                yield ".".join(str(level.key) for level in path), event
+                _advance(path)
+
+
+class _Level:
+    """An open mapping (`key` is the pending key, None when one comes next) or sequence (`key` is the next index)."""
+
+    def __init__(self, key: str | int | None) -> None:
+        self.key = key
+        self.seen: set[str] = set()
+
+    def enter(self, event: yaml.ScalarEvent) -> None:
+        """Take a key.
+
+        Raises:
+            _Refused: it stands twice, or merges another mapping.
+        """
+        if event.value == "<<":
+            raise _Refused(event, "the merge key << is not allowed")
+        if event.value in self.seen:
+            raise _Refused(event, f'the key "{event.value}" stands twice')
+        self.seen.add(event.value)
+        self.key = event.value
+
+
+def _refuse(event: yaml.Event, depth: int) -> None:
+    import yaml
+
+    if isinstance(event, yaml.AliasEvent):
+        raise _Refused(event, f"the alias *{event.anchor} is not allowed")
+    if isinstance(event, yaml.ScalarEvent | yaml.CollectionStartEvent):
+        if event.anchor:
+            raise _Refused(event, f"the anchor &{event.anchor} is not allowed")
+        if event.tag and event.tag != "!":
+            raise _Refused(event, f"the tag {event.tag} is not allowed")
+        if depth > MAX_DEPTH:
+            raise _Refused(event, f"it is nested more than {MAX_DEPTH} deep")
+
+
+def _advance(path: list[_Level]) -> None:
+    """A value is complete: a mapping waits for its next key, a sequence counts on."""
+    if path:
+        key = path[-1].key
+        path[-1].key = key + 1 if isinstance(key, int) else None
+
+
+def _toml(source: str, base: int) -> tuple[dict[str, Field], list[Problem]]:
+    """Read TOML; a field's place is its line's value."""
+    import tomllib
+
+    try:
+        table = tomllib.loads(source.replace("\r\n", "\n"))
+    except tomllib.TOMLDecodeError as error:
+        return {}, [Problem(Span(base, base), f"the front matter cannot be read: {error}")]
+    fields: dict[str, Field] = {}
+    for key, value in _flat("", table):
+        name = re.escape(key.rsplit(".", 1)[-1])
+        line = re.search(rf"(?m)^[ \t]*[\"']?{name}[\"']?[ \t]*=[ \t]*([^\r\n]*)", source)
+        span = Span(base + line.start(1), base + line.end(1)) if line else Span(base, base)
+        fields[key] = Field(value, span)
+    return fields, []
+
+
+def _flat(prefix: str, value: object) -> Iterator[tuple[str, str]]:
+    if isinstance(value, dict):
+        for key, inner in value.items():
+            yield from _flat(f"{prefix}.{key}" if prefix else str(key), inner)
+    elif isinstance(value, list):
+        for index, inner in enumerate(value):
+            yield from _flat(f"{prefix}.{index}", inner)
+    else:
+        yield prefix, str(value)

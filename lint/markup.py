@@ -1,0 +1,220 @@
+"""Markdown with places: markdown-it-py as it is, with a note on every token of where it came from.
+
+The parser's rules are not touched. Around each inline rule call the position is noted, around each leaf block rule
+the lines that it cut; a place is never searched for again afterwards. Notes lie in `token.meta`:
+
+- inline tokens: `at`, the pieces (length in content, position in the inline content, width there) of text tokens;
+  `pos` and `end`, the range of the construct that the token belongs to; on links `close`, where the text ends.
+- block tokens: `cut`, first line and text of the last `getLines`; `start`, the offset of the first character of the
+  token's line behind all container markers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import cache
+from typing import Any, Literal
+
+from markdown_it import MarkdownIt
+from markdown_it.parser_block import ParserBlock
+from markdown_it.parser_inline import ParserInline
+from markdown_it.rules_block import StateBlock
+from markdown_it.rules_inline import StateInline
+from markdown_it.token import Token
+
+# The presets stop at 20 and drop deeper text without a word. 100 is deeper than any article and keeps the parser's
+# recursion (about five frames a level) below Python's limit of 1,000.
+MAX_NESTING = 100
+TOO_DEEP = "too_deep"
+
+_LEAVES = ("fence", "code", "html_block", "heading", "lheading", "paragraph", "table", "reference")
+
+Piece = tuple[int, int, int]
+
+
+class _InlineState(StateInline):
+    """Notes where literal text came from and where tokens were pushed."""
+
+    def __init__(self, src: str, md: MarkdownIt, env: Any, outTokens: list[Token]) -> None:
+        super().__init__(src, md, env, outTokens)
+        self._pieces: list[Piece] = []
+
+    def append_pending(self, text: str) -> None:
+        """Note that `text` is the source at the current position."""
+        self._pieces.append((len(text), self.pos, len(text)))
+        super().append_pending(text)
+
+    def pushPending(self) -> Token:
+        """Flush literal text with its pieces; a hard break may have cut trailing spaces off."""
+        token = super().pushPending()
+        left = len(token.content)
+        pieces: list[Piece] = []
+        for length, position, _ in self._pieces:
+            length = min(length, left)
+            left -= length
+            if pieces and pieces[-1][1] + pieces[-1][0] == position:
+                joined = pieces[-1][0] + length
+                pieces[-1] = (joined, pieces[-1][1], joined)
+            elif length:
+                pieces.append((length, position, length))
+        token.meta["at"] = pieces
+        self._pieces = []
+        return token
+
+    def push(self, ttype: str, tag: str, nesting: Literal[-1, 0, 1]) -> Token:
+        """Note the position at which a token was pushed."""
+        token = super().push(ttype, tag, nesting)
+        token.meta["pushed"] = self.pos
+        return token
+
+
+def _note(state: StateInline, first: int, start: int) -> None:
+    """Give the tokens that one rule pushed the range that the rule consumed."""
+    cursor = start
+    opened: Token | None = None
+    for token in state.tokens[first:]:
+        meta = token.meta
+        if "end" in meta or "at" in meta:
+            continue
+        meta["pos"], meta["end"] = start, state.pos
+        if token.type == "link_open":
+            opened = token
+        elif token.type == "link_close" and opened is not None:
+            opened.meta["close"] = meta["pushed"]
+        if token.type == "text":
+            if token.info == "" and state.src.startswith("<", start):
+                cursor = start + 1  # the text of an autolink
+            width = len(token.content)
+            if not state.src.startswith(token.content, cursor):
+                width = state.pos - 1 - cursor  # an address shown decoded
+            meta["at"] = [(len(token.content), cursor, width)]
+            cursor += width
+        elif token.type == "text_special":
+            meta["at"] = [(len(token.content), start, state.pos - start)]
+
+
+class _Inline(ParserInline):
+    """The stock inline parser with a note after every rule call."""
+
+    def tokenize(self, state: StateInline) -> None:
+        """Generate tokens for the range of the state."""
+        rules = self.ruler.getRules("")
+        end = state.posMax
+        limit = state.md.options["maxNesting"]
+        while state.pos < end:
+            start, count, ok = state.pos, len(state.tokens), False
+            if state.level < limit:
+                for rule in rules:
+                    if rule(state, False):
+                        ok = True
+                        break
+            if len(state.tokens) > count:
+                _note(state, count, start)
+            if not ok:
+                state.append_pending(state.src[state.pos])
+                state.pos += 1
+        if state.pending:
+            state.pushPending()
+
+    def parse(self, src: str, md: MarkdownIt, env: Any, tokens: list[Token]) -> list[Token]:
+        """Tokenize `src` into `tokens`, positions noted."""
+        state = _InlineState(src, md, env, tokens)
+        self.tokenize(state)
+        for rule in self.ruler2.getRules(""):
+            rule(state)
+        return state.tokens
+
+
+class _BlockState(StateBlock):
+    """Remembers the lines that were cut last."""
+
+    cut: tuple[int, str] = (0, "")
+
+    def getLines(self, begin: int, end: int, indent: int, keepLastLF: bool) -> str:
+        """Cut lines [begin, end), remembered."""
+        text = super().getLines(begin, end, indent, keepLastLF)
+        self.cut = (begin, text)
+        return text
+
+
+class _Block(ParserBlock):
+    """The stock block parser over a state that remembers, telling where it gives up."""
+
+    def tokenize(self, state: StateBlock, startLine: int, endLine: int) -> None:
+        """Generate tokens for the lines; lines beyond the nesting limit are named in `env`."""
+        if state.level >= state.md.options.maxNesting:
+            state.env.setdefault(TOO_DEEP, []).append((startLine, endLine))
+        super().tokenize(state, startLine, endLine)
+
+    def parse(self, src: str, md: MarkdownIt, env: Any, outTokens: list[Token]) -> list[Token] | None:
+        """Tokenize `src` into `outTokens`."""
+        if not src:
+            return None
+        state = _BlockState(src, md, env, outTokens)
+        self.tokenize(state, state.line, state.lineMax)
+        return state.tokens
+
+
+BlockRule = Callable[[StateBlock, int, int, bool], bool]
+
+
+def _noting(rule: BlockRule) -> BlockRule:
+    """A leaf block rule that notes the lines it cut and where its lines begin behind the container markers."""
+
+    def noted(state: StateBlock, startLine: int, endLine: int, silent: bool) -> bool:
+        count = len(state.tokens)
+        matched = rule(state, startLine, endLine, silent)
+        if matched and not silent and isinstance(state, _BlockState):
+            for token in state.tokens[count:]:
+                if token.map is not None:
+                    line = token.map[0]
+                    token.meta["cut"] = state.cut
+                    token.meta["start"] = state.bMarks[line] + state.tShift[line]
+        return matched
+
+    return noted
+
+
+def _record(md: MarkdownIt) -> MarkdownIt:
+    """Put the recording parsers in the place of the stock ones, with the same rules."""
+    inline, block = _Inline(), _Block()
+    inline.ruler, inline.ruler2 = md.inline.ruler, md.inline.ruler2
+    inline.terminator_re = md.inline.terminator_re
+    inline._extra_terminator_chars = md.inline._extra_terminator_chars
+    block.ruler = md.block.ruler
+    for entry in block.ruler.__rules__:
+        if entry.name in _LEAVES:
+            block.ruler.at(entry.name, _noting(entry.fn), {"alt": entry.alt})
+    md.inline, md.block = inline, block
+    return md
+
+
+def extended(md: MarkdownIt) -> MarkdownIt:
+    """The syntax that medical articles use beside CommonMark, switched on."""
+    from mdit_py_plugins.admon import admon_plugin
+    from mdit_py_plugins.container import container_plugin
+    from mdit_py_plugins.deflist import deflist_plugin
+    from mdit_py_plugins.footnote import footnote_plugin
+
+    md.enable(["table", "strikethrough"])
+    md.use(deflist_plugin).use(footnote_plugin).use(admon_plugin)
+    md.use(container_plugin, name="division", validate=lambda params, *_: bool(params.strip()))
+    # Moving footnotes to the end would drop those that nothing cites; they stay where they were written.
+    md.disable("footnote_tail")
+    md.options["store_labels"] = True
+    md.options["inline_definitions"] = True
+    return md
+
+
+def recording_parser(md: MarkdownIt) -> MarkdownIt:
+    """A parser that makes the very tokens of `md`, each with a note of its place."""
+    md.options["maxNesting"] = MAX_NESTING
+    return _record(md)
+
+
+@cache
+def parser() -> MarkdownIt:
+    """The one parser of medlint. Text tokens stay apart: whoever joins them loses their places."""
+    md = recording_parser(extended(MarkdownIt("commonmark")))
+    md.disable(["text_join", "fragments_join"])
+    return md

@@ -1,0 +1,275 @@
+"""Identifiers of papers in plain text: DOI, short DOI, PMID and PMCID in every form that people write, with places.
+
+The forms were collected from real reference lists; what a DOI may hold (brackets, `<>;`, a final bracket or `#`) comes
+from ISO 26324 and from Crossref's own patterns (https://www.crossref.org/blog/dois-and-matching-regular-expressions/).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from lint.references.addresses import Address, address_before, bare_doi_path
+from lint.references.model import Identifier
+from lint.references.numbers import pmcids, pmids
+from lint.spans import Span
+
+# Characters that no reader sees: zero-width space and joiners, word joiner, soft hyphen, byte order mark.
+INVISIBLE = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
+_HYPHENS = "\u2010\u2011\u2012\u2013\u2014\u2212"
+# No DOI holds these: quotation marks, braces, pipes, and the punctuation of Chinese and Japanese text.
+_STOP = "\\s\"“”„«»`|{}\u3000-\u303f\u4e00-\u9fff\uff00-\uffef"
+_LABEL = r"(?<![A-Za-z0-9])doi(?:[ ]?(?:link|number|no\.?|id|code))?"
+
+
+def find(text: str) -> list[Identifier]:
+    """All identifiers of a text in order, by offsets into it.
+
+    `problem` says what is wrong with one; an empty value with a problem is a label that nothing follows.
+    """
+    clean, places = _visible(text)
+    found = sorted((*_dois(clean), *pmids(clean), *pmcids(clean)), key=lambda identifier: identifier.frame)
+    if places is None:
+        return found
+    return [_placed(identifier, text, places) for identifier in found]
+
+
+def _visible(text: str) -> tuple[str, list[int] | None]:
+    """The text without invisible characters, and where each character stood (None when none was taken out)."""
+    if not any(character in text for character in INVISIBLE):
+        return text, None
+    places = [index for index, character in enumerate(text) if character not in INVISIBLE]
+    return "".join(text[index] for index in places), [*places, len(text)]
+
+
+def _placed(identifier: Identifier, text: str, places: list[int]) -> Identifier:
+    def place(span: Span) -> Span:
+        if span.start == span.end:
+            return Span(places[span.start], places[span.start])
+        return Span(places[span.start], places[span.end - 1] + 1)
+
+    span, frame = place(identifier.span), place(identifier.frame)
+    raw, problem = text[span.start : span.end], identifier.problem
+    if len(raw) > len(identifier.raw) and not problem:
+        problem = "an invisible character stands in it"
+    return identifier._replace(raw=raw, span=span, frame=frame, problem=problem)
+
+
+@cache
+def _doi() -> re.Pattern[str]:
+    return re.compile(
+        rf"(?<![\d.,])(10\.\d{{4,9}}(?:\.\d{{1,9}}){{0,4}})(/|%(?:25)?2[Ff])/?([^{_STOP}]{{1,300}})", re.ASCII
+    )
+
+
+@cache
+def _label_before() -> re.Pattern[str]:
+    return re.compile(rf"{_LABEL}[ ]?[:：=.#]{{0,2}}\s{{0,3}}[\[(<]?$", re.IGNORECASE)
+
+
+def _dois(text: str) -> Iterator[Identifier]:
+    """Well-formed DOIs, and what stands where a label or the resolver's address promises one."""
+    taken: list[Span] = []
+    if "10." in text:
+        for match in _doi().finditer(text):
+            if (doi := _well_formed(text, match)) and not any(doi.span.overlaps(span) for span in taken):
+                taken.append(doi.frame)
+                yield doi
+    folded = text.casefold()
+    if "doi" in folded or "10," in text or "1o." in folded:
+        for doi in _promised(text):
+            if not any(doi.frame.overlaps(span) for span in taken):
+                taken.append(doi.frame)
+                yield doi
+
+
+def _well_formed(text: str, match: re.Match[str]) -> Identifier | None:
+    start = match.start()
+    address = address_before(text, start)
+    before = text[max(start - 3, 0) : start]
+    if before[-1:].isalnum() and not (before.lower() == "doi" or re.search(r"%[0-9A-Fa-f]{2}$", before)):
+        return None
+    suffix, glued = _ended(match[3], address)
+    if not suffix:
+        return None
+    end = match.start(3) + len(suffix)
+    # In running text "10.1234/5 ml" could be anything: without a label or an address a DOI must look like one.
+    labelled = _label_before().search(text, max(start - 24, 0), start)
+    if address is None and labelled is None and not re.search(r"\d.*[a-z.()-]|[a-z.()-].*\d", suffix, re.IGNORECASE):
+        return None
+    frame = address.start if address else labelled.start() if labelled else start
+    if address and (label := _label_before().search(text, max(frame - 24, 0), frame)):
+        frame = label.start()
+    raw = text[start:end]
+    return Identifier(
+        "doi",
+        normalised(raw),
+        raw,
+        Span(start, end),
+        Span(frame, end),
+        _flaw(raw, glued, address),
+        address is not None and not address.resolver,
+    )
+
+
+def _flaw(raw: str, glued: str, address: Address | None) -> str:
+    """What is wrong with a DOI that has the shape of one."""
+    if any(hyphen in raw for hyphen in _HYPHENS):
+        return "a typographic dash stands in it where a DOI has a hyphen"
+    if "\\" in raw and address is None:
+        return "a backslash stands in it"
+    return f'"{glued}" is glued to it' if glued else ""
+
+
+def normalised(raw: str) -> str:
+    """A DOI as written, in lower case, without escapes, entities, invisible characters and typographic dashes."""
+    import html
+    from urllib.parse import unquote
+
+    value = unquote(unquote(raw)) if "%" in raw else raw
+    value = html.unescape(value) if "&" in value else value
+    value = value.translate({ord(hyphen): "-" for hyphen in _HYPHENS} | {ord(c): None for c in INVISIBLE + "\\"})
+    return value.replace("//", "/", 1).lower()
+
+
+@cache
+def _next_thing() -> re.Pattern[str]:
+    """Where a DOI ends although no space follows: another identifier, a link behind it, a word of the citation."""
+    return re.compile(
+        r"\]\(|\]\[|[,;](?=https?:|doi\b|doi:|10\.\d{4})|https?://"
+        r"|[.,;]*[\[(](?=(?:pubmed|crossref|google|pmc|pmid|full|free|abstract|link|open|pdf|html|accessed)\b)"
+        r"|[.,;](?=(?:Epub|eCollection|Available|Accessed|Retrieved|Published|Erratum|Comment)\b)"
+        r"|[.,;]*PMC?ID(?![a-z])|[.,;]*(?-i:Epub|PubMed)",
+        re.IGNORECASE,
+    )
+
+
+def _ended(tail: str, address: Address | None) -> tuple[str, str]:
+    """The suffix without what follows it, and the word that was glued to it, if any."""
+    glued = ""
+    if cut := _next_thing().search(tail):
+        word = re.match(r"(?:PMC?ID|Epub)\b", tail[cut.start() :])
+        glued = word[0] if word else ""
+        tail = tail[: cut.start()]
+    tail = _balanced(tail)
+    if address is not None:
+        tail = bare_doi_path(tail, address)
+    return _trimmed(tail), glued
+
+
+def _balanced(tail: str) -> str:
+    """Cut at the first bracket that closes nothing, or at a `<` that is not closed again."""
+    pairs = {")": "(", "]": "[", ">": "<"}
+    opened: list[tuple[str, int]] = []
+    for index, character in enumerate(tail):
+        if character in "([<":
+            opened.append((character, index))
+        elif character in pairs:
+            if not opened or opened[-1][0] != pairs[character]:
+                return tail[:index]
+            opened.pop()
+    return tail[: opened[0][1]] if opened else tail
+
+
+def _trimmed(tail: str) -> str:
+    while True:
+        shorter = tail.rstrip(".,;:'*_’‘!?…†")
+        if shorter.endswith(("%29", "%5D")) and shorter.count("%28") + shorter.count("(") < shorter.count("%29"):
+            shorter = shorter[:-3]
+        if shorter == tail:
+            return tail
+        tail = shorter
+
+
+@cache
+def _promise() -> re.Pattern[str]:
+    """A label or the resolver's address, or a broken beginning that is a DOI's without doubt."""
+    return re.compile(
+        rf"{_LABEL}[ ]?[:：=]\s{{0,3}}(?:doi[ ]?:[ ]?)?(?!\s*https?:|\s*www\.)(?P<label>)"
+        rf"|{_LABEL}[ ](?=[1Il][0Oo][.,][\dOoIl])(?P<word>)"
+        r"|(?:https?://)?(?:www\.|dx\.)?\bdoi\.org/(?:doi:)?(?P<resolver>)"
+        r"|(?<![\w.,])(?=10,\d{4,9}/[A-Za-z(]|1[Oo]\.\d{4,9}/)(?P<bare>)",
+        re.IGNORECASE,
+    )
+
+
+@cache
+def _attempts() -> tuple[tuple[re.Pattern[str], str], ...]:
+    """Shapes of broken DOIs, most specific first, with what is wrong; the first group is the DOI up to its suffix."""
+    stop = rf"([^{_STOP}]{{1,300}})"
+    return (
+        (re.compile(rf"(10,\d{{4,9}}(?:\.\d{{1,9}})?/){stop}"), "a comma stands in it where a full stop belongs"),
+        (
+            re.compile(rf"([1Il][0Oo][.,][\dOoIl]{{4,9}}/){stop}"),
+            "a letter stands in it where a digit belongs",
+        ),
+        (
+            re.compile(rf"(10\s?[.,]\s?\d{{4,9}}\s?/\s?)(?!PMC?ID|doi)(?=[^\s]*\d){stop}", re.IGNORECASE),
+            "a space stands in it",
+        ),
+        (re.compile(rf"(10[.,]\d{{4,9}})(?!\d)(?![^\s]*/)([^{_STOP}]{{0,100}})"), "it has no slash"),
+    )
+
+
+def _promised(text: str) -> Iterator[Identifier]:
+    for match in _promise().finditer(text):
+        kind, start = match.lastgroup, match.end()
+        if short := _short(text, match):
+            yield short
+            continue
+        for pattern, problem in _attempts():
+            if attempt := pattern.match(text, start):
+                suffix = _ended(attempt[2], None)[0]
+                end = attempt.end(1) + len(suffix)
+                if suffix and problem == "it has no slash" and not re.match(r"[.:_-]", suffix):
+                    suffix, end = "", attempt.end(1)
+                if "slash" not in problem and not suffix:
+                    problem = f"nothing follows {attempt[1].strip()}"
+                yield _broken(text, Span(start, end), match.start(), problem)
+                break
+        else:
+            if kind == "label" and (empty := _empty(text, match)):
+                yield empty
+
+
+def _broken(text: str, span: Span, frame: int, problem: str) -> Identifier:
+    raw = text[span.start : span.end]
+    head, slash, suffix = re.sub(r"\s", "", raw).partition("/")
+    head = re.sub("[Oo]", "0", re.sub("[Il]", "1", head))
+    head = head.replace(",", ".", 1) if head.startswith("10,") else head
+    return Identifier("doi", normalised(head + slash + suffix), raw, span, Span(frame, span.end), problem)
+
+
+@cache
+def _short_doi() -> re.Pattern[str]:
+    return re.compile(r"10/[a-z0-9]{2,12}(?![\w/.-]*/|\w)|(?<=doi\.org/)[a-z0-9]{3,10}(?![\w/-]|\.\w)", re.IGNORECASE)
+
+
+_PAGES = frozenset("help faq faqs search about news members contact index resources resolver".split())
+
+
+def _short(text: str, promise: re.Match[str]) -> Identifier | None:
+    """A short DOI (https://shortdoi.org): `10/` and a few letters; the resolver takes them alone too."""
+    match = _short_doi().match(text, promise.end())
+    if match is None or match[0].lower() in _PAGES:
+        return None
+    value = match[0].lower()
+    frame = Span(promise.start(), match.end())
+    value = value if value.startswith("10/") else f"10/{value}"
+    return Identifier("short-doi", value, match[0], Span(*match.span()), frame)
+
+
+def _empty(text: str, promise: re.Match[str]) -> Identifier | None:
+    """A label with nothing, or with something that is no DOI, behind it."""
+    label = promise.start() + len(promise[0].rstrip())
+    rest = re.match(rf"[^{_STOP}]{{0,100}}", text[promise.end() :])
+    token = _trimmed(_balanced(rest[0])) if rest else ""
+    if not token or re.match(r"(?:PMC?ID|PubMed|Epub)\b", token):
+        return Identifier("doi", "", "", Span(label, label), Span(promise.start(), label), "no DOI follows the label")
+    if re.search(r"\d", token) and "/" in token and not re.match(r"\d{1,2}/\d{1,2}/", token):
+        span = Span(promise.end(), promise.end() + len(token))
+        return Identifier(
+            "doi", normalised(token), token, span, Span(promise.start(), span.end), "it does not begin with 10."
+        )
+    return None

@@ -1,0 +1,87 @@
+"""What a reference, an identifier and a citation are: facts with their places, no judgement."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal, NamedTuple
+
+from lint.spans import Span
+
+IdentifierKind = Literal["doi", "pmid", "pmcid", "short-doi"]
+CitationKind = Literal["numeric", "superscript", "footnote", "author-year", "citekey", "link"]
+
+
+class Identifier(NamedTuple):
+    """An identifier as written and as meant.
+
+    `value` is normalised: a DOI in lower case without prefix, escapes and stray punctuation; a PMID as bare digits.
+    `raw` is the identifier as it lies in the source, `span` its place (without "doi:" or the resolver's address;
+    `frame` is the place with them). `problem` says in words what is wrong with its syntax, empty when nothing is;
+    then `value` is the best reading. `url` tells that it stands in an address other than its own resolver's
+    (a publisher's page), which carries it without stating it.
+    """
+
+    kind: IdentifierKind
+    value: str
+    raw: str
+    span: Span
+    frame: Span
+    problem: str = ""
+    url: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """An entry of the reference list, a footnote that cites, or a bibliography entry cited by key.
+
+    `key` is unique in the document and is what citations name ("1", "^3", "@smith2009"); `label` is what a reader
+    sees of it. `span` is the entry in the source; for a `.bib` entry the place of its first citation (or of the
+    field that names the file). `text` is the visible text without the label. `identifiers` are all that the
+    entry holds, in order; `doi` and `pmid` the ones that count.
+    """
+
+    key: str
+    label: str
+    span: Span
+    text: str
+    source: Literal["list", "footnote", "definition", "table", "html", "bibliography"]
+    identifiers: tuple[Identifier, ...] = ()
+    doi: Identifier | None = None
+    pmid: Identifier | None = None
+    pmcid: Identifier | None = None
+    first_author: str = ""
+    year: int | None = None
+    anchors: tuple[str, ...] = ()
+
+
+class Citation(NamedTuple):
+    """A place in the prose that cites. `labels` are what it names, `keys` the references that answer them;
+    `missing` are the labels that no reference answers."""
+
+    kind: CitationKind
+    span: Span
+    text: str
+    labels: tuple[str, ...]
+    keys: tuple[str, ...]
+    missing: tuple[str, ...] = ()
+
+
+class Bibliography(NamedTuple):
+    """All references of a document and all its citations.
+
+    `span` covers the reference list (None when the document has none). `has_citations` tells whether the text
+    uses any citation system at all: without one, an uncited entry is no fault of the entry.
+    `problems` are files named but not readable (a missing `.bib`), with the place that names them.
+    """
+
+    references: tuple[Reference, ...] = ()
+    citations: tuple[Citation, ...] = ()
+    span: Span | None = None
+    problems: tuple[tuple[Span, str], ...] = ()
+
+    def by_key(self, key: str) -> Reference | None:
+        """The reference with that key."""
+        for reference in self.references:
+            if reference.key == key:
+                return reference
+        return None

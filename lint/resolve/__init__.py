@@ -1,0 +1,3 @@
+"""What the registries said of a reference's identifiers, and what follows from it."""
+
+from __future__ import annotations

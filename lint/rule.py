@@ -1,0 +1,82 @@
+"""What a rule is and what it may look at: the whole interface of a rule pack.
+
+A pack is an installed package with one entry point in the group `medlint.rules` that names a tuple of Families.
+Rules are pure: no file, network, clock or environment. Whatever they need is on the Page.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Literal, NamedTuple
+
+from lint.document import Document
+from lint.finding import Hit, Severity
+from lint.references.model import Bibliography
+from lint.resolve.verdict import ResolvedReference
+
+OptionValue = str | int | bool | tuple[str, ...]
+
+
+class Option(NamedTuple):
+    """An option of a rule: name, default (its type is the option's type), what it does, and the values allowed."""
+
+    name: str
+    default: OptionValue
+    help: str
+    choices: tuple[str, ...] = ()
+
+
+class Wording(NamedTuple):
+    """A text that somebody approved: the name of its file and its visible text."""
+
+    name: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Page:
+    """Everything a rule may look at.
+
+    `options` maps "rule-id.option" to a value, defaults included. `missing_targets` are the relative link targets of
+    this document that lead to no file. `approved` are the approved wordings that the configuration names. `resolved`
+    is filled only for families that look at references. `today` is an ISO date.
+    """
+
+    document: Document
+    bibliography: Bibliography
+    options: Mapping[str, OptionValue] = field(default_factory=dict)
+    missing_targets: frozenset[str] = frozenset()
+    approved: tuple[Wording, ...] = ()
+    resolved: tuple[ResolvedReference, ...] = ()
+    today: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One thing that can be wrong, with the id under which it is reported, selected, waived and explained.
+
+    `summary` is one line; `source` is the guideline, law or paper behind the rule, as a link.
+    """
+
+    id: str
+    severity: Severity
+    summary: str
+    source: str
+    options: tuple[Option, ...] = ()
+    on_by_default: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Family:
+    """Rules that share one reading of the page, and the check that reports them.
+
+    `looks_at` is "text" (one document: the hits depend on its text and the options alone, so they can be cached and
+    computed in any process) or "references" (runs after resolution). `page` is the module's docstring, with one
+    `## <id>` section for each rule.
+    """
+
+    rules: tuple[Rule, ...]
+    check: Callable[[Page], Iterable[Hit]]
+    page: str
+    looks_at: Literal["text", "references"] = "text"
