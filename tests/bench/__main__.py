@@ -1,0 +1,58 @@
+"""`python -m tests.bench corpora DIR`: measure the rules against labelled text that is not part of the project."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from importlib import import_module
+from pathlib import Path
+
+import click
+
+from tests.bench.measurement import Measurement
+
+# Each measurement reads one folder of the layout; it is skipped by name when the folder is not there.
+CORPORA = {"markdown": "markdown", "disclaimers": "disclaimers", "dosing": "dosing"}
+
+
+@click.group()
+def main() -> None:
+    """Measurements of medlint."""
+
+
+@main.command()
+@click.argument("directory", type=click.Path(exists=True, file_okay=False, path_type=Path))
+@click.option("--only", multiple=True, type=click.Choice(sorted(CORPORA)), help="Measure this corpus alone.")
+@click.option("--errors", is_flag=True, help="List what was found wrongly or missed.")
+def corpora(directory: Path, only: tuple[str, ...], errors: bool) -> None:
+    """Precision and recall on every labelled corpus in DIRECTORY; exit 1 when a goal is missed."""
+    measured = reached = 0
+    for name, module in CORPORA.items():
+        folder = directory / name
+        if (only and name not in only) or not folder.is_dir():
+            continue
+        measure: Callable[[Path], Measurement] = import_module(f"tests.bench.{module}").measure
+        measurement = measure(folder)
+        measured += 1
+        reached += _print(measurement, errors)
+    if not measured:
+        raise click.ClickException(f"{directory} holds none of the folders {', '.join(CORPORA)}")
+    raise SystemExit(0 if reached == measured else 1)
+
+
+def _print(measurement: Measurement, errors: bool) -> bool:
+    """Print one measurement as a table; whether all its goals were reached."""
+    click.echo(f"\n{measurement.title}")
+    width = max(len(figure.name) for figure in measurement.figures)
+    for figure in measurement.figures:
+        goal = "" if figure.goal is None else f"{'<=' if figure.at_most else '>='} {figure.goal:g}"
+        mark = "" if figure.goal is None else "ok" if figure.reached else "MISSED"
+        value = f"{figure.value:.3f}" if isinstance(figure.value, float) else str(figure.value)
+        click.echo(f"  {figure.name:<{width}}  {value:>8}  {goal:<8} {mark:<6} {figure.detail}".rstrip())
+    if errors:
+        for line in measurement.errors:
+            click.echo(f"    {line}")
+    return all(figure.reached for figure in measurement.figures)
+
+
+if __name__ == "__main__":
+    main()
