@@ -19,12 +19,16 @@ OptionValue = str | int | bool | tuple[str, ...]
 
 
 class Option(NamedTuple):
-    """An option of a rule: name, default (its type is the option's type), what it does, and the values allowed."""
+    """An option of a rule: name, default (its type is the option's type), what it does, and the values allowed.
+
+    `files` tells that the values are files, relative to the configuration: the Page carries their visible text.
+    """
 
     name: str
     default: OptionValue
     help: str
     choices: tuple[str, ...] = ()
+    files: bool = False
 
 
 class Wording(NamedTuple):

@@ -1,0 +1,10 @@
+"""The rule pack of medlint: one rule family, one module.
+
+The list is written out; its order is that of `medlint rules`.
+"""
+
+from __future__ import annotations
+
+from lint.rule import Family
+
+PACK: tuple[Family, ...] = ()

@@ -1,0 +1,1 @@
+"""Tests of medlint, laid out like the packages that they test."""

@@ -1,0 +1,1 @@
+"""Measurements: accuracy against labelled text, and speed."""

@@ -1,0 +1,1 @@
+"""Tests of the rule pack; the cases are Markdown files with their expected findings."""

@@ -1,0 +1,272 @@
+"""One run, from paths to the report: reads files, looks references up, lets the engine decide."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from hashlib import sha256
+from pathlib import Path
+from typing import NamedTuple
+
+from lint import config as configuration
+from lint import engine, files, unchecked
+from lint.config import Choice, Config, ConfigError
+from lint.document import Document
+from lint.finding import Finding
+from lint.links import relative_targets
+from lint.packs import Pack, rules_of
+from lint.parse import parse
+from lint.references.model import Bibliography
+from lint.references.read import Unreadable, read, sources
+from lint.report import CitationRow, Demand, FileRow, ReferenceRow, Report, Run
+from lint.resolve.lock import Lock, LockError
+from lint.resolve.lock import parse as parse_lock
+from lint.resolve.verdict import ResolvedReference, verdict
+from lint.rule import Family, Page, Wording
+from lint.spans import Position, Span
+
+LOCK_NAME = "references.lock"
+
+
+@dataclass(frozen=True)
+class Request:
+    """What `check` is asked for. Empty values leave the word to the configuration.
+
+    `stdin` is the content to check under the name `stdin_name`, in the place of paths.
+    """
+
+    paths: tuple[str, ...] = ()
+    config: Path | None = None
+    choice: Choice = field(default_factory=Choice)
+    require_verified: bool = False
+    exit_zero: bool = False
+    fail_on: str = ""
+    offline: bool = False
+    locked: bool = False
+    stdin: bytes | None = None
+    stdin_name: str = "-"
+
+
+class _Outcome(NamedTuple):
+    """What one file adds to the report."""
+
+    row: FileRow
+    findings: Sequence[Finding] = ()
+    references: Sequence[ReferenceRow] = ()
+    citations: Sequence[CitationRow] = ()
+
+
+def check(request: Request, packs: Sequence[Pack], now: datetime) -> Report:
+    """Lint what the request names. A file that cannot be checked is in the report, the others are checked.
+
+    Raises:
+        ConfigError: the configuration or a file that it names cannot be used.
+    """
+    families = tuple(family for pack in packs for family in pack.families)
+    settings = load_config(request, families)
+    paths = tuple(Path(path) for path in request.paths) or tuple(
+        settings.root / path for path in settings.paths or (configuration.DEFAULT_PATH,)
+    )
+    lock, broken = _lock(_lock_path(settings, paths))
+    run = _Run(settings, families, request.choice, lock, now.date().isoformat())
+    outcomes = [*broken, *(run.stdin(request) if request.stdin is not None else run.walk(paths))]
+    outcomes.sort(key=lambda outcome: outcome.row.path)
+    return Report(
+        Run(
+            now.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
+            (request.stdin_name,) if request.stdin is not None else tuple(files.shown(path) for path in paths),
+            request.offline,
+            request.locked,
+            files.shown(settings.source) if settings.source else None,
+        ),
+        Demand(
+            request.fail_on or settings.fail_on,  # type: ignore[arg-type]  # both were checked against FAIL_ON
+            request.require_verified or request.locked,
+            request.exit_zero,
+        ),
+        tuple(outcome.row for outcome in outcomes),
+        tuple(finding for outcome in outcomes for finding in outcome.findings),
+        tuple(row for outcome in outcomes for row in outcome.references),
+        tuple(row for outcome in outcomes for row in outcome.citations),
+    )
+
+
+def load_config(request: Request, families: Sequence[Family]) -> Config:
+    """The configuration that the request names, or the nearest above its first path, or none.
+
+    Raises:
+        ConfigError: it cannot be used.
+    """
+    first = Path(request.stdin_name if request.stdin is not None else (*request.paths, ".")[0])
+    source = request.config or configuration.nearest(first.absolute())
+    if source is None:
+        return Config(Path.cwd())
+    return configuration.load(source, rules_of(families))
+
+
+def _lock_path(settings: Config, paths: Sequence[Path]) -> Path:
+    """Where the lock lies: as configured, else in the first configured path, else beside what was named first."""
+    if settings.lock:
+        return settings.root / settings.lock
+    first = settings.root / settings.paths[0] if settings.paths else paths[0]
+    return (first if first.is_dir() else first.parent) / LOCK_NAME
+
+
+def _lock(path: Path) -> tuple[Lock, Sequence[_Outcome]]:
+    """The lock, empty when there is none; a broken one is a file that could not be checked."""
+    if not path.exists():
+        return Lock(), ()
+    content = files.read(path)
+    reason, at = content.reason, content.at
+    if not reason:
+        try:
+            return parse_lock(content.text), ()
+        except LockError as error:
+            reason, at = str(error), error.offset
+    return Lock(), (_failed(files.shown(path), content, reason, at),)
+
+
+def _failed(path: str, content: files.Content, reason: str, at: int) -> _Outcome:
+    """A file that could not be checked at all; `at` is the offset in its text, or in its bytes without one."""
+    text = content.text or content.data[:at].decode("utf-8", "replace")
+    place = min(at, len(text)) if content.text else len(text)
+    hit = unchecked.hit(place, place, reason)
+    digest = sha256(content.data).hexdigest() if content.data else None
+    row = FileRow(path, "unchecked", digest, reason)
+    return _Outcome(row, tuple(engine.unchecked(Document(path, text, ()), hit)))
+
+
+class _Run:
+    """What all files of a run share."""
+
+    def __init__(self, settings: Config, families: Sequence[Family], choice: Choice, lock: Lock, today: str) -> None:
+        self.settings = settings
+        self.families = families
+        self.choice = choice
+        self.lock = lock
+        self.today = today
+        self.rules = rules_of(families)
+        self.wordings: dict[Path, Wording] = {}
+        for each in (settings.choice, *(override for _, override in settings.per_path)):
+            for path in self._wording_files(each):
+                self._read_wording(path)
+        self.matchers = [
+            (files.PathMatcher(settings.root, (pattern,)), override) for pattern, override in settings.per_path
+        ]
+
+    def walk(self, paths: Sequence[Path]) -> Iterator[_Outcome]:
+        """The outcome of every file that the paths stand for."""
+        for target in files.discover(paths, files.Exclusion(self.settings.root, self.settings.exclude)):
+            path = files.shown(target.path)
+            if target.skipped:
+                yield _Outcome(FileRow(path, "skipped", None, target.reason))
+            elif target.reason:
+                yield _failed(path, files.Content(b""), target.reason, 0)
+            elif target.path.resolve() in self.wordings:
+                yield _Outcome(FileRow(path, "skipped", None, "it is an approved wording, not an article"))
+            else:
+                yield self._content(target.path, path, files.read(target.path))
+
+    def stdin(self, request: Request) -> Iterator[_Outcome]:
+        """The outcome of what came by standard input."""
+        content = files.decode(request.stdin or b"")
+        yield self._content(Path(request.stdin_name), request.stdin_name, content)
+
+    def _content(self, path: Path, shown: str, content: files.Content) -> _Outcome:
+        if content.reason:
+            return _failed(shown, content, content.reason, content.at)
+        document = parse(content.text, shown)
+        bibliography = read(document, {each.name: self._bibliography(path, each.name) for each in sources(document)})
+        resolved = tuple(self.lock.resolve(reference) for reference in bibliography.references)
+        choice = self._choice(path)
+        selection = configuration.selection(choice, self.rules)
+        page = Page(
+            document=document,
+            bibliography=bibliography,
+            missing_targets=_missing_targets(document, path.parent),
+            approved=tuple(self.wordings[each.resolve()] for each in self._wording_files(choice)),
+            resolved=resolved,
+            today=self.today,
+        )
+        findings = engine.run(page, self.families, selection)
+        gaps = [finding for finding in findings if finding.rule == unchecked.ID]
+        row = FileRow(
+            shown,
+            "unchecked" if gaps else "checked",
+            sha256(content.data).hexdigest(),
+            gaps[0].message if gaps else None,
+        )
+        return _Outcome(
+            row,
+            findings,
+            [_reference_row(document, each) for each in resolved],
+            list(_citation_rows(document, bibliography)),
+        )
+
+    def _choice(self, path: Path) -> Choice:
+        choice = self.settings.choice
+        for matcher, override in self.matchers:
+            if matcher.last(path) is not None:
+                choice = override.over(choice)
+        return self.choice.over(choice)
+
+    def _wording_files(self, choice: Choice) -> Iterator[Path]:
+        """The files named by options whose values are files."""
+        for rule in self.rules:
+            for option in rule.options:
+                names = choice.options.get(f"{rule.id}.{option.name}", ())
+                if option.files and isinstance(names, tuple):
+                    yield from (self.settings.root / name for name in names)
+
+    def _read_wording(self, path: Path) -> None:
+        content = files.read(path)
+        if content.reason:
+            raise ConfigError(f"{self.settings.source}: the approved wording {files.shown(path)}: {content.reason}")
+        blocks = parse(content.text, files.shown(path)).blocks
+        text = "\n\n".join(block.text for block in blocks if block.is_read and block.kind != "heading")
+        self.wordings[path.resolve()] = Wording(files.shown(path), text)
+
+    def _bibliography(self, path: Path, name: str) -> str | Unreadable:
+        """A bibliography file that an article names: beside the article or at the root, never outside of it."""
+        root = self.settings.root.resolve()
+        for folder in (path.parent, root):
+            source = (folder / name).resolve()
+            if not source.is_relative_to(root) and not source.is_relative_to(path.parent.resolve()):
+                return Unreadable("it lies outside of the folder that is checked")
+            if source.is_file():
+                content = files.read(source)
+                return Unreadable(content.reason) if content.reason else content.text
+        return Unreadable("there is no such file")
+
+
+def _missing_targets(document: Document, folder: Path) -> frozenset[str]:
+    return frozenset(target.path for target in relative_targets(document) if not (folder / target.path).exists())
+
+
+def _reference_row(document: Document, resolved: ResolvedReference) -> ReferenceRow:
+    reference, judged = resolved.reference, verdict(resolved)
+    return ReferenceRow(
+        document.path,
+        reference.label,
+        document.position(reference.span.start),
+        document.position(reference.span.end),
+        reference.text,
+        reference.doi.value if reference.doi else None,
+        reference.pmid.value if reference.pmid else None,
+        judged.state,
+        judged.reason or None,
+        judged.checked or None,
+        judged.sources,
+        judged.record,
+    )
+
+
+def _citation_rows(document: Document, bibliography: Bibliography) -> Iterator[CitationRow]:
+    for citation in bibliography.citations:
+        start, end = _positions(document, citation.span)
+        yield CitationRow(document.path, start, end, document.excerpt(citation.span), citation.labels)
+
+
+def _positions(document: Document, span: Span) -> tuple[Position, Position]:
+    return document.position(span.start), document.position(span.end)

@@ -1,0 +1,238 @@
+"""The command line: parses words, calls the api, prints, exits."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple, NoReturn
+
+import click
+
+from lint import __version__
+from lint.formats import NAMES as FORMATS
+
+if TYPE_CHECKING:
+    from lint.formats import Layout
+    from lint.packs import Pack
+    from lint.report import Report
+    from lint.rule import Rule
+
+CANNOT_VOUCH = 2
+
+
+def main(arguments: Sequence[str] | None = None) -> NoReturn:
+    """Run the command line and exit. Whatever goes wrong inside is a 2: such a run vouches for nothing."""
+    try:
+        sys.exit(cli.main(list(arguments) if arguments is not None else None, "medlint", standalone_mode=False) or 0)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(CANNOT_VOUCH)
+    except (click.Abort, KeyboardInterrupt):
+        _fail("interrupted")
+    except Exception as error:  # the last resort: a defect of medlint must not look like a pass
+        _fail(f"internal error, please report it: {type(error).__name__}: {error}")
+
+
+def _fail(message: str) -> NoReturn:
+    from lint.formats.text import printable
+
+    click.echo(f"Error: {printable(message)}", err=True)
+    sys.exit(CANNOT_VOUCH)
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="medlint")
+def cli() -> None:
+    """medlint lints medical and health articles in Markdown.
+
+    Every article shows its disclaimer, every reference carries a DOI and a PMID of the paper that it describes, and
+    nothing tells a reader what dose to take.
+    """
+
+
+class Output(NamedTuple):
+    """A format and the file that it goes to; None is standard output."""
+
+    format: str
+    file: Path | None
+
+
+class OutputType(click.ParamType[Output]):
+    """`FORMAT=FILE`."""
+
+    name = "FORMAT=FILE"
+
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> Output:
+        """Split the value, or fail with what is expected."""
+        if isinstance(value, Output):
+            return value
+        name, equals, file = str(value).partition("=")
+        if name not in FORMATS or not equals or not file:
+            self.fail(f'"{value}" is not FORMAT=FILE with a format of {", ".join(FORMATS)}.', param, ctx)
+        return Output(name, Path(file))
+
+
+@cli.command()
+@click.argument("paths", nargs=-1, metavar="[PATHS]...")
+@click.option("-f", "--format", "format_", type=click.Choice(FORMATS), default="text", help="Format of the output.")
+@click.option("-o", "--output", "outputs", type=OutputType(), multiple=True, help="Write a format to a file as well.")
+@click.option("--config", type=click.Path(dir_okay=False, path_type=Path), help="Use this configuration file.")
+@click.option("--select", multiple=True, metavar="RULE", help="Run this rule only (repeatable).")
+@click.option("--ignore", multiple=True, metavar="RULE", help="Leave this rule out (repeatable).")
+@click.option(
+    "--fail-on", type=click.Choice(("error", "warning", "info", "never")), help="Exit 1 from this severity on."
+)
+@click.option("--offline", is_flag=True, help="Ask no registry: use what is locked.")
+@click.option("--locked", is_flag=True, help="Use the lock alone; exit 3 when a reference is not verified by it.")
+@click.option("--require-verified", is_flag=True, help="Exit 3 when a reference could not be verified.")
+@click.option("--stdin-filename", default="-", metavar="NAME", help="What to call the text read from `-`.")
+@click.option("-q", "--quiet", is_flag=True, help="One line a finding, no help.")
+@click.option("--statistics", is_flag=True, help="Count the findings of each rule.")
+@click.option("--exit-zero", is_flag=True, help="Exit 0 in spite of findings; still 2 when something was not checked.")
+def check(
+    paths: tuple[str, ...],
+    format_: str,
+    outputs: tuple[Output, ...],
+    config: Path | None,
+    select: tuple[str, ...],
+    ignore: tuple[str, ...],
+    fail_on: str | None,
+    offline: bool,
+    locked: bool,
+    require_verified: bool,
+    stdin_filename: str,
+    quiet: bool,
+    statistics: bool,
+    exit_zero: bool,
+) -> int:
+    """Lint articles: files, directories, and standard input as `-`.
+
+    Without PATHS those of the configuration are checked, else content/. Exit code: 0 all checked and fine, 1 findings,
+    2 something could not be checked, 3 references are unverified and were required to be verified.
+    """
+    from datetime import UTC, datetime
+
+    from lint.api import Request
+    from lint.api import check as run
+    from lint.config import Choice, ConfigError
+    from lint.formats import Layout
+    from lint.packs import rules_of
+
+    packs = _packs()
+    rules = rules_of(family for pack in packs for family in pack.families)
+    _known(select, rules, "--select")
+    _known(ignore, rules, "--ignore")
+    request = Request(
+        paths=paths,
+        config=config,
+        choice=Choice(select, ignore),
+        fail_on=fail_on or "",
+        offline=offline,
+        locked=locked,
+        require_verified=require_verified,
+        exit_zero=exit_zero,
+        stdin=_stdin(paths),
+        stdin_name=stdin_filename,
+    )
+    try:
+        report = run(request, packs, datetime.now(UTC))
+    except ConfigError as error:
+        raise click.ClickException(str(error)) from error
+    layout = Layout(_colored(), quiet, statistics)
+    for output in (*outputs, Output(format_, None)):
+        _write(report, output, layout)
+    return report.exit_code
+
+
+def _stdin(paths: Sequence[str]) -> bytes | None:
+    """The content of standard input when it is asked for."""
+    if "-" not in paths:
+        return None
+    if len(paths) > 1:
+        raise click.UsageError("`-` (standard input) cannot be checked together with other paths.")
+    return sys.stdin.buffer.read()
+
+
+def _colored() -> bool:
+    """Whether standard output is a terminal whose user has not asked for plain text (https://no-color.org)."""
+    from os import environ
+
+    return sys.stdout.isatty() and not environ.get("NO_COLOR")
+
+
+def _write(report: Report, output: Output, layout: Layout) -> None:
+    from lint.formats import renderer
+
+    text = renderer(output.format)(report, layout if output.file is None else layout._replace(color=False))
+    data = text.encode("utf-8", "backslashreplace")
+    try:
+        if output.file is not None:
+            output.file.write_bytes(data)
+        else:
+            sys.stdout.buffer.write(data)
+            sys.stdout.buffer.flush()
+    except OSError as error:
+        place = output.file or "standard output"
+        raise click.ClickException(f"the output cannot be written to {place}: {error.strerror}") from error
+
+
+def _packs() -> tuple[Pack, ...]:
+    from lint.packs import PackError, installed
+
+    try:
+        return installed()
+    except PackError as error:
+        raise click.ClickException(str(error)) from error
+
+
+def _known(names: Sequence[str], rules: Sequence[Rule], option: str) -> None:
+    from lint.config import ALWAYS_ON, neighbour
+
+    ids = [rule.id for rule in rules]
+    for name in names:
+        if name not in ids:
+            raise click.UsageError(f'{option}: there is no rule "{name}"{neighbour(name, ids)}')
+        if option == "--ignore" and name in ALWAYS_ON:
+            raise click.UsageError(f"{option}: {name} cannot be ignored; exclude the file instead.")
+
+
+@cli.command()
+@click.argument("rule")
+def explain(rule: str) -> None:
+    """Show the page of a rule: what it reports, why, examples, limits, source."""
+    from lint.explain import pages, terminal
+    from lint.packs import rules_of
+
+    families = [family for pack in _packs() for family in pack.families]
+    _known((rule,), rules_of(families), "explain")
+    page = next(page for page in pages(families) if page.rule.id == rule)
+    click.echo(terminal(page), nl=False)
+
+
+@cli.command()
+def rules() -> None:
+    """List all rules with their severities."""
+    from lint.packs import rules_of
+
+    listed = rules_of(family for pack in _packs() for family in pack.families)
+    width = max(len(rule.id) for rule in listed)
+    for rule in listed:
+        severity = rule.severity if rule.on_by_default else f"{rule.severity} (off)"
+        click.echo(f"{rule.id:<{width}}  {severity:<9}  {rule.summary}")
+
+
+@cli.command()
+@click.argument("directory", type=click.Path(file_okay=False, path_type=Path), default=".")
+def init(directory: Path) -> None:
+    """Write a commented configuration and a workflow for pull requests; existing files stay as they are."""
+    from lint.scaffold import write
+
+    try:
+        written, kept = write(directory)
+    except OSError as error:
+        raise click.ClickException(f"{error.filename} cannot be written: {error.strerror}") from error
+    for path in written:
+        click.echo(f"wrote {path.as_posix()}")
+    for path in kept:
+        click.echo(f"kept {path.as_posix()}, it is there already")

@@ -1,0 +1,226 @@
+"""The configuration: found, read and checked once, then handed on as plain values.
+
+`[tool.medlint]` in `pyproject.toml`, or `medlint.toml` with the same keys at its top; the nearest above the first path.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from lint.finding import SEVERITIES, Severity
+from lint.rule import Option, OptionValue, Rule
+
+DEFAULT_PATH = "content"
+KEYS = ("paths", "exclude", "select", "ignore", "fail-on", "lock", "severity", "rules", "per-path")
+OVERRIDE_KEYS = ("select", "ignore", "severity", "rules")
+FAIL_ON = (*SEVERITIES, "never")
+# A rule that says what was not checked must always have its say.
+ALWAYS_ON = frozenset(("unchecked-content",))
+
+
+class ConfigError(Exception):
+    """A configuration that cannot be used; the message names the file, the key and what is expected."""
+
+
+@dataclass(frozen=True)
+class Choice:
+    """Which rules run, how severe they are and with which options; empty means: as the rules say."""
+
+    select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+    severity: Mapping[str, Severity] = field(default_factory=dict)
+    options: Mapping[str, OptionValue] = field(default_factory=dict)
+
+    def over(self, base: Choice) -> Choice:
+        """The choice on top of another: a selection replaces, everything else adds."""
+        return Choice(
+            self.select or base.select,
+            base.ignore + self.ignore,
+            {**base.severity, **self.severity},
+            {**base.options, **self.options},
+        )
+
+
+@dataclass(frozen=True)
+class Config:
+    """What a configuration file says. `root` is its directory, `source` the file (None: there is none)."""
+
+    root: Path
+    source: Path | None = None
+    paths: tuple[str, ...] = ()
+    exclude: tuple[str, ...] = ()
+    choice: Choice = Choice()
+    fail_on: str = "error"
+    lock: str = ""
+    per_path: tuple[tuple[str, Choice], ...] = ()
+
+
+class Selection(NamedTuple):
+    """What the engine runs on one file: the enabled rules with their severities, and every option's value."""
+
+    severities: Mapping[str, Severity]
+    options: Mapping[str, OptionValue]
+
+
+def nearest(start: Path) -> Path | None:
+    """The configuration file nearest above a path: `medlint.toml`, or a `pyproject.toml` that speaks of medlint."""
+    directory = start if start.is_dir() else start.parent
+    for folder in (directory, *directory.parents):
+        if (found := folder / "medlint.toml").is_file():
+            return found
+        # Most pyproject.toml above an article are no concern of ours: those are not parsed, not even for errors.
+        if (found := folder / "pyproject.toml").is_file() and b"tool.medlint" in found.read_bytes():
+            return found
+    return None
+
+
+def load(source: Path, rules: Sequence[Rule]) -> Config:
+    """Read and check a configuration file.
+
+    Raises:
+        ConfigError: it cannot be read, is not TOML, or holds a key or value that means nothing.
+    """
+    try:
+        table: Any = tomllib.loads(source.read_text(encoding="utf-8-sig"))
+    except OSError as error:
+        raise ConfigError(f"{source}: cannot be read: {error.strerror}") from error
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise ConfigError(f"{source}: is not TOML: {error}") from error
+    if source.name == "pyproject.toml":
+        table = table.get("tool", {}).get("medlint", {})
+    return _Reader(source, rules).config(table)
+
+
+class _Reader:
+    """Checks a table against what may stand in it; every error names file, key and neighbour."""
+
+    def __init__(self, source: Path, rules: Sequence[Rule]) -> None:
+        self.source = source
+        self.rules = {rule.id: rule for rule in rules}
+
+    def config(self, table: object) -> Config:
+        """The whole configuration."""
+        table = self._table(table, "medlint")
+        self._known(table, KEYS, "")
+        per_path = self._table(table.get("per-path", {}), "per-path")
+        return Config(
+            root=self.source.resolve().parent,
+            source=self.source,
+            paths=self._strings(table, "paths", ""),
+            exclude=self._strings(table, "exclude", ""),
+            choice=self._choice(table, ""),
+            fail_on=self._one_of(table.get("fail-on", "error"), FAIL_ON, "fail-on"),
+            lock=self._string(table.get("lock", ""), "lock"),
+            per_path=tuple((pattern, self._override(pattern, value)) for pattern, value in per_path.items()),
+        )
+
+    def _override(self, pattern: str, value: object) -> Choice:
+        prefix = f'per-path."{pattern}".'
+        table = self._table(value, prefix.rstrip("."))
+        self._known(table, OVERRIDE_KEYS, prefix)
+        return self._choice(table, prefix)
+
+    def _choice(self, table: Mapping[str, Any], prefix: str) -> Choice:
+        return Choice(
+            self._rule_ids(self._strings(table, "select", prefix), f"{prefix}select"),
+            self._rule_ids(self._strings(table, "ignore", prefix), f"{prefix}ignore"),
+            self._severities(self._table(table.get("severity", {}), f"{prefix}severity"), prefix),
+            self._options(self._table(table.get("rules", {}), f"{prefix}rules"), prefix),
+        )
+
+    def _severities(self, table: Mapping[str, Any], prefix: str) -> dict[str, Severity]:
+        self._rule_ids(table, f"{prefix}severity")
+        names: dict[str, Severity] = {name: name for name in SEVERITIES}
+        return {
+            rule: names[self._one_of(value, SEVERITIES, f"{prefix}severity.{rule}")] for rule, value in table.items()
+        }
+
+    def _options(self, table: Mapping[str, Any], prefix: str) -> dict[str, OptionValue]:
+        self._rule_ids(table, f"{prefix}rules")
+        found: dict[str, OptionValue] = {}
+        for rule, values in table.items():
+            options = {option.name: option for option in self.rules[rule].options}
+            place = f"{prefix}rules.{rule}"
+            self._known(self._table(values, place), tuple(options), f"{place}.")
+            for name, value in values.items():
+                found[f"{rule}.{name}"] = self._option(options[name], value, f"{place}.{name}")
+        return found
+
+    def _option(self, option: Option, value: object, key: str) -> OptionValue:
+        if isinstance(option.default, tuple):
+            values = self._list(value, key)
+            for each in values:
+                if option.choices:
+                    self._one_of(each, option.choices, key)
+            return values
+        if isinstance(value, bool) != isinstance(option.default, bool) or not isinstance(value, type(option.default)):
+            raise self._error(key, f"must be {_kind(option.default)}, not {value!r}")
+        if option.choices:
+            return self._one_of(value, option.choices, key)
+        return value
+
+    def _rule_ids(self, names: Iterable[str], key: str) -> tuple[str, ...]:
+        names = tuple(names)
+        for name in names:
+            if name not in self.rules:
+                raise self._error(key, f'names the unknown rule "{name}"{neighbour(name, self.rules)}')
+        return names
+
+    def _known(self, table: Mapping[str, Any], keys: Sequence[str], prefix: str) -> None:
+        for key in table:
+            if key not in keys:
+                raise self._error(f"{prefix}{key}", f"is not a known key{neighbour(key, keys)}")
+
+    def _table(self, value: object, key: str) -> Mapping[str, Any]:
+        if not isinstance(value, dict):
+            raise self._error(key, "must be a table")
+        return value
+
+    def _strings(self, table: Mapping[str, Any], key: str, prefix: str) -> tuple[str, ...]:
+        return self._list(table.get(key, []), f"{prefix}{key}")
+
+    def _list(self, value: object, key: str) -> tuple[str, ...]:
+        if not isinstance(value, list) or not all(isinstance(each, str) and each for each in value):
+            raise self._error(key, "must be a list of texts")
+        return tuple(value)
+
+    def _string(self, value: object, key: str) -> str:
+        if not isinstance(value, str):
+            raise self._error(key, f"must be a text, not {value!r}")
+        return value
+
+    def _one_of(self, value: object, allowed: Sequence[str], key: str) -> str:
+        if not isinstance(value, str) or value not in allowed:
+            hint = neighbour(value, allowed) if isinstance(value, str) else ""
+            raise self._error(key, f"must be one of {', '.join(allowed)}, not {value!r}{hint}")
+        return value
+
+    def _error(self, key: str, problem: str) -> ConfigError:
+        return ConfigError(f"{self.source}: {key} {problem}")
+
+
+def _kind(value: OptionValue) -> str:
+    return {bool: "true or false", int: "a whole number", str: "a text"}[type(value)]  # type: ignore[index]  # tuples are lists, checked before
+
+
+def neighbour(name: str, known: Iterable[str]) -> str:
+    """`; did you mean "..."?` for the nearest known name; empty when none is near."""
+    from difflib import get_close_matches
+
+    close = get_close_matches(name, list(known), n=1, cutoff=0.5)
+    return f'; did you mean "{close[0]}"?' if close else ""
+
+
+def selection(choice: Choice, rules: Sequence[Rule]) -> Selection:
+    """The rules that a choice enables, with severities and all options filled in."""
+    enabled: dict[str, Severity] = {}
+    for rule in rules:
+        wanted = rule.id in choice.select if choice.select else rule.on_by_default
+        if rule.id in ALWAYS_ON or (wanted and rule.id not in choice.ignore):
+            enabled[rule.id] = choice.severity.get(rule.id, rule.severity)
+    defaults = {f"{rule.id}.{option.name}": option.default for rule in rules for option in rule.options}
+    return Selection(enabled, {**defaults, **choice.options})

@@ -1,0 +1,107 @@
+"""Runs rules over a page and makes findings of what they report. Opens no file, asks no network, reads no clock."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from hashlib import sha256
+
+from lint.config import Selection
+from lint.document import Document
+from lint.finding import Finding, Hit, Severity
+from lint.rule import Family, Page
+from lint.spans import Span
+
+
+class PackFault(Exception):
+    """A rule broke the interface: it reported another family's rule, or a place outside of the text."""
+
+
+def run(page: Page, families: Sequence[Family], selection: Selection) -> list[Finding]:
+    """The findings of one page, ordered by place and rule.
+
+    Families that look at the text alone get a page without registry answers, so that their result can depend on
+    nothing else.
+
+    Raises:
+        PackFault: a rule broke the interface.
+    """
+    full_page = replace(page, options=selection.options)
+    text_page = replace(full_page, resolved=())
+    findings = _Findings(page.document)
+    for family in families:
+        defaults = {rule.id: rule.severity for rule in family.rules}
+        if not defaults.keys() & selection.severities.keys():
+            continue
+        for hit in family.check(full_page if family.looks_at == "references" else text_page):
+            if hit.rule not in defaults:
+                raise PackFault(f"the check of {', '.join(sorted(defaults))} reports the rule {hit.rule}")
+            if hit.rule in selection.severities:
+                findings.add(hit, _severity(hit, defaults[hit.rule], selection.severities[hit.rule]))
+    return findings.ordered()
+
+
+def _severity(hit: Hit, default: Severity, configured: Severity) -> Severity:
+    """What the configuration says; where it says nothing, the case decides."""
+    return configured if configured != default else hit.severity or default
+
+
+def unchecked(document: Document, hit: Hit) -> Iterator[Finding]:
+    """The finding for a file that no rule could look at."""
+    findings = _Findings(document)
+    findings.add(hit, "error")
+    yield from findings.ordered()
+
+
+class _Findings:
+    """Makes the findings of one document, each with a fingerprint that outlives edits elsewhere in the file."""
+
+    def __init__(self, document: Document) -> None:
+        self._document = document
+        self._starts = [block.span.start for block in document.blocks]
+        self._seen: dict[str, int] = {}
+        self._findings: list[Finding] = []
+
+    def add(self, hit: Hit, severity: Severity) -> None:
+        """Take a hit.
+
+        Raises:
+            PackFault: its place lies outside of the text.
+        """
+        document, span = self._document, hit.span
+        if not 0 <= span.start <= span.end <= len(document.text):
+            raise PackFault(f"{hit.rule} reports the place {span.start}-{span.end} of a text of {len(document.text)}")
+        self._findings.append(
+            Finding(
+                hit.rule,
+                severity,
+                hit.message,
+                hit.help,
+                document.path,
+                document.position(span.start),
+                document.position(span.end),
+                document.excerpt(span),
+                hit.fix,
+                self._fingerprint(hit.rule, span),
+            )
+        )
+
+    def ordered(self) -> list[Finding]:
+        """The findings by place and rule."""
+        return sorted(self._findings, key=lambda each: (each.start.offset, each.end.offset, each.rule, each.message))
+
+    def _fingerprint(self, rule: str, span: Span) -> str:
+        """A digest of rule, block and excerpt without regard to white space; equal ones are counted."""
+        texts = (rule, self._block(span), self._document.excerpt(span))
+        key = "\x1f".join(" ".join(text.split()) for text in texts)
+        self._seen[key] = self._seen.get(key, 0) + 1
+        return sha256(f"{key}\x1f{self._seen[key]}".encode("utf-8", "surrogatepass")).hexdigest()[:32]
+
+    def _block(self, span: Span) -> str:
+        """The text of the block in which the place begins; empty between blocks."""
+        index = bisect_right(self._starts, span.start) - 1
+        if index < 0:
+            return ""
+        block = self._document.blocks[index]
+        return block.text if block.span.overlaps(span) else ""

@@ -1,0 +1,86 @@
+"""The pages of rules: cut out of the docstrings of their families, shown in the terminal and as one Markdown page."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from lint.rule import Family, Rule
+
+SECTIONS = ("Why", "Fails", "Passes", "Options", "Known limits", "Source")
+REQUIRED = ("Why", "Fails", "Passes", "Source")
+
+
+class Example(NamedTuple):
+    """A document of a rule's page, with the lock and the approved wording against which it is checked."""
+
+    document: str
+    lock: str = ""
+    wording: str = ""
+
+
+class RulePage(NamedTuple):
+    """What a family's docstring says of one rule; `sections` maps a title to its Markdown."""
+
+    rule: Rule
+    summary: str
+    sections: dict[str, str]
+
+    def examples(self, section: str) -> tuple[Example, ...]:
+        """The examples of "Fails" or "Passes"."""
+        return tuple(_examples(self.sections.get(section, "")))
+
+
+def pages(families: Sequence[Family]) -> Iterator[RulePage]:
+    """The page of every rule, in order.
+
+    Raises:
+        KeyError: a family's docstring has no section for one of its rules.
+    """
+    for family in families:
+        chapters = dict(_cut(family.page, "## "))
+        for rule in family.rules:
+            parts = list(_cut(chapters[rule.id], "### "))
+            yield RulePage(rule, parts[0][1], dict(parts[1:]))
+
+
+def _cut(text: str, mark: str) -> Iterator[tuple[str, str]]:
+    """Titles that begin with a mark, and the text below each; what stands before the first has no title."""
+    title, lines, fence = "", list[str](), ""
+    for line in text.splitlines():
+        if opened := re.match(r"(`{3,}|~{3,})", line):
+            fence = "" if fence and line.strip() == fence else fence or opened[1]
+        if not fence and line.startswith(mark):
+            yield title, "\n".join(lines).strip()
+            title, lines = line.removeprefix(mark).strip(), []
+        else:
+            lines.append(line)
+    yield title, "\n".join(lines).strip()
+
+
+def _examples(section: str) -> Iterator[Example]:
+    """Each `markdown` block with the `json` (lock) and `text` (approved wording) blocks that follow it."""
+    example: Example | None = None
+    for block in re.finditer(r"(?ms)^(`{3,}|~{3,})(\w+)\n(.*?)^\1$", section):
+        if block[2] == "markdown":
+            if example:
+                yield example
+            example = Example(block[3])
+        elif example and block[2] == "json":
+            example = example._replace(lock=block[3])
+        elif example and block[2] == "text":
+            example = example._replace(wording=block[3].strip())
+    if example:
+        yield example
+
+
+def terminal(page: RulePage) -> str:
+    """A rule's page as `medlint explain` prints it."""
+    parts = [f"{page.rule.id} ({page.rule.severity})", page.summary]
+    parts += [f"{title}\n\n{_indented(page.sections[title])}" for title in SECTIONS if title in page.sections]
+    return "\n\n".join(parts) + "\n"
+
+
+def _indented(text: str) -> str:
+    return "\n".join(f"    {line}".rstrip() for line in text.splitlines() if not re.match(r"(`{3,}|~{3,})", line))

@@ -1,0 +1,187 @@
+"""Which files a run looks at, and their text exactly as it lies on disk."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from pathspec import GitIgnoreSpec
+
+SUFFIXES = frozenset((".md", ".markdown", ".mdown", ".mkd"))
+IGNORED_DIRECTORIES = frozenset(("node_modules", "__pycache__"))
+
+
+class Target(NamedTuple):
+    """A file in scope; `reason` says why it is not read, `skipped` that this is on purpose."""
+
+    path: Path
+    reason: str = ""
+    skipped: bool = False
+
+
+class Content(NamedTuple):
+    """What lies on disk: the bytes, their text, or why there is no text and at which byte that shows."""
+
+    data: bytes
+    text: str = ""
+    reason: str = ""
+    at: int = 0
+
+
+def discover(paths: Sequence[Path], excluded: Exclusion) -> Iterator[Target]:
+    """The files that the paths stand for, each once: directories walked in order, `.gitignore` honoured.
+
+    A file that is named is taken whatever it is called; a path that leads to nothing is a target with a reason.
+    """
+    seen: set[Path] = set()
+    for path in paths:
+        for target in _walk(path, excluded) if path.is_dir() else (_named(path),):
+            identity = target.path.absolute()
+            if identity not in seen:
+                seen.add(identity)
+                yield target
+
+
+def _named(path: Path) -> Target:
+    if not os.path.lexists(path):
+        return Target(path, "there is no such file or directory")
+    if not path.exists():
+        return Target(path, "it is a link that leads nowhere")
+    return Target(path) if path.is_file() else Target(path, "it is not a regular file")
+
+
+def _walk(root: Path, excluded: Exclusion) -> Iterator[Target]:
+    ignored = _Ignored(root)
+    found = False
+    problems: list[OSError] = []
+    for folder, directories, names in os.walk(root, onerror=problems.append):
+        here = Path(folder)
+        ignored.enter(here)
+        directories[:] = sorted(
+            name
+            for name in directories
+            if not name.startswith(".") and name not in IGNORED_DIRECTORIES and not ignored(here / name, directory=True)
+        )
+        for name in sorted(names):
+            path = here / name
+            if path.suffix.lower() in SUFFIXES and not ignored(path):
+                found = True
+                yield _found(path, root, excluded)
+    for problem in problems:
+        yield Target(Path(problem.filename), f"it cannot be read: {problem.strerror}")
+    if not found and not problems:
+        yield Target(root, "it holds no Markdown file")
+
+
+def _found(path: Path, root: Path, excluded: Exclusion) -> Target:
+    if pattern := excluded.by(path):
+        return Target(path, f'excluded by "{pattern}"', skipped=True)
+    if path.is_symlink() and not path.resolve().is_relative_to(root.resolve()):
+        return Target(path, "it is a link to a place outside the folder")
+    return _named(path)
+
+
+class _Ignored:
+    """What git would ignore below a root: the `.gitignore` of every directory from the repository's top down."""
+
+    def __init__(self, root: Path) -> None:
+        self._specs: dict[Path, GitIgnoreSpec] = {}
+        root = root.absolute()
+        above = [root, *root.parents]
+        top = next((folder for folder in above if (folder / ".git").exists()), None)
+        if top is not None:
+            for folder in above[above.index(root) + 1 : above.index(top) + 1]:
+                self.enter(folder)
+
+    def enter(self, folder: Path) -> None:
+        """Read the `.gitignore` of a directory, if it has one."""
+        source = folder / ".gitignore"
+        if source.is_file():
+            from pathspec import GitIgnoreSpec  # the wildmatch of git itself, as black and yamllint use it
+
+            text = source.read_text(encoding="utf-8", errors="replace")
+            self._specs[folder.absolute()] = GitIgnoreSpec.from_lines(text.splitlines())
+
+    def __call__(self, path: Path, *, directory: bool = False) -> bool:
+        """Whether git would ignore the path; the nearest `.gitignore` that speaks of it decides."""
+        if not self._specs:
+            return False
+        path = path.absolute()
+        for folder in path.parents:
+            if spec := self._specs.get(folder):
+                name = path.relative_to(folder).as_posix() + ("/" if directory else "")
+                decision = spec.check_file(name).include
+                if decision is not None:
+                    return decision
+        return False
+
+
+class Exclusion:
+    """The `exclude` patterns of a configuration (the syntax of `.gitignore`), relative to its directory."""
+
+    def __init__(self, root: Path, patterns: Sequence[str]) -> None:
+        self._root = root
+        self._patterns = patterns
+        self._matcher = PathMatcher(root, patterns) if patterns else None
+
+    def by(self, path: Path) -> str:
+        """The pattern that excludes a path, empty when none does."""
+        index = self._matcher.last(path) if self._matcher else None
+        return self._patterns[index] if index is not None else ""
+
+
+class PathMatcher:
+    """Patterns in the syntax of `.gitignore` against paths below a directory."""
+
+    def __init__(self, root: Path, patterns: Sequence[str]) -> None:
+        from pathspec import GitIgnoreSpec
+
+        self._root = root
+        self._spec = GitIgnoreSpec.from_lines(patterns)
+
+    def last(self, path: Path) -> int | None:
+        """The index of the pattern that decides for a path, None when none matches or a `!` takes it back."""
+        try:
+            name = path.resolve().relative_to(self._root).as_posix()
+        except ValueError:
+            return None
+        result = self._spec.check_file(name)
+        return result.index if result.include else None
+
+
+def read(path: Path) -> Content:
+    """The text of a file, never normalised; a reason in words when it is not a text in UTF-8."""
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        return Content(b"", reason=f"it cannot be read: {error.strerror}")
+    return decode(data)
+
+
+def decode(data: bytes) -> Content:
+    """The text of some bytes; see `read`."""
+    if not data.strip(b"\xef\xbb\xbf \t\r\n"):
+        return Content(data, reason="it is empty")
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return Content(data, reason="it is UTF-16; save it as UTF-8")
+    if (at := data.find(b"\0")) != -1:
+        return Content(data, reason="it is a binary file, it holds NUL bytes", at=at)
+    try:
+        return Content(data, data.decode("utf-8"))
+    except UnicodeDecodeError as error:
+        wrong = data[error.start]
+        return Content(data, reason=f"the byte 0x{wrong:02X} is not UTF-8; save it as UTF-8", at=error.start)
+
+
+def shown(path: Path) -> str:
+    """A path as reports show it: relative to the current directory where it lies below it, else as given, with `/`."""
+    if path.is_absolute():
+        try:
+            path = path.relative_to(Path.cwd())
+        except ValueError:
+            return path.as_posix()
+    text = os.path.normpath(path)
+    return Path(text).as_posix()

@@ -1,0 +1,137 @@
+"""What a run found, checked and left unchecked: the one thing that formats see."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal, NamedTuple
+
+from lint.finding import SEVERITIES, Finding, Severity
+from lint.records import Record
+from lint.resolve.verdict import State
+from lint.spans import Position
+
+Status = Literal["checked", "unchecked", "skipped"]
+FailOn = Literal["error", "warning", "info", "never"]
+
+# Exit codes (the command line's contract with pipelines).
+PASSED, FOUND, CANNOT_VOUCH, UNVERIFIED = 0, 1, 2, 3
+
+
+class FileRow(NamedTuple):
+    """A file in scope: checked, unchecked (as a whole or in part), or skipped on purpose; why in words.
+
+    `sha256` is of the bytes on disk; None when they could not be read.
+    """
+
+    path: str
+    status: Status
+    sha256: str | None = None
+    reason: str | None = None
+
+
+class ReferenceRow(NamedTuple):
+    """A reference with what is known of it. `checked` is the time of the registries' answer (UTC, ISO 8601)."""
+
+    path: str
+    label: str
+    start: Position
+    end: Position
+    text: str
+    doi: str | None
+    pmid: str | None
+    state: State
+    reason: str | None
+    checked: str | None
+    sources: tuple[str, ...]
+    record: Record | None
+
+
+class CitationRow(NamedTuple):
+    """A citation with the labels that it names."""
+
+    path: str
+    start: Position
+    end: Position
+    text: str
+    labels: tuple[str, ...]
+
+
+class Run(NamedTuple):
+    """What was asked for: start (UTC, ISO 8601), paths as given, where the configuration was found."""
+
+    started: str
+    paths: tuple[str, ...]
+    offline: bool = False
+    locked: bool = False
+    config: str | None = None
+
+
+class Demand(NamedTuple):
+    """What decides the exit code: from which severity on findings fail, and whether all must be verified."""
+
+    fail_on: FailOn = "error"
+    require_verified: bool = False
+    exit_zero: bool = False
+
+
+class Summary(NamedTuple):
+    """The sums of a report; `files` counts what was to be checked, skipped files aside."""
+
+    files: int
+    checked: int
+    errors: int
+    warnings: int
+    infos: int
+    waived: int
+    references: int
+    verified: int
+    unverified: int
+
+
+@dataclass(frozen=True)
+class Report:
+    """One run. Findings are ordered by path, place and rule."""
+
+    run: Run
+    demand: Demand
+    files: tuple[FileRow, ...]
+    findings: tuple[Finding, ...]
+    references: tuple[ReferenceRow, ...]
+    citations: tuple[CitationRow, ...]
+
+    @property
+    def summary(self) -> Summary:
+        """The sums."""
+        live = [finding.severity for finding in self.findings if finding.waived is None]
+        errors, warnings, infos = (live.count(severity) for severity in SEVERITIES)
+        states = [reference.state for reference in self.references]
+        verified = states.count("verified")
+        return Summary(
+            files=sum(row.status != "skipped" for row in self.files),
+            checked=sum(row.status == "checked" for row in self.files),
+            errors=errors,
+            warnings=warnings,
+            infos=infos,
+            waived=len(self.findings) - len(live),
+            references=len(states),
+            verified=verified,
+            unverified=states.count("unverified"),
+        )
+
+    @property
+    def exit_code(self) -> int:
+        """2 when something was not checked, else 1 on findings, else 3 when asked-for verification is missing."""
+        summary = self.summary
+        if summary.checked == 0 or summary.checked < summary.files:
+            return CANNOT_VOUCH
+        if self.demand.exit_zero:
+            return PASSED
+        if any(finding.waived is None and self._fails(finding.severity) for finding in self.findings):
+            return FOUND
+        if self.demand.require_verified and summary.verified < summary.references:
+            return UNVERIFIED
+        return PASSED
+
+    def _fails(self, severity: Severity) -> bool:
+        limit = self.demand.fail_on
+        return limit != "never" and SEVERITIES.index(severity) <= SEVERITIES.index(limit)
