@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from lint.rule import Family, Rule
+from lint.rule import Family, OptionValue, Rule
 
 SECTIONS = ("Why", "Fails", "Passes", "Options", "Known limits", "Source")
 REQUIRED = ("Why", "Fails", "Passes", "Source")
 
 
 class Example(NamedTuple):
-    """A document of a rule's page, with the lock and the approved wording against which it is checked."""
+    """A document of a rule's page, with the lock, the approved wording and the options under which it is checked."""
 
     document: str
     lock: str = ""
     wording: str = ""
+    options: Mapping[str, OptionValue] = {}
 
 
 class RulePage(NamedTuple):
@@ -60,7 +61,9 @@ def _cut(text: str, mark: str) -> Iterator[tuple[str, str]]:
 
 
 def _examples(section: str) -> Iterator[Example]:
-    """Each `markdown` block with the `json` (lock) and `text` (approved wording) blocks that follow it."""
+    """Each `markdown` block with the `json` (lock), `text` (approved wording) and `toml` (options) that follow it."""
+    import tomllib
+
     example: Example | None = None
     for block in re.finditer(r"(?ms)^(`{3,}|~{3,})(\w+)\n(.*?)^\1$", section):
         if block[2] == "markdown":
@@ -71,6 +74,11 @@ def _examples(section: str) -> Iterator[Example]:
             example = example._replace(lock=block[3])
         elif example and block[2] == "text":
             example = example._replace(wording=block[3].strip())
+        elif example and block[2] == "toml":
+            tables = tomllib.loads(block[3])
+            example = example._replace(
+                options={f"{rule}.{name}": value for rule, table in tables.items() for name, value in table.items()}
+            )
     if example:
         yield example
 
