@@ -1,0 +1,53 @@
+"""Reports dosing instructions and study doses, one finding for each sentence, list item or table row that holds one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from lint.finding import Hit
+from lint.rule import Page
+from rules.dosing.passages import Passage, passages
+from rules.dosing.tokens import sentences, tokenize
+from rules.dosing.verdict import Context, Verdict, judge
+
+_REMEDY = (
+    'Leave the amount and the schedule out and say who decides: "The treating team sets the dose for each patient."'
+)
+
+
+def check(page: Page) -> Iterator[Hit]:
+    """All findings of the family in document order."""
+    for passage in passages(page.document, page.bibliography):
+        yield from _judged(passage)
+
+
+def _judged(passage: Passage) -> Iterator[Hit]:
+    tokens = tokenize(passage.text)
+    context = passage.context
+    for start, end in sentences(passage.text, tokens):
+        sentence = tokens.slice(start, end)
+        verdict = judge(sentence, context)
+        if verdict.kind != "none":
+            yield _hit(passage, verdict, *sentence.original(verdict.start, verdict.end))
+        context = _carried(context, sentence.tags)
+
+
+def _carried(context: Context, tags: str) -> Context:
+    """A drug named in one sentence is the drug of the next one."""
+    if context.drug or not ("s" in tags or "d" in tags):
+        return context
+    return replace(context, drug="drug from the sentence before")
+
+
+def _hit(passage: Passage, verdict: Verdict, start: int, end: int) -> Hit:
+    quote = " ".join(passage.text[start:end].split())
+    if len(quote) > 90:
+        quote = quote[:87].rstrip() + "..."
+    place = f", hidden from readers in {passage.hidden}" if passage.hidden else ""
+    why = " + ".join(verdict.reasons)
+    if verdict.kind == "report":
+        message = f'"{quote}" is a dose reported from a study or a case{place}.'
+        return Hit("study-dose", passage.span(start, end), message, f"Read as a report: {why}.")
+    message = f'"{quote}" tells a reader how much of a drug to take or give{place}.'
+    return Hit("dosing-instruction", passage.span(start, end), message, f"{_REMEDY} Read as an instruction: {why}.")

@@ -1,0 +1,97 @@
+"""Text as a machine can compare it: one case, no accents, plain digits, nothing invisible, with every offset kept."""
+
+from __future__ import annotations
+
+import unicodedata
+from functools import lru_cache
+from typing import NamedTuple
+
+# Drawn as nothing although Unicode does not call them format characters.
+_BLANK = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u3164\uffa0")
+# What NFKD leaves alone but a reader takes for the plain character.
+_PLAIN = {
+    "ß": "ss",
+    "µ": "u",
+    "μ": "u",
+    "ɡ": "g",
+    "ı": "i",
+    "ø": "o",
+    "×": "x",
+    "✕": "x",
+    "÷": "/",
+    "⁄": "/",
+    "∕": "/",
+    "·": ".",
+    "‧": ".",
+    "∙": ".",
+    "⋅": ".",
+    "٫": ".",
+    "٬": ",",
+    "’": "'",
+    "‘": "'",
+    "ʼ": "'",
+    "‐": "-",
+    "‑": "-",
+    "‒": "-",
+    "–": "-",
+    "—": "-",
+    "−": "-",
+    "~": "-",
+    "∼": "-",
+    "→": "-",
+    "≤": "<",
+    "≥": ">",
+    "💊": " pill ",
+}
+# Cyrillic and Greek letters that look like Latin ones: "mсg" with a Cyrillic es reads as mcg.
+_TWINS = str.maketrans("абвгеёіјкмнорстухѕһαβεικνορτυχ", "abvreeijkmhopctyxshabeikvoptux")
+
+
+class Folded(NamedTuple):
+    """Folded text; `starts` holds the original index of every folded character, None when they are the same."""
+
+    text: str
+    starts: tuple[int, ...] | None
+
+    def original(self, start: int, end: int) -> tuple[int, int]:
+        """The original range of a folded one."""
+        if self.starts is None:
+            return start, end
+        return self.starts[start], self.starts[end - 1] + 1
+
+
+@lru_cache(maxsize=2048)
+def _fold_character(character: str) -> str:
+    if character in _PLAIN:
+        return _PLAIN[character]
+    category = unicodedata.category(character)
+    if category in ("Cf", "Mn", "Me") or character in _BLANK:
+        return ""
+    if category[0] == "Z":
+        return " "
+    digit = unicodedata.digit(character, None)
+    if digit is not None:
+        return str(digit)
+    parts = unicodedata.normalize("NFKD", character).casefold()
+    plain = "".join(_PLAIN.get(part, part) for part in parts if unicodedata.category(part) != "Mn")
+    return plain.translate(_TWINS)
+
+
+def fold(text: str) -> Folded:
+    """Fold a text; ASCII costs no more than lower case."""
+    if text.isascii():
+        return Folded(text.lower(), None)
+    pieces: list[str] = []
+    starts: list[int] = []
+    for index, character in enumerate(text):
+        if character < "\x80":
+            piece = character.lower()
+        else:
+            piece = _fold_character(character)
+            if not piece:
+                continue
+            if "/" in piece and len(piece) > 1 and pieces and pieces[-1][-1:].isdigit():
+                piece = " " + piece  # "2½" is two and a half, not twenty-one halves
+        pieces.append(piece)
+        starts.extend([index] * len(piece))
+    return Folded("".join(pieces), tuple(starts))

@@ -1,0 +1,107 @@
+"""The texts of a document in which a dose can stand, each with what it inherits from heading, header and lead-in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from itertools import groupby
+
+from lint.document import Block, Document
+from lint.references.model import Bibliography
+from lint.spans import Span
+from rules.dosing.tokens import tokenize
+from rules.dosing.verdict import Context
+
+_SILENT_KINDS = frozenset(("front-matter",))
+_COLLAPSED = "a collapsed <details>"
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A text to judge: `parts` map ranges of it back to their blocks, `hidden` says why a reader does not see it."""
+
+    text: str
+    parts: tuple[tuple[int, Block], ...]
+    context: Context
+    hidden: str = ""
+
+    def span(self, start: int, end: int) -> Span:
+        """The source range of a range of the text."""
+        return Span(self._place(start).start, self._place(end - 1).end)
+
+    def _place(self, index: int) -> Span:
+        offset, block = next(part for part in reversed(self.parts) if part[0] <= index)
+        return block.prose.source(min(index - offset, len(block.text) - 1))
+
+
+def passages(document: Document, bibliography: Bibliography) -> Iterator[Passage]:
+    """All passages in order; entries of the reference list are titles of papers and say nothing to a reader."""
+    entries = [entry.span for entry in bibliography.references if entry.source != "bibliography"]
+    blocks = [block for block in document.blocks if block.text.strip() and block.kind not in _SILENT_KINDS]
+    heading, lead, last_list = Context(), Context(), 0
+    previous: Block | None = None
+    for _, group in groupby(blocks, key=_row):
+        row = tuple(group)
+        block = row[0]
+        place = block.span if block.span.end > block.span.start else block.prose.span(0, len(block.text))
+        if any(span.overlaps(place) for span in entries):
+            previous = block
+            continue
+        if block.kind == "heading":
+            heading = _inherited(block.text, "the heading")
+        current = block.within("list")
+        number = current.id if current else 0
+        if number != last_list:
+            lead = _lead(previous) if number else Context()
+            last_list = number
+        context = _merge(lead, heading)
+        if block.cell is not None:
+            yield _row_passage(row, context)
+        else:
+            if block.kind == "html" and previous is not None and previous.kind == "html":
+                context = _merge(_lead(previous), context)
+            listed = (
+                block.kind in ("heading", "alt", "title", "term") or bool(number) or block.text.lstrip()[:1] in "|-"
+            )
+            hidden = "" if block.hidden == _COLLAPSED else block.hidden
+            yield Passage(block.text, ((0, block),), replace(context, listed=listed), hidden)
+        previous = block
+
+
+def _row(block: Block) -> tuple[int, int] | int:
+    return (block.cell.table, block.cell.row) if block.cell else id(block)
+
+
+def _row_passage(row: tuple[Block, ...], context: Context) -> Passage:
+    text = ""
+    parts = []
+    for block in row:
+        header = block.cell.header if block.cell and block.cell.row else ""
+        if header and (found := _inherited(header, "the table header")).dose:
+            context = _merge(found, context)
+        text += " | " if text else ""
+        parts.append((len(text), block))
+        text += block.text
+    return Passage(text, tuple(parts), replace(context, listed=True), row[0].hidden)
+
+
+def _lead(block: Block | None) -> Context:
+    """What a line such as "Take:" or "Adults:" hands to the list below it."""
+    if block is None or block.kind not in ("paragraph", "html", "term") or len(block.text) > 300:
+        return Context()
+    text = block.text.rstrip()
+    sentence = text[max(text.rfind(mark, 0, -1) for mark in ".!?") + 1 :]
+    if text.endswith(":") or len(text.split()) <= 4:
+        return _inherited(sentence, "the line above", verbs=True)
+    return Context()
+
+
+def _inherited(text: str, where: str, *, verbs: bool = False) -> Context:
+    classes = "".join(tokenize(text[:300]).classes)
+    dose = "D" in classes or (verbs and bool(set("VUJ") & set(classes)))
+    drug = bool(set("sd") & set(classes))
+    return Context(f"drug from {where}" if drug else "", f"dose from {where}" if dose else "")
+
+
+def _merge(near: Context, far: Context) -> Context:
+    return Context(near.drug or far.drug, near.dose or far.dose)

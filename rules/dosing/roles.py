@@ -1,0 +1,57 @@
+"""What an amount is an amount of: of a drug to take, or of a strength, a nutrient, a laboratory value, a price."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from rules.dosing.grammar import Piece
+from rules.dosing.tokens import Tokens
+
+Role = Literal["dose", "strength", "nutrient", "laboratory", "pack", "threshold"]
+
+
+def role(tokens: Tokens, piece: Piece) -> Role:
+    """The role of one amount, read from the words beside it."""
+    before = tokens.classes[max(0, piece.start - 7) : piece.start]
+    after = tokens.classes[piece.end : piece.end + 4]
+    near = tokens.tags[max(0, piece.start - 2) : piece.start]
+    following = tokens.tags[piece.end : piece.end + 3]
+    if "$" in near or "$" in following[:1]:
+        return "pack"
+    if piece.kind == "amount" and _names_strength(tokens, piece):
+        return "strength"
+    if _nutrient(tokens, piece, before, after):
+        return "nutrient"
+    if _laboratory(tokens, piece, before, after):
+        return "laboratory"
+    if piece.start and tokens.words[piece.start - 1] in "<>=" and piece.kind == "amount":
+        return "threshold"
+    return "dose"
+
+
+def _names_strength(tokens: Tokens, piece: Piece) -> bool:
+    """ "500 mg tablets" names a product; "two 500 mg tablets" and "one 5-mg tablet" say how much."""
+    tail = tokens.tags[piece.end : piece.end + 4].lstrip("-")
+    counted = piece.start > 0 and tokens.tags[piece.start - 1] in "N"
+    for offset, tag in enumerate(tail[:3]):
+        if tag == "f":
+            return not counted
+        if tag not in "_st-" or offset == 2:
+            break
+    return False
+
+
+def _nutrient(tokens: Tokens, piece: Piece, before: tuple[str, ...], after: tuple[str, ...]) -> bool:
+    if any("n" in letters for letters in after[:3]):
+        return "s" not in tokens.tags[max(0, piece.start - 4) : piece.start]
+    if any("n" in letters for letters in before):
+        return not any(letters[0] in "sV" for letters in before[-4:])
+    return False
+
+
+def _laboratory(tokens: Tokens, piece: Piece, before: tuple[str, ...], after: tuple[str, ...]) -> bool:
+    if piece.kind == "concentration":
+        return True
+    if any("D" in letters for letters in before[-4:]):
+        return False
+    return any("l" in letters for letters in before[-6:]) or any("l" in letters for letters in after[:3])
