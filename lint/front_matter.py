@@ -181,4 +181,4 @@ def _flat(prefix: str, value: object) -> Iterator[tuple[str, str]]:
         for index, inner in enumerate(value):
             yield from _flat(f"{prefix}.{index}", inner)
     else:
-        yield prefix, str(value)
+        yield prefix, str(value).lower() if isinstance(value, bool) else str(value)

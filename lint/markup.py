@@ -63,6 +63,8 @@ class _InlineState(StateInline):
 
     def push(self, ttype: str, tag: str, nesting: Literal[-1, 0, 1]) -> Token:
         """Note the position at which a token was pushed."""
+        if not self.pending:  # a break took the spaces away that were all there was
+            self._pieces.clear()
         token = super().push(ttype, tag, nesting)
         token.meta["pushed"] = self.pos
         return token

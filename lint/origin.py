@@ -6,6 +6,8 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 
+from markdown_it.common.utils import MD_TRIM_CHARS
+
 from lint.spans import Span
 
 
@@ -112,8 +114,9 @@ def of_row(source: Source, start: int, line: int) -> list[Origin]:
     Splits as the parser does: at pipes that no backslash escapes, the backslash dropped from the content.
     """
     end = source.line_end(line)
-    text = source.src[start:end].strip()
-    start += len(source.src[start:end]) - len(source.src[start:end].lstrip())
+    text = source.src[start:end]
+    start += len(text) - len(text.lstrip(MD_TRIM_CHARS))
+    text = text.strip(MD_TRIM_CHARS)
     cells: list[Origin] = []
     breaks: list[tuple[int, int]] = [(0, start)]
     length, escaped = 0, False
@@ -139,5 +142,5 @@ def of_row(source: Source, start: int, line: int) -> list[Origin]:
 
 
 def _cell(source: Source, breaks: list[tuple[int, int]], content: str) -> Origin:
-    lead = len(content) - len(content.lstrip(" \t"))
+    lead = len(content) - len(content.lstrip(MD_TRIM_CHARS))
     return Origin(source, breaks).shifted(lead) if lead else Origin(source, breaks)

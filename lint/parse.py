@@ -204,7 +204,8 @@ class _Reader:
     def _code(self, token: Token) -> None:
         begin, text = token.meta["cut"]
         builder = ProseBuilder()
-        for index, line in enumerate(text.split("\n")):
+        lines = text.split("\n")
+        for index, line in enumerate(lines):
             number = begin + index
             if number >= len(self.source.starts):
                 break
@@ -215,7 +216,7 @@ class _Reader:
             at = self.source.line_end(number) - len(line) + virtual
             builder.add(line[:virtual], self.source.file(max(at - 1, 0)), 1)
             builder.add(line[virtual:], self.source.file(at), len(line) - virtual)
-            if index + 1 < text.count("\n") + 1:
+            if index + 1 < len(lines):
                 place = self.source.file(self.source.line_end(number))
                 builder.add("\n", place, self.source.file(self.source.line_start(number + 1)) - place)
         first, last = token.map or (0, 0)
