@@ -1,4 +1,4 @@
-"""`python -m tests.rules_page` writes docs/rules.md: the page of every rule, with the message each example really gives."""
+"""`python -m tests.rules_page` writes docs/rules.md: every rule's page, with the message that its example gives."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`python -m tests.bench corpora DIR`: measure the rules against labelled text that is not part of the project."""
+"""`python -m tests.bench corpora DIR`: the rules against labelled text; `python -m tests.bench start`: a cold check."""
 
 from __future__ import annotations
 
@@ -33,13 +33,24 @@ def corpora(directory: Path, only: tuple[str, ...], errors: bool) -> None:
         measure: Callable[[Path], Measurement] = import_module(f"tests.bench.{module}").measure
         measurement = measure(folder)
         measured += 1
-        reached += _print(measurement, errors)
+        reached += _print(measurement, errors=errors)
     if not measured:
         raise click.ClickException(f"{directory} holds none of the folders {', '.join(CORPORA)}")
     raise SystemExit(0 if reached == measured else 1)
 
 
-def _print(measurement: Measurement, errors: bool) -> bool:
+@main.command()
+@click.argument("article", type=click.Path(exists=True, dir_okay=False, path_type=Path), required=False)
+@click.option("--runs", default=21, show_default=True, help="Interleaved runs of each command.")
+def start(article: Path | None, runs: int) -> None:
+    """CPU of a cold `medlint check` of ARTICLE (default: the first article); exit 1 when the goal is missed."""
+    from tests.bench.start import measure
+
+    article = article or Path(__file__).parents[2] / "content" / "intravenous-ketamine-crps.md"
+    raise SystemExit(0 if _print(measure(article, runs), errors=False) else 1)
+
+
+def _print(measurement: Measurement, *, errors: bool) -> bool:
     """Print one measurement as a table; whether all its goals were reached."""
     click.echo(f"\n{measurement.title}")
     width = max(len(figure.name) for figure in measurement.figures)

@@ -1,0 +1,378 @@
+"""The command line as users run it: arguments in, text and exit code out."""
+
+from __future__ import annotations
+
+import io
+import json
+import subprocess
+import sys
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+
+from lint.cli import main
+
+ARTICLE = """# Ketamine
+
+Pain fell in the trial [1].
+
+## References
+
+1. Dahan A, Olofsen E. Ketamine for pain. Pain. 2009;147:107-15. doi: 10.1234/pain.2009.1. PMID: 1234567.
+
+This article does not replace medical advice, diagnosis or treatment by your doctor.
+"""
+DOSE = "Take 0.5 mg/kg ketamine over 40 minutes twice a week.\n"
+
+
+class Result(NamedTuple):
+    """What a command left behind."""
+
+    code: int
+    out: str
+    err: str
+
+    @property
+    def last(self) -> str:
+        """The last line of standard output."""
+        return self.out.splitlines()[-1]
+
+
+class Shell:
+    """Runs commands in a directory of its own."""
+
+    def __init__(self, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, folder: Path) -> None:
+        self.capsys, self.monkeypatch, self.folder = capsys, monkeypatch, folder
+
+    def write(self, name: str, text: str | bytes) -> Path:
+        """A file in the directory."""
+        path = self.folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(text.encode() if isinstance(text, str) else text)
+        return path
+
+    def __call__(self, *arguments: str, stdin: bytes = b"") -> Result:
+        """Run `medlint` with the arguments."""
+        self.monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(stdin)))
+        with pytest.raises(SystemExit) as exited:
+            main(arguments)
+        captured = self.capsys.readouterr()
+        return Result(int(exited.value.code or 0), captured.out, captured.err)
+
+
+@pytest.fixture
+def shell(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Shell:
+    """A shell in an empty directory."""
+    monkeypatch.chdir(tmp_path)
+    return Shell(capsys, monkeypatch, tmp_path)
+
+
+def test_clean_article(shell: Shell) -> None:
+    """An article in order exits 0; what could not be verified is said."""
+    shell.write("content/a.md", ARTICLE)
+    result = shell("check")
+
+    assert (result.code, result.err) == (0, "")
+    assert result.last == (
+        "checked 1 of 1 file, 1 reference: 0 verified, 1 unverified; 0 errors, 1 warning, 0 infos, 0 waived"
+    )
+
+
+def test_findings_exit_1(shell: Shell) -> None:
+    """An error exits 1 and is printed with its place."""
+    shell.write("content/a.md", ARTICLE + "\n" + DOSE)
+    result = shell("check", "content")
+
+    assert result.code == 1
+    assert "content/a.md:11:1: error: " in result.out
+    assert "[dosing-instruction]" in result.out
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code"),
+    [
+        (["--exit-zero"], 0),
+        (["--fail-on", "never"], 0),
+        (["--ignore", "dosing-instruction"], 0),
+        (["--select", "missing-doi"], 0),
+        (["--select", "dosing-instruction"], 1),
+        (["--fail-on", "warning", "--ignore", "dosing-instruction"], 1),
+        (["--require-verified"], 1),
+        (["--require-verified", "--ignore", "dosing-instruction"], 3),
+        (["--locked", "--ignore", "dosing-instruction"], 3),
+        (["--offline", "--ignore", "dosing-instruction"], 0),
+        (["--locked", "--exit-zero"], 0),
+    ],
+)
+def test_options_decide_the_exit_code(shell: Shell, arguments: list[str], code: int) -> None:
+    """Selection, thresholds and demands do what the contract says."""
+    shell.write("a.md", ARTICLE + "\n" + DOSE)
+
+    assert shell("check", "a.md", *arguments).code == code
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "sentence"),
+    [
+        ("nosuch", None, "nosuch:1:1: error: This could not be checked: there is no such file or directory."),
+        ("empty/", None, "empty:1:1: error: This could not be checked: it holds no Markdown file."),
+        (
+            "nul.md",
+            b"\0" * 99,
+            "nul.md:1:1: error: This could not be checked: it is a binary file, it holds NUL bytes.",
+        ),
+        ("void.md", b"", "void.md:1:1: error: This could not be checked: it is empty."),
+        (
+            "latin.md",
+            "# Café\n\nDéjà vu\n".encode("latin-1"),
+            "latin.md:1:6: error: This could not be checked: the byte 0xE9 is not UTF-8; save it as UTF-8.",
+        ),
+        (
+            "deep.md",
+            b"> " * 400 + b"deep\n",
+            "deep.md:1:1: error: This could not be checked: it is nested more than",
+        ),
+    ],
+)
+def test_what_cannot_be_checked_exits_2(shell: Shell, name: str, data: bytes | None, sentence: str) -> None:
+    """A clear sentence names file and place, and the other files are still checked."""
+    if data is not None:
+        shell.write(name, data)
+    elif name.endswith("/"):
+        (shell.folder / name).mkdir()
+    shell.write("good.md", ARTICLE)
+    alone = shell("check", name)
+    together = shell("check", name, "good.md", "--exit-zero")
+
+    assert (alone.code, together.code) == (2, 2)
+    if name != "deep.md":
+        assert sentence in alone.out
+        assert alone.last.startswith("checked 0 of 1 file, 0 references")
+    else:
+        assert sentence.split(":", 3)[-1] in alone.out
+    assert together.last.startswith("checked 1 of 2 files, 1 reference: 0 verified, 1 unverified;")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        (["--select", "missing-dio"], 'Error: --select: there is no rule "missing-dio"; did you mean "missing-doi"?'),
+        (["--ignore", "zzz"], 'Error: --ignore: there is no rule "zzz"'),
+        (["--ignore", "unchecked-content"], "unchecked-content cannot be ignored"),
+        (["--format", "pdf"], "'pdf' is not one of 'text', 'json', 'github'"),
+        (["--output", "json"], '"json" is not FORMAT=FILE with a format of text, json, github.'),
+        (["--config", "nosuch.toml"], "nosuch.toml: cannot be read: No such file or directory"),
+        (["--nosuch"], "No such option"),
+        (["-", "a.md"], "`-` (standard input) cannot be checked together with other paths."),
+    ],
+)
+def test_usage_errors_exit_2(shell: Shell, arguments: list[str], sentence: str) -> None:
+    """A wrong word is a sentence on standard error and exit 2, before anything is checked."""
+    shell.write("a.md", ARTICLE)
+    result = shell("check", "a.md", *arguments)
+
+    assert (result.code, result.out) == (2, "")
+    assert sentence in result.err
+
+
+def test_unknown_configuration_key_exits_2(shell: Shell) -> None:
+    """The error names the file, the key and its neighbour."""
+    shell.write("a.md", ARTICLE)
+    path = shell.write("medlint.toml", 'pahts = ["content"]\n')
+    result = shell("check", "a.md")
+
+    assert (result.code, result.out) == (2, "")
+    assert result.err == f'Error: {path}: pahts is not a known key; did you mean "paths"?\n'
+
+
+def test_broken_lock_exits_2_and_nothing_is_lost(shell: Shell) -> None:
+    """A broken lock is named with its place; the articles are still checked, their references unverified."""
+    shell.write("content/a.md", ARTICLE)
+    shell.write("content/references.lock", '{\n "schema": 1,\n "references": {]\n}\n')
+    result = shell("check")
+
+    assert result.code == 2
+    assert "content/references.lock:3:" in result.out
+    assert result.last.startswith("checked 1 of 2 files, 1 reference: 0 verified, 1 unverified;")
+
+
+def test_missing_bibliography_exits_2(shell: Shell) -> None:
+    """A `.bib` that the front matter names and that is not there is reported at its name."""
+    shell.write("a.md", "---\nbibliography: nosuch.bib\n---\n\nPain fell [@dahan2009].\n\n" + ARTICLE)
+    result = shell("check", "a.md")
+
+    assert result.code == 2
+    assert "a.md:2:15: error: This could not be checked: " in result.out
+    assert "nosuch.bib" in result.out
+
+
+def test_bibliography_outside_the_folder_is_not_read(shell: Shell) -> None:
+    """An article cannot make medlint read a file from elsewhere."""
+    shell.write("outside.bib", "@article{dahan2009, title={Secret}}")
+    shell.write("site/medlint.toml", "")
+    shell.write("site/a.md", "---\nbibliography: ../outside.bib\n---\n\nPain fell [@dahan2009].\n")
+    result = shell("check", "site/a.md")
+
+    assert result.code == 2
+    assert "it lies outside of the folder that is checked" in result.out
+    assert "Secret" not in result.out
+
+
+def test_standard_input(shell: Shell) -> None:
+    """`-` is checked under the name given, with the configuration above that name."""
+    shell.write("site/medlint.toml", 'ignore = ["dosing-instruction"]\n')
+    text = (ARTICLE + "\n" + DOSE).encode()
+
+    assert shell("check", "-", stdin=text).code == 1
+    assert shell("check", "-", "--stdin-filename", "site/new.md", stdin=text).code == 0
+    assert "site/new.md:7:" in shell("check", "-", "--stdin-filename", "site/new.md", stdin=text).out
+
+
+def test_paths_lock_and_excludes_of_the_configuration(shell: Shell) -> None:
+    """Without paths the configured ones are checked, from any directory below; what is excluded is named in JSON."""
+    shell.write("pyproject.toml", '[tool.medlint]\npaths = ["articles"]\nexclude = ["drafts/"]\n')
+    shell.write("articles/a.md", ARTICLE)
+    shell.write("articles/drafts/b.md", DOSE)
+    (shell.folder / "other").mkdir()
+    shell.monkeypatch.chdir(shell.folder / "other")
+    data = json.loads(shell("check", "-f", "json").out)
+
+    assert [(row["path"].rsplit("articles/")[-1], row["status"], row["reason"]) for row in data["files"]] == [
+        ("a.md", "checked", None), ("drafts/b.md", "skipped", 'excluded by "drafts/"'),
+    ]  # fmt: skip
+    assert data["summary"]["files"] == 1
+
+
+def test_settings_for_some_files(shell: Shell) -> None:
+    """An override by path changes selection and severity of these files only."""
+    shell.write(
+        "medlint.toml",
+        '[per-path."drafts/"]\nignore = ["unverified-reference"]\nseverity.dosing-instruction = "info"\n',
+    )
+    shell.write("drafts/a.md", ARTICLE + "\n" + DOSE)
+    shell.write("final/a.md", ARTICLE + "\n" + DOSE)
+    data = json.loads(shell("check", "drafts", "final", "-f", "json").out)
+
+    assert [(finding["path"], finding["rule"], finding["severity"]) for finding in data["findings"]] == [
+        ("drafts/a.md", "dosing-instruction", "info"),
+        ("final/a.md", "unverified-reference", "warning"),
+        ("final/a.md", "dosing-instruction", "error"),
+    ]
+
+
+def test_approved_wording_is_read_and_is_no_article(shell: Shell) -> None:
+    """The files of approved wordings are handed to the rules and skipped as articles."""
+    shell.write("medlint.toml", '[rules.altered-disclaimer]\napproved = ["content/disclaimers/en.md"]\n')
+    wording = "This article does not replace medical advice, diagnosis or treatment by your doctor.\n"
+    shell.write("content/disclaimers/en.md", wording)
+    shell.write("content/a.md", ARTICLE)
+    shell.write("content/b.md", ARTICLE.replace("does not replace", "does replace"))
+    data = json.loads(shell("check", "content", "-f", "json").out)
+
+    assert {row["path"]: row["status"] for row in data["files"]}["content/disclaimers/en.md"] == "skipped"
+    assert [(each["path"], each["rule"]) for each in data["findings"] if "disclaimer" in each["rule"]] == [
+        ("content/b.md", "altered-disclaimer")
+    ]
+
+
+def test_missing_wording_exits_2(shell: Shell) -> None:
+    """An approved wording that is not there would make every article look wrong: the run ends."""
+    shell.write("medlint.toml", '[rules.altered-disclaimer]\napproved = ["nosuch.md"]\n')
+    shell.write("a.md", ARTICLE)
+    result = shell("check", "a.md")
+
+    assert (result.code, result.out) == (2, "")
+    assert "nosuch.md: it cannot be read: No such file or directory" in result.err
+
+
+def test_outputs_to_files(shell: Shell) -> None:
+    """Formats go to files beside what is printed; one that cannot be written is a 2."""
+    shell.write("a.md", ARTICLE)
+    result = shell("check", "a.md", "-o", "json=report.json", "-o", "github=notes.txt")
+
+    assert result.code == 0
+    assert json.loads((shell.folder / "report.json").read_text())["schema"] == 1
+    assert "::warning file=a.md" in (shell.folder / "notes.txt").read_text()
+    assert result.last.startswith("checked 1 of 1 file")
+
+    failed = shell("check", "a.md", "-o", "json=nosuch/report.json")
+
+    assert failed.code == 2
+    assert "the output cannot be written to nosuch" in failed.err
+
+
+def test_same_input_same_bytes(shell: Shell) -> None:
+    """Two runs differ in their start time only."""
+    shell.write("content/b.md", ARTICLE + DOSE)
+    shell.write("content/a.md", ARTICLE)
+
+    def run() -> dict[str, object]:
+        data: dict[str, object] = json.loads(shell("check", "-f", "json").out)
+        assert isinstance(data["run"], dict)
+        data["run"].pop("started")
+        return data
+
+    assert run() == run()
+
+
+def test_explain_and_rules(shell: Shell) -> None:
+    """Every listed rule has a page; an unknown one is a 2 with its neighbour."""
+    listed = shell("rules").out.splitlines()
+    page = shell("explain", "missing-pmid")
+
+    assert any(line.startswith("missing-pmid ") and " error " in line for line in listed)
+    assert page.code == 0
+    assert "Why\n" in page.out
+    assert 'did you mean "missing-pmid"?' in shell("explain", "missing-pmdi").err
+    assert all(shell("explain", line.split()[0]).code == 0 for line in listed)
+
+
+def test_init_writes_a_configuration_that_works(shell: Shell) -> None:
+    """After `init`, `check` finds the article; a second `init` changes nothing."""
+    first = shell("init")
+    shell.write("content/a.md", ARTICLE)
+
+    assert "wrote medlint.toml" in first.out
+    assert shell("check").code == 0
+    assert "kept medlint.toml, it is there already" in shell("init").out
+
+
+def test_internal_error_is_a_2(shell: Shell) -> None:
+    """A defect of medlint never looks like a pass."""
+    shell.write("a.md", ARTICLE)
+
+    def broken(*_: object) -> None:
+        raise ZeroDivisionError("by \x1b[31m zero")
+
+    shell.monkeypatch.setattr("lint.api.check", broken)
+    result = shell("check", "a.md")
+
+    assert (result.code, result.out) == (2, "")
+    assert result.err == "Error: internal error, please report it: ZeroDivisionError: by \\x1b[31m zero\n"
+
+
+def test_heavy_libraries_stay_out(tmp_path: Path) -> None:
+    """A check of one article imports neither requests nor rich nor jinja2, nor what only other runs need."""
+    article = tmp_path / "a.md"
+    article.write_text(ARTICLE + DOSE, encoding="utf-8")
+    code = (
+        "import sys\nfrom lint.cli import main\n"
+        "try: main(['check', sys.argv[1]])\nexcept SystemExit: pass\n"
+        "print(*sys.modules)"
+    )
+    run = subprocess.run([sys.executable, "-c", code, str(article)], capture_output=True, text=True, check=True)
+    loaded = {name.partition(".")[0] for name in run.stdout.splitlines()[-1].split()}
+
+    assert {"click", "markdown_it", "lint", "rules"} <= loaded
+    assert set() == loaded & {
+        "requests", "urllib3", "rich", "jinja2", "yaml", "bibtexparser", "pyparsing", "difflib", "asyncio", "pytest",
+    }  # fmt: skip
+
+
+def test_module_and_script_are_one(tmp_path: Path) -> None:
+    """The installed command answers with its version."""
+    script = Path(sys.executable).with_name("medlint")
+    run = subprocess.run([str(script), "--version"], capture_output=True, text=True, check=True)
+
+    assert run.stdout.startswith("medlint, version 0.")

@@ -1,0 +1,179 @@
+"""The configuration: what it accepts, and that every error names the file, the key and its neighbour."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from lint.config import Choice, ConfigError, load, nearest, selection
+from lint.rule import Option, Rule
+
+RULES = (
+    Rule("missing-doi", "error", "A reference without a DOI.", "https://www.doi.org/"),
+    Rule("broken-link", "error", "A link that leads nowhere.", "https://www.w3.org/"),
+    Rule("missing-author", "warning", "No author.", "https://jamanetwork.com/", on_by_default=False),
+    Rule("unchecked-content", "error", "Not checked.", "https://spec.commonmark.org/"),
+    Rule(
+        "altered-disclaimer",
+        "error",
+        "Changed.",
+        "https://www.ftc.gov/",
+        options=(
+            Option("approved", (), "Approved wordings.", files=True),
+            Option("profile", "minimal", "Elements.", ("minimal", "strict")),
+            Option("strict", False, "Whether."),
+            Option("limit", 3, "How many."),
+        ),
+    ),
+)
+
+
+def write(folder: Path, text: str, name: str = "medlint.toml") -> Path:
+    """A configuration file."""
+    path = folder / name
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def test_all_keys_are_read(tmp_path: Path) -> None:
+    """Every documented key ends up in the value."""
+    source = write(
+        tmp_path,
+        """
+        paths = ["articles"]
+        exclude = ["drafts/"]
+        select = ["missing-doi", "broken-link"]
+        ignore = ["broken-link"]
+        fail-on = "warning"
+        lock = "refs.lock"
+        severity.missing-doi = "info"
+        [rules.altered-disclaimer]
+        approved = ["en.md"]
+        profile = "strict"
+        strict = true
+        limit = 5
+        [per-path."blog/"]
+        ignore = ["missing-doi"]
+        """,
+    )
+    config = load(source, RULES)
+
+    assert config.root == tmp_path.resolve()
+    assert (config.paths, config.exclude, config.fail_on, config.lock) == (
+        ("articles",), ("drafts/",), "warning", "refs.lock",
+    )  # fmt: skip
+    assert config.choice == Choice(
+        ("missing-doi", "broken-link"),
+        ("broken-link",),
+        {"missing-doi": "info"},
+        {
+            "altered-disclaimer.approved": ("en.md",),
+            "altered-disclaimer.profile": "strict",
+            "altered-disclaimer.strict": True,
+            "altered-disclaimer.limit": 5,
+        },
+    )
+    assert config.per_path == (("blog/", Choice((), ("missing-doi",), {}, {})),)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ('pahts = ["x"]', 'pahts is not a known key; did you mean "paths"?'),
+        ("zzz = 1", "zzz is not a known key"),
+        ('paths = "content"', "paths must be a list of texts"),
+        ("paths = [1]", "paths must be a list of texts"),
+        ('select = ["missing-dio"]', 'select names the unknown rule "missing-dio"; did you mean "missing-doi"?'),
+        ('fail-on = "eror"', "fail-on must be one of error, warning, info, never, not 'eror'; did you mean \"error\"?"),
+        ("fail-on = 1", "fail-on must be one of error, warning, info, never, not 1"),
+        ("lock = 1", "lock must be a text, not 1"),
+        ('severity.missing-doi = "bad"', "severity.missing-doi must be one of error, warning, info, not 'bad'"),
+        ('severity.nope = "error"', 'severity names the unknown rule "nope"'),
+        ("rules.nope.x = 1", 'rules names the unknown rule "nope"'),
+        (
+            "rules.altered-disclaimer.aproved = []",
+            'rules.altered-disclaimer.aproved is not a known key; did you mean "approved"?',
+        ),
+        (
+            'rules.altered-disclaimer.profile = "max"',
+            "rules.altered-disclaimer.profile must be one of minimal, strict, not 'max'",
+        ),
+        ("rules.altered-disclaimer.strict = 1", "rules.altered-disclaimer.strict must be true or false, not 1"),
+        ("rules.altered-disclaimer.limit = true", "rules.altered-disclaimer.limit must be a whole number, not True"),
+        ("rules.altered-disclaimer = 1", "rules.altered-disclaimer must be a table"),
+        ("severity = 1", "severity must be a table"),
+        ('[per-path."a/"]\npaths = []', 'per-path."a/".paths is not a known key'),
+    ],
+)
+def test_error_names_the_key(tmp_path: Path, text: str, expected: str) -> None:
+    """A key or value that means nothing is refused with a sentence that names it."""
+    source = write(tmp_path, text)
+
+    with pytest.raises(ConfigError) as error:
+        load(source, RULES)
+
+    assert str(error.value).startswith(f"{source}: {expected}")
+
+
+@pytest.mark.parametrize("content", [b"paths = [", b'paths = ["\xff"]'])
+def test_broken_toml_is_refused(tmp_path: Path, content: bytes) -> None:
+    """What is not TOML is an error that says so."""
+    source = tmp_path / "medlint.toml"
+    source.write_bytes(content)
+
+    with pytest.raises(ConfigError, match="is not TOML"):
+        load(source, RULES)
+
+
+def test_missing_file_is_refused(tmp_path: Path) -> None:
+    """A configuration that is named but not there is an error."""
+    with pytest.raises(ConfigError, match="cannot be read"):
+        load(tmp_path / "medlint.toml", RULES)
+
+
+def test_nearest_configuration_wins(tmp_path: Path) -> None:
+    """The search goes up from the first path and passes by a pyproject.toml of somebody else."""
+    inner = tmp_path / "a" / "b"
+    inner.mkdir(parents=True)
+    outer = write(tmp_path, "[tool.medlint]\npaths = ['x']\n", "pyproject.toml")
+    write(tmp_path / "a", "[tool.ruff]\n", "pyproject.toml")
+
+    assert nearest(inner) == outer
+    assert nearest(inner / "article.md") == outer
+
+    own = write(inner, "")
+
+    assert nearest(inner / "article.md") == own
+
+
+def test_pyproject_table_is_read(tmp_path: Path) -> None:
+    """In pyproject.toml only the table of medlint counts."""
+    source = write(tmp_path, '[tool.other]\nx = 1\n[tool.medlint]\nfail-on = "never"\n', "pyproject.toml")
+
+    assert load(source, RULES).fail_on == "never"
+
+
+def test_selection_takes_defaults_select_and_ignore() -> None:
+    """Rules that are off by default need to be selected; what says that nothing was checked is always on."""
+    everything = selection(Choice(), RULES)
+
+    assert list(everything.severities) == ["missing-doi", "broken-link", "unchecked-content", "altered-disclaimer"]
+    assert everything.options["altered-disclaimer.limit"] == 3
+
+    chosen = selection(
+        Choice(("missing-author", "missing-doi"), ("missing-doi", "unchecked-content"), {"missing-author": "error"}),
+        RULES,
+    )
+
+    assert chosen.severities == {"missing-author": "error", "unchecked-content": "error"}
+
+
+def test_choice_over_another() -> None:
+    """A nearer selection replaces the farther one; ignored rules add up."""
+    base = Choice(("missing-doi",), ("broken-link",), {"missing-doi": "info"}, {"a.b": 1})
+    nearer = Choice((), ("missing-doi",), {"missing-doi": "error"}, {"a.c": 2})
+
+    assert nearer.over(base) == Choice(
+        ("missing-doi",), ("broken-link", "missing-doi"), {"missing-doi": "error"}, {"a.b": 1, "a.c": 2}
+    )
