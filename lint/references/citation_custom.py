@@ -1,0 +1,115 @@
+"""How a document cites: which of its unanswered places are citations, and which are something else."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from lint.references.citation_index import Index
+from lint.references.citation_mention import Form, Mention
+
+
+@dataclass(frozen=True)
+class Custom:
+    """What a document does throughout.
+
+    `answered` counts the answered mentions of each form; `unlisted` are the forms whose numbers cite although no list
+    is there; `keys` tells whether an unknown citekey is missing; `stray` are numbers far behind the list's last;
+    `named` tells whether an author was named as citations do it.
+    """
+
+    index: Index
+    answered: Counter[Form]
+    unlisted: frozenset[Form]
+    keys: bool
+    stray: frozenset[str]
+    named: bool
+
+    @property
+    def numeric(self) -> int:
+        """How often a number, mark or key cites: then an author's name in the prose need not stand in the list."""
+        return sum(self.answered[form] for form in ("bracket", "superscript", "footnote", "citekey"))
+
+    @property
+    def rounds(self) -> bool:
+        """Whether round brackets are the document's way of citing."""
+        return self.answered["round"] >= 3 and not self.answered["bracket"] + self.answered["superscript"]
+
+    def kept(self, seen: Iterable[Mention]) -> Iterator[Mention]:
+        """The mentions that cite, without the labels that may be something else."""
+        for mention in seen:
+            if mention.form in ("round", "round-inside") and not (
+                self.rounds or (mention.form == "round" and self.numeric)
+            ):
+                continue
+            if not mention.missing or self._is_missing(mention):
+                yield mention
+            elif mention.keys:
+                yield mention._replace(missing=())
+
+    def _is_missing(self, mention: Mention) -> bool:
+        form = mention.form
+        if form == "citekey":
+            return self.keys
+        if form in ("bracket", "superscript", "round", "round-inside"):
+            return self._is_number_missing(mention)
+        if form == "near" and mention.keys:  # its link leads to an entry
+            return True
+        if self.numeric or not self.index.with_authors:
+            return False
+        if form == "names":
+            return self.answered["et-al"] >= 2
+        return form != "emphasis" or self.named
+
+    def _is_number_missing(self, mention: Mention) -> bool:
+        if not self.index.numbers:
+            return mention.form in self.unlisted
+        if mention.form == "bracket":
+            return len(self.stray) >= 3 or not self.stray.intersection(mention.missing)
+        if mention.form == "superscript":
+            return self.answered["superscript"] > 0 and not self.stray.intersection(mention.missing)
+        near = all(int(label) <= self.index.last + 5 for label in mention.missing)
+        return mention.form == "round" and self.rounds and near
+
+
+def custom_of(seen: list[Mention], index: Index) -> Custom:
+    """What the document's mentions show."""
+    numbers = [mention for mention in seen if mention.form in ("bracket", "superscript")]
+    forms: tuple[Form, ...] = ("bracket", "superscript")
+    return Custom(
+        index,
+        Counter(mention.form for mention in seen if mention.keys),
+        frozenset(form for form in forms if _counts_up(seen, index, form)),
+        _knows_keys(seen, index),
+        frozenset(label for mention in numbers for label in mention.missing if _is_stray(label, index)),
+        any(mention.form in ("et-al", "near") for mention in seen),
+    )
+
+
+def _is_stray(label: str, index: Index) -> bool:
+    """Whether a number lies so far behind the list's last that it hardly counts its entries ([60] fullerene)."""
+    return bool(index.numbers) and int(label) > 2 * index.last + 10
+
+
+def _counts_up(seen: list[Mention], index: Index, form: Form) -> bool:
+    """Whether numbers cite although the document has no reference at all: they count up from 1."""
+    if index.references:
+        return False
+    numbers = {int(label) for mention in seen if mention.form == form for label in mention.labels}
+    return len(numbers) >= 3 and 1 in numbers and max(numbers) <= 2 * len(numbers)
+
+
+def _knows_keys(seen: list[Mention], index: Index) -> bool:
+    """Whether an unknown citekey is missing: a bibliography was read, or none is named and the keys are citekeys.
+
+    A bibliography that is named but could not be read is reported by its reader; `[@name]` in a document without a
+    year in any key may be somebody's handle.
+    """
+    if any(reference.source == "bibliography" for reference in index.references):
+        return True
+    if any(name.split(".")[0] in ("bibliography", "references") for name in index.document.fields):
+        return False
+    keys = (label for mention in seen if mention.form == "citekey" for label in mention.labels)
+    return any(re.search(r"(?:1[89]|20)\d\d", key) for key in keys)
