@@ -1,0 +1,278 @@
+"""Whether every article shows its readers a medical disclaimer: visible, in the approved words, and complete.
+
+## missing-disclaimer
+
+Reports an article that does not tell its readers that it is no substitute for medical advice, or that says so where they do not see it.
+
+### Why
+
+Readers act on what they read. A reader who takes a general text for advice on their own illness may start, stop or delay a treatment because of it.
+
+### Fails
+
+```markdown
+# Ketamine for chronic pain
+
+Ketamine blocks NMDA receptors.
+
+<!-- This article is not a substitute for professional medical advice. -->
+```
+
+### Passes
+
+```markdown
+# Ketamine for chronic pain
+
+Ketamine blocks NMDA receptors.
+
+**Disclaimer:** This article is for information only and is not a substitute for professional medical advice, diagnosis or treatment.
+```
+
+### Known limits
+
+Without approved wordings the statement is recognised in English, German, French, Spanish, Portuguese, Dutch and Italian, and in the set phrases of Chinese; for any other language name an approved wording (`rules.altered-disclaimer.approved`). When nothing like a disclaimer is there, the finding stands at the title. A footnote counts when a mark in the text leads to it. A sentence that is only a link does not count, nor does one about a product, a treatment or a service.
+
+### Source
+
+https://www.hon.ch/cgi-bin/HONcode/principles.pl?English (HONcode, principle 2: information supports and does not replace the relationship between patient and physician)
+
+## altered-disclaimer
+
+Reports an approved disclaimer whose words were changed.
+
+### Why
+
+The wording was approved because each word matters. One lost "not" turns a warning into a promise, and nobody notices in a long paragraph.
+
+### Fails
+
+```markdown
+# Ketamine for chronic pain
+
+The information in this article should be considered a substitute for professional medical advice.
+```
+
+```text
+The information in this article should not be considered a substitute for professional medical advice.
+```
+
+### Passes
+
+```markdown
+# Ketamine for chronic pain
+
+The information in this article should **not** be considered a substitute
+for professional medical advice.
+```
+
+```text
+The information in this article should not be considered a substitute for professional medical advice.
+```
+
+### Options
+
+`approved`: files with the approved wordings, one a language or a kind of article. Without any, this rule is silent and missing-disclaimer accepts every wording that says the same.
+
+### Known limits
+
+Words are compared. Quotation marks, dashes, other punctuation, spaces, soft hyphens, ligatures, emphasis and capitals make no difference. A text that shares less than six words in ten with every approved wording counts as missing, not as altered.
+
+### Source
+
+https://www.ftc.gov/business-guidance/resources/health-products-compliance-guidance (FTC, Health Products Compliance Guidance: disclosures are clear, and nothing contradicts them)
+
+## incomplete-disclaimer
+
+Reports a disclaimer that lacks an element that its profile asks for.
+
+### Why
+
+A reader in an emergency, or one who is about to put off a visit to the doctor, needs more than the sentence that this is no advice.
+
+### Fails
+
+```markdown
+# Ketamine for chronic pain
+
+This article is for information only and is not a substitute for medical advice.
+```
+
+```toml
+incomplete-disclaimer.profile = "standard"
+```
+
+### Passes
+
+```markdown
+# Ketamine for chronic pain
+
+This article is for information only and is not a substitute for medical advice. Always ask your doctor.
+```
+
+```toml
+incomplete-disclaimer.profile = "standard"
+```
+
+### Options
+
+`profile`: `minimal` (the core statement alone, the default), `standard` (for information only, ask a doctor), `strict` (also: do not delay care, emergencies, no warranty), `clinic` (also: no doctor-patient relationship, results differ).
+
+### Known limits
+
+The elements are sought in the disclaimer and in the rest of its section.
+
+### Source
+
+https://www.ama-assn.org/delivering-care/ethics/ethical-practice-telemedicine (AMA Code of Medical Ethics, opinion 1.2.12: tell users the limits of the relationship and of the service)
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from lint.document import Document
+from lint.finding import Hit
+from lint.rule import Family, Option, Page, Rule
+from lint.spans import Span
+from rules.disclaimer import elements, passages, search, wording
+from rules.disclaimer.passages import Passage
+from rules.disclaimer.phrases import template
+
+MISSING, ALTERED, INCOMPLETE = "missing-disclaimer", "altered-disclaimer", "incomplete-disclaimer"
+
+
+def check(page: Page) -> Iterator[Hit]:
+    """The disclaimer of a page: there, in the approved words, complete."""
+    if page.approved:
+        yield from _approved(page)
+    else:
+        found = search.find(page.document)
+        if found is None:
+            yield _missing(page, search.nearest(search.candidates(page.document)))
+        else:
+            yield from _incomplete(page, found.passage, found.span)
+
+
+def _approved(page: Page) -> Iterator[Hit]:
+    shown = tuple(passages.visible(page.document))
+    match = wording.nearest(page.approved, shown)
+    if match is None:
+        yield _missing(page, _unseen_wording(page) or search.nearest(search.candidates(page.document)))
+        return
+    place = wording.places(match, shown) if match.changes else None
+    if place is not None:
+        name = match.wording.name.rsplit("/", 1)[-1]
+        yield Hit(
+            ALTERED,
+            place,
+            f"The disclaimer {wording.in_words(match)} ({name}).",
+            f"{wording.word_diff(match)}\nApproved wording: {_one_line(match.wording.text)}",
+        )
+    first = match.found[0]
+    yield from _incomplete(page, shown[first.passage], shown[first.passage].span(first.start, first.end))
+
+
+def _missing(page: Page, candidate: search.Candidate | None) -> Hit:
+    remedy = f"Add where readers see it: {_to_copy(page)}"
+    if candidate is None:
+        return Hit(MISSING, _title(page.document), "This article shows its readers no medical disclaimer.", remedy)
+    return Hit(
+        MISSING,
+        candidate.span,
+        f"This article shows its readers no medical disclaimer; what comes nearest {candidate.reason}.",
+        remedy,
+    )
+
+
+def _unseen_wording(page: Page) -> search.Candidate | None:
+    """An approved wording that no reader sees."""
+    for passage in passages.unseen(page.document):
+        if match := wording.nearest(page.approved, (passage,)):
+            return search.Candidate(
+                f"stands in {passage.hidden}", passage.span(match.found[0].start, match.found[-1].end), 0
+            )
+    return None
+
+
+def _to_copy(page: Page) -> str:
+    language = search.language_of(page.document)
+    for approved in page.approved:
+        stem = approved.name.rsplit("/", 1)[-1].removesuffix(".md")
+        if stem == language:
+            return _one_line(approved.text)
+    return _one_line(page.approved[0].text) if page.approved else template(language)
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _title(document: Document) -> Span:
+    """Where a finding about the whole article stands: its title, or else its first text."""
+    read = [block for block in document.blocks if block.is_read]
+    headings = [block for block in read if block.kind == "heading"]
+    first = (headings or read or list(document.blocks))[:1]
+    if not first or not first[0].prose.segments:
+        return Span(0, 0)
+    block = first[0]
+    return block.prose.span(0, len(block.text.split("\n", 1)[0]))
+
+
+def _incomplete(page: Page, passage: Passage, span: Span) -> Iterator[Hit]:
+    profile = str(page.options.get(f"{INCOMPLETE}.profile", "minimal"))
+    names = list(elements.missing(_section(page.document, passage), profile, {search.language_of(page.document), "en"}))
+    if names:
+        yield Hit(
+            INCOMPLETE,
+            span,
+            f"The disclaimer does not say {elements.sentence(names)} (profile {profile}).",
+            f"Add: {elements.to_copy(names)}",
+        )
+
+
+def _section(document: Document, passage: Passage) -> Iterator[str]:
+    """The text of the disclaimer and of the rest of its section."""
+    yield passage.text
+    section: list[str] = []
+    inside = False
+    for block in document.blocks:
+        if not block.is_read:
+            continue
+        if block.kind == "heading":
+            if inside:
+                break
+            section = []
+        section.append(block.text)
+        inside = inside or block is passage.block
+    yield from section
+
+
+_APPROVED = Option("approved", (), "Files with the approved wordings.", files=True)
+_PROFILE = Option("profile", "minimal", "What a disclaimer has to say.", tuple(elements.PROFILES))
+
+FAMILY = Family(
+    rules=(
+        Rule(
+            MISSING,
+            "error",
+            "no medical disclaimer that readers see",
+            "https://www.hon.ch/cgi-bin/HONcode/principles.pl?English",
+        ),
+        Rule(
+            ALTERED,
+            "error",
+            "the approved wording of the disclaimer was changed",
+            "https://www.ftc.gov/business-guidance/resources/health-products-compliance-guidance",
+            (_APPROVED,),
+        ),
+        Rule(
+            INCOMPLETE,
+            "warning",
+            "an element of the disclaimer that the profile asks for is missing",
+            "https://www.ama-assn.org/delivering-care/ethics/ethical-practice-telemedicine",
+            (_PROFILE,),
+        ),
+    ),
+    check=check,
+    page=__doc__ or "",
+)

@@ -1,0 +1,143 @@
+"""Where a document states its disclaimer, or the nearest thing to one and why that does not count."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import cache
+from typing import NamedTuple
+
+from lint.document import Document
+from lint.spans import Span
+from rules.disclaimer import passages
+from rules.disclaimer.passages import Passage
+from rules.disclaimer.phrases import INVISIBLE, LANGUAGES, anchors, common_words, phrases
+from rules.disclaimer.statement import Statement, read
+
+SAMPLE = 4000  # characters of prose by which an undeclared language is recognised
+
+
+class Found(NamedTuple):
+    """A disclaimer that readers see."""
+
+    passage: Passage
+    span: Span
+    language: str
+
+
+class Candidate(NamedTuple):
+    """Something like a disclaimer that does not count: what it is, and where."""
+
+    reason: str
+    span: Span
+    rank: int
+
+
+def language_of(document: Document) -> str:
+    """The declared language, or the one whose small words are the most frequent; English when nothing tells."""
+    if document.language:
+        return document.language
+    text = " ".join(block.text for block in document.blocks if block.is_read)[:SAMPLE].lower()
+    if any("\u4e00" <= character <= "\u9fff" for character in text[:400]):
+        return "zh"
+    row = text.split()
+    counts = {language: sum(word in common_words(language) for word in row) for language in LANGUAGES}
+    best = max(LANGUAGES, key=lambda language: counts[language])
+    return best if counts[best] else "en"
+
+
+def languages_for(document: Document) -> tuple[str, ...]:
+    """All languages, the document's own first."""
+    own = language_of(document)
+    return tuple(sorted(LANGUAGES, key=lambda language: language != own))
+
+
+def find(document: Document) -> Found | None:
+    """The first disclaimer that readers see, in whatever language."""
+    shown = [(passage, _plain(passage.text)) for passage in passages.visible(document)]
+    for language in languages_for(document):
+        for passage, text in shown:
+            statement = _read(passage, text, language)
+            if statement and statement.verdict == "stated" and not passages.aside(passage, *statement.words):
+                return Found(passage, passage.span(*statement.sentence), language)
+    return None
+
+
+def candidates(document: Document) -> Iterator[Candidate]:
+    """Everything that is nearly a disclaimer, with the reason why it is none; the lower the rank, the nearer."""
+    for passage in passages.visible(document):
+        for statement in _statements(passage, document):
+            place = passage.span(*statement.sentence)
+            if statement.verdict == "stated":
+                if reason := passages.aside(passage, *statement.words):
+                    yield Candidate(f"is {reason}", place, 0)
+            else:
+                yield Candidate(_VERDICTS[statement.verdict], place, _RANKS[statement.verdict])
+    for passage in passages.unseen(document):
+        for statement in _statements(passage, document):
+            if statement.verdict == "stated":
+                yield Candidate(f"stands in {passage.hidden}", passage.span(*statement.sentence), 0)
+    yield from _names(document)
+
+
+_VERDICTS = {
+    "affirmed": "has lost its “not”",
+    "elsewhere": "speaks of something other than this article",
+    "mentioned": "is talk about disclaimers",
+}
+_RANKS = {"affirmed": 1, "elsewhere": 5, "mentioned": 4}
+
+
+def _statements(passage: Passage, document: Document) -> Iterator[Statement]:
+    text = _plain(passage.text)
+    for language in languages_for(document):
+        if statement := _read(passage, text, language):
+            yield statement
+
+
+def _read(passage: Passage, text: str, language: str) -> Statement | None:
+    """The statement of a passage; most passages are passed over, since they hold no anchor of the language."""
+    if not any(anchor in text for anchor in anchors(language)):
+        return None
+    return read(passage.text, phrases(language), bool(passage.label) and names_disclaimer(passage.label))
+
+
+def _plain(text: str) -> str:
+    lowered = text.lower()
+    return lowered if lowered.isascii() else lowered.translate(INVISIBLE).replace("\xa0", " ").replace("\n", " ")
+
+
+@cache
+def _name() -> re.Pattern[str]:
+    """What a disclaimer is called in a heading or a link."""
+    return re.compile(
+        r"disclaimer|haftungsausschluss|medizinischer hinweis|rechtlicher hinweis|wichtiger? hinweis"
+        r"|avertissement|mention légale|mentions légales|avis de non-responsabilité|clause de non-responsabilité"
+        r"|aviso médico|aviso legal|descargo|exención de responsabilidad|isenção de responsabilidade"
+        r"|avvertenz|esclusione di responsabilità|medische verantwoording|medical advice|medical notice"
+        r"|important notice|please note|免责|免責|声明|聲明",
+        re.IGNORECASE,
+    )
+
+
+def names_disclaimer(label: str) -> bool:
+    """Whether a heading or label announces a disclaimer."""
+    return _name().search(label) is not None
+
+
+def _names(document: Document) -> Iterator[Candidate]:
+    """Links to a disclaimer, and headings without one."""
+    for block in document.blocks:
+        if not block.is_read:
+            continue
+        if block.kind == "heading" and names_disclaimer(block.text):
+            yield Candidate("is a heading whose section does not state it", block.span, 3)
+        for inline in block.inlines:
+            text = block.text[inline.start : inline.end]
+            if inline.kind == "link" and len(text) < 80 and names_disclaimer(text):
+                yield Candidate("is a link to another page", inline.span, 2)
+
+
+def nearest(found: Iterable[Candidate]) -> Candidate | None:
+    """The candidate that comes nearest to a disclaimer; of equals the first."""
+    return min(found, key=lambda candidate: (candidate.rank, candidate.span), default=None)

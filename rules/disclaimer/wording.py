@@ -1,0 +1,197 @@
+"""An approved wording against a document: the same words, the nearly same ones and where they differ, or none."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from difflib import SequenceMatcher
+from functools import cache
+from typing import NamedTuple
+
+from lint.rule import Wording
+from lint.spans import Span
+from rules.disclaimer.passages import Passage
+from rules.disclaimer.phrases import INVISIBLE
+
+NEAR = 0.6  # share of the wording's words that a changed one still holds
+
+
+class Word(NamedTuple):
+    """A word of a passage: folded for comparison, as shown, and where it stands."""
+
+    key: str
+    shown: str
+    passage: int
+    start: int
+    end: int
+
+
+class Change(NamedTuple):
+    """Approved words that were replaced by others; either side may be empty. The numbers are word indices."""
+
+    approved: tuple[int, int]
+    found: tuple[int, int]
+
+
+class Match(NamedTuple):
+    """The stretch of a document that comes nearest to a wording; no changes means word for word."""
+
+    wording: Wording
+    share: float
+    approved: tuple[Word, ...]
+    found: tuple[Word, ...]
+    changes: tuple[Change, ...]
+
+
+@cache
+def _word() -> re.Pattern[str]:
+    """A word, also with soft hyphens, joiners and combining accents in it; signs that are read out are words."""
+    inner = "\u00ad\u200b-\u200d\u2060\ufeff\u0300-\u036f'\u2019\u02bc"
+    return re.compile(rf"[^\W_](?:[^\W_]|[{inner}])*|[%&§€$£+=<>≤≥]")
+
+
+def words(text: str, passage: int = 0) -> Iterator[Word]:
+    """The words of a text. Quotes, dashes, punctuation, spaces, ligatures and capitals make no difference."""
+    for match in _word().finditer(text):
+        shown = match[0].rstrip("'’ʼ")
+        key = _key(shown)
+        if key:
+            yield Word(key, shown, passage, match.start(), match.start() + len(shown))
+
+
+def _key(shown: str) -> str:
+    if shown.isascii():
+        return shown.lower()
+    plain = unicodedata.normalize("NFKC", shown.translate(INVISIBLE))
+    return plain.replace("’", "'").replace("ʼ", "'").casefold()
+
+
+def nearest(wordings: Iterable[Wording], passages: Sequence[Passage]) -> Match | None:
+    """The wording that stands in the passages, or nearly does; None when no stretch is near one."""
+    text = [word for number, passage in enumerate(passages) for word in words(passage.text, number)]
+    best: Match | None = None
+    for wording in wordings:
+        match = _match(wording, tuple(words(wording.text)), text)
+        if match is not None and (best is None or match.share > best.share):
+            best = match
+    return best
+
+
+def _match(wording: Wording, approved: tuple[Word, ...], text: list[Word]) -> Match | None:
+    keys, sought = [word.key for word in text], [word.key for word in approved]
+    if not sought:
+        return None
+    exact = _find(keys, sought)
+    if exact != -1:
+        return Match(wording, 1.0, approved, tuple(text[exact : exact + len(sought)]), ())
+    window = _window(keys, sought)
+    if window is None:
+        return None
+    start, end = window
+    matcher = SequenceMatcher(None, sought, keys[start:end], autojunk=False)
+    codes = matcher.get_opcodes()
+    # Words before the first and behind the last one in common are the article's own.
+    codes = codes[1:] if codes and codes[0][0] == "insert" else codes
+    codes = codes[:-1] if codes and codes[-1][0] == "insert" else codes
+    same = sum(high - low for tag, low, high, _, _ in codes if tag == "equal")
+    if same < NEAR * len(sought):
+        return None
+    changes = tuple(
+        Change((low, high), (first, last)) for tag, low, high, first, last in codes if tag != "equal"
+    )
+    return Match(wording, same / len(sought), approved, tuple(text[start:end]), changes)
+
+
+def _find(keys: list[str], sought: list[str]) -> int:
+    """Where the sought words stand in a row; -1 when they do not."""
+    start, first = -1, sought[0]
+    while True:
+        try:
+            start = keys.index(first, start + 1)
+        except ValueError:
+            return -1
+        if keys[start : start + len(sought)] == sought:
+            return start
+
+
+def _window(keys: list[str], sought: list[str]) -> tuple[int, int] | None:
+    """The stretch, half as long again as the wording, that shares most words with it; cut to the shared ones."""
+    size = min(len(sought) + len(sought) // 2 + 4, len(keys))
+    wanted, held = Counter(sought), Counter[str]()
+    shared = best = 0
+    place = -1
+    for index, key in enumerate(keys):
+        held[key] += 1
+        shared += held[key] <= wanted[key]
+        if index >= size:
+            gone = keys[index - size]
+            shared -= held[gone] <= wanted[gone]
+            held[gone] -= 1
+        if shared > best:
+            best, place = shared, index
+    if best < NEAR * len(sought):
+        return None
+    start = max(place + 1 - size, 0)
+    return start, min(place + 1 + size // 3, len(keys))
+
+
+def places(match: Match, passages: Sequence[Passage]) -> Span:
+    """From the first to the last changed word; a gap is shown by the words on both sides of it."""
+    first, last = match.changes[0], match.changes[-1]
+    low, high = first.found[0], last.found[1]
+    if first.found[0] == first.found[1]:
+        low = max(low - 1, 0)
+    if last.found[0] == last.found[1]:
+        high = min(high + 1, len(match.found))
+    begin, end = match.found[low], match.found[max(high - 1, low)]
+    start = passages[begin.passage].span(begin.start, begin.end).start
+    return Span(start, passages[end.passage].span(end.start, end.end).end)
+
+
+def in_words(match: Match) -> str:
+    """The first change as a clause, and how many more there are."""
+    change = match.changes[0]
+    gone, new = _shown(match.approved, change.approved), _shown(match.found, change.found)
+    if gone and new:
+        clause = f"says “{new}” where “{gone}” is approved"
+    elif gone:
+        clause = f"leaves out “{gone}”{_beside(match, change)}"
+    else:
+        clause = f"adds “{new}”"
+    more = len(match.changes) - 1
+    return clause + (f", and differs in {more} more place{'s' if more > 1 else ''}" if more else "")
+
+
+def _beside(match: Match, change: Change) -> str:
+    if change.approved[0]:
+        return f" after “{match.approved[change.approved[0] - 1].shown}”"
+    return f" before “{match.approved[change.approved[1]].shown}”" if change.approved[1] < len(match.approved) else ""
+
+
+def _shown(row: tuple[Word, ...], indices: tuple[int, int], limit: int = 12) -> str:
+    shown = [word.shown for word in row[indices[0] : indices[1]]]
+    return " ".join(shown if len(shown) <= limit else [*shown[: limit - 2], "…", shown[-1]])
+
+
+def word_diff(match: Match, context: int = 4) -> str:
+    """The changed places with a few words around them: [-approved, gone-] {+found, new+}."""
+    parts: list[str] = []
+    at = 0
+    for change in match.changes:
+        low, high = change.approved
+        if low - at > 2 * context or (not parts and low > context):
+            if parts:
+                parts += [word.shown for word in match.approved[at : at + context]]
+            parts += ["…", *(word.shown for word in match.approved[max(low - context, at) : low])]
+        else:
+            parts += [word.shown for word in match.approved[at:low]]
+        if low < high:
+            parts.append(f"[-{_shown(match.approved, change.approved)}-]")
+        if change.found[0] < change.found[1]:
+            parts.append(f"{{+{_shown(match.found, change.found)}+}}")
+        at = high
+    tail = match.approved[at : at + context]
+    parts += [word.shown for word in tail]
+    return " ".join(parts) + (" …" if at + context < len(match.approved) else "")
