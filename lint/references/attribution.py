@@ -1,0 +1,131 @@
+"""The identifiers of an entry, in its text and behind its links, and which of them are the entry's own."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+from typing import NamedTuple
+
+from lint.document import Document
+from lint.references import identifiers
+from lint.references.draft import Piece
+from lint.references.model import Identifier, IdentifierKind
+from lint.spans import Span
+
+
+class Holding(NamedTuple):
+    """What an entry holds: all identifiers in order, and those that count."""
+
+    all: tuple[Identifier, ...]
+    doi: Identifier | None
+    pmid: Identifier | None
+    pmcid: Identifier | None
+
+
+class _Found(NamedTuple):
+    """An identifier with the visible offset in the entry's text at which it stands, and whether a reader sees it."""
+
+    identifier: Identifier
+    at: int
+    foreign: bool
+
+
+@cache
+def _notice() -> re.Pattern[str]:
+    """What PubMed and authors put before the identifiers of another paper."""
+    return re.compile(
+        r"\b(?:(?:erratum|errata|comments?|corrections?|retraction|update|expression of concern|republished|reprint(?:ed)?"
+        r"|summary for patients|published erratum|corrected and republished|author(?:'s)? reply|reply)\s+(?:in|for|from|of|to|on)"
+        r"(?=[:\s])|erratum:|see also:?|review of:?|response to:?|originally published|discussion \d|retracted (?:and republished )?in)",
+        re.IGNORECASE,
+    )
+
+
+def holding(document: Document, pieces: Sequence[Piece]) -> Holding:
+    """The identifiers of an entry and the ones that are its own."""
+    found: list[_Found] = []
+    offset = 0
+    text = "\n".join(piece.text for piece in pieces)
+    for piece in pieces:
+        found += _visible(document, piece, offset)
+        found += _targets(document, piece, offset)
+        offset += piece.end - piece.start + 1
+    return chosen(_unique(found), text)
+
+
+def _visible(document: Document, piece: Piece, offset: int) -> Iterator[_Found]:
+    for identifier in identifiers.find(piece.text):
+        yield _Found(_placed(document, piece, identifier), offset + identifier.span.start, False)
+
+
+def _placed(document: Document, piece: Piece, identifier: Identifier) -> Identifier:
+    """The identifier with the places of its characters in the source."""
+    prose = piece.block.prose
+
+    def place(span: Span) -> Span:
+        return prose.span(piece.start + span.start, piece.start + span.end)
+
+    span = place(identifier.span)
+    return identifier._replace(span=span, frame=place(identifier.frame), raw=document.excerpt(span))
+
+
+def _targets(document: Document, piece: Piece, offset: int) -> Iterator[_Found]:
+    """Identifiers in the addresses of the entry's links, in the source's own spelling."""
+    for link in piece.inlines("link"):
+        place = link.target_span
+        if link.target.startswith("#") or place.start >= place.end:
+            continue
+        for identifier in identifiers.find(document.excerpt(place)):
+            moved = identifier._replace(
+                span=Span(place.start + identifier.span.start, place.start + identifier.span.end),
+                frame=Span(place.start + identifier.frame.start, place.start + identifier.frame.end),
+            )
+            yield _Found(moved, offset + link.start - piece.start, False)
+
+
+def _unique(found: Sequence[_Found]) -> list[_Found]:
+    """Each value once, where a reader sees it first; an address that is its own text is one place."""
+    kept: list[_Found] = []
+    for each in sorted(found, key=lambda one: one.at):
+        same = [
+            other
+            for other in kept
+            if other.identifier.kind == each.identifier.kind
+            and (
+                (other.identifier.value == each.identifier.value and bool(each.identifier.value))
+                or other.identifier.span.overlaps(each.identifier.span)
+            )
+        ]
+        if not same:
+            kept.append(each)
+        elif same[0].identifier.url and not each.identifier.url:
+            kept[kept.index(same[0])] = each  # stated beside a page that carries it: the statement counts
+    return kept
+
+
+@cache
+def _quoted() -> re.Pattern[str]:
+    return re.compile(r"“[^”]{1,500}”|«[^»]{1,500}»|„[^“”]{1,500}[“”]|(?<!\w)\"[^\"]{1,500}\"")
+
+
+def chosen(found: Sequence[_Found], text: str) -> Holding:
+    """Decide which identifiers are the entry's own: not those of notices about it, nor of a paper that it discusses."""
+    notice = _notice().search(text)
+    cut = notice.start() if notice else len(text)
+    quotes = [match.span() for match in _quoted().finditer(text)]
+
+    def own(kind: IdentifierKind) -> Identifier | None:
+        candidates = [each for each in found if each.identifier.kind == kind and each.identifier.value]
+        before = [each for each in candidates if each.at < cut]
+        if not before and candidates and kind != "doi" and not _in_brackets(text, cut, candidates[-1].at):
+            return candidates[-1].identifier  # PubMed's own form: notices, then the paper's own PMID and PMCID
+        stated = [each for each in before if not any(low < each.at < high for low, high in quotes)] or before
+        ranked = sorted(stated, key=lambda each: (bool(each.identifier.problem), each.identifier.url))
+        return ranked[0].identifier if ranked else None
+
+    return Holding(tuple(each.identifier for each in found), own("doi"), own("pmid"), own("pmcid"))
+
+
+def _in_brackets(text: str, start: int, at: int) -> bool:
+    return text.rfind("(", max(start - 3, 0), start + 1) != -1 and text.find(")", at) != -1

@@ -1,0 +1,182 @@
+"""All entries of a document: under headings, in lists that are plainly reference lists, in footnotes and definitions."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import cache
+
+from lint.document import Block, Definition, Document
+from lint.references import identifiers, lists, paragraphs
+from lint.references.draft import Draft, Piece, marker, shown
+from lint.references.headings import Strength
+from lint.references.likeness import is_frame, likeness
+from lint.references.lists import Listing, external
+from lint.references.sections import Section, sections
+from lint.spans import Prose, Segment, Span
+
+
+def find(document: Document) -> tuple[Draft, ...]:
+    """The drafts of all entries, in order of their places."""
+    found: list[Draft] = []
+    claimed: set[int] = set()  # blocks under a heading of references, by identity
+    headed = sections(document)
+    for section in headed:
+        claimed.update(id(block) for block in section.blocks)
+        drafts = list(_in_section(section))
+        if not drafts:
+            drafts = list(_definitions(document, Span(section.start, section.end)))
+        found += drafts
+    found += _footnotes(document)
+    used = {id(piece.block) for draft in found for piece in draft.pieces}
+    rest = [block for block in document.blocks if shown(block) and id(block) not in claimed | used]
+    found += _unheaded(rest, bool(found))
+    if not found:
+        found += _used_definitions(document)
+    return tuple(sorted(found, key=lambda draft: draft.span))
+
+
+def _in_section(section: Section) -> Iterator[Draft]:
+    certain = section.strength is Strength.CERTAIN
+    blocks = [block for block in section.blocks if not block.within("footnote")]
+    for listing in lists.listings(blocks):
+        items = list(listing.items)
+        like = sum(1 for item in listing.all_items() if item.points >= 2)
+        if certain or 2 * like >= len(items):
+            yield from lists.entries(listing, certain or 2 * like >= len(items))
+    loose = [block for block in blocks if not block.within("item") or block.kind == "cell"]
+    for block in loose:
+        if block.kind in ("paragraph", "html", "term"):
+            first = section.first if block is section.blocks[0] else 0
+            yield from paragraphs.entries(block, first, 1, 3)
+    yield from paragraphs.rows(loose, 2)
+
+
+def _footnotes(document: Document) -> Iterator[Draft]:
+    """Footnotes that cite; a note that only explains something is none."""
+    notes: dict[int, list[Block]] = {}
+    for block in document.blocks:
+        if (note := block.within("footnote")) and shown(block):
+            notes.setdefault(note.id, []).append(block)
+    for blocks in notes.values():
+        text = "\n".join(block.text for block in blocks)
+        targets = external(blocks)
+        held = identifiers.find(f"{text} {' '.join(targets)}")
+        if likeness(text, len(targets), len(held)) >= 2 or _is_source(text, targets):
+            note = blocks[0].within("footnote")
+            pieces = tuple(Piece(block, 0, len(block.text)) for block in blocks)
+            anchors = tuple(i.target for block in blocks for i in block.inlines if i.kind == "anchor")
+            span = Span(blocks[0].span.start, max(block.span.end for block in blocks))
+            yield Draft(pieces, note.name if note else "", "footnote", span, anchors)
+
+
+def _is_source(text: str, targets: list[str]) -> bool:
+    """Whether a note is little more than a title and an address."""
+    if not targets and "://" not in text:
+        return False
+    words = re.sub(r"https?://\S+", "", text).split()
+    return len(words) <= 25
+
+
+def _unheaded(blocks: list[Block], others: bool) -> Iterator[Draft]:
+    """Lists and paragraphs that are plainly references although nothing says so."""
+    for listing in lists.listings(blocks):
+        yield from _plain_list(listing, others)
+    loose = [block for block in blocks if not block.within("item") and block.kind in ("paragraph", "html")]
+    run: list[Draft] = []
+    for block in loose:
+        drafts = [
+            paragraphs.draft(block, start, Piece(block, text, end), label)
+            for start, end, label, text in paragraphs.stretches(block)
+            if is_frame(block.text[text:end], _held(Piece(block, text, end)))
+        ]
+        if drafts and len(drafts) == len(paragraphs.stretches(block)):
+            run += drafts
+            continue
+        if len(run) > 1:
+            yield from run
+        run = []
+    if len(run) > 1:
+        yield from run
+
+
+def _held(piece: Piece) -> int:
+    targets = " ".join(inline.target for inline in piece.inlines("link"))
+    return len(identifiers.find(f"{piece.text} {targets}"))
+
+
+def _plain_list(listing: Listing, others: bool) -> Iterator[Draft]:
+    items = [item for item in listing.all_items() if item.blocks]
+    leaves = [item for item in items if not item.lists]
+    if not leaves:
+        return
+    framed = sum(1 for item in leaves if _is_framed(item.blocks))
+    scholarly = sum(1 for item in leaves if _is_scholarly(item.blocks))
+    enough = 1 if leaves[0].container.ordered and not others and listing.container.ordered else 2
+    if (framed >= enough and 3 * framed >= 2 * len(leaves)) or (
+        len(leaves) >= 3 and 3 * scholarly >= 2 * len(leaves) and all(_is_listed(item.blocks) for item in leaves)
+    ):
+        yield from lists.entries(listing, True)
+
+
+def _is_framed(blocks: list[Block]) -> bool:
+    block = blocks[0]
+    start = marker(block, 0, len(block.text))[1]
+    piece = Piece(block, start, len(block.text))
+    return is_frame(piece.text, _held(piece))
+
+
+def _is_scholarly(blocks: list[Block]) -> bool:
+    return any(_held(Piece(block, 0, len(block.text))) for block in blocks)
+
+
+def _is_listed(blocks: list[Block]) -> bool:
+    """Whether an item is a title and an address and nothing besides."""
+    text = "\n".join(block.text for block in blocks)
+    if not external(blocks) and "://" not in text:
+        return False
+    return len(re.sub(r"https?://\S+", "", text).split()) <= 30 and likeness(text, 1, 1) >= 3
+
+
+def _definitions(document: Document, span: Span) -> Iterator[Draft]:
+    """Link definitions that stand under a heading of references, where a reader of the source looks for them."""
+    for definition in document.definitions:
+        if span.contains(definition.span):
+            yield _defined(document, definition)
+
+
+def _defined(document: Document, definition: Definition) -> Draft:
+    """The draft of a definition: its title and its address as a text of their own."""
+    place = definition.span
+    head = document.text.find("]:", place.start, place.end) + 2
+    text = document.text[head : place.end]
+    start = head + len(text) - len(text.lstrip())
+    text = text.strip()
+    prose = Prose(text, (Segment(0, len(text), start, len(text)),))
+    block = Block("paragraph", prose, Span(start, start + len(text)))
+    return Draft((Piece(block, 0, len(text)),), definition.label, "definition", place)
+
+
+@cache
+def _number() -> re.Pattern[str]:
+    return re.compile(r"\[?\^?(?:ref|cite|source)?[-_ ]?\d{1,3}\]?", re.IGNORECASE)
+
+
+def _used_definitions(document: Document) -> list[Draft]:
+    """Numbered link definitions that the text uses as marks: `fact<sup>[1]</sup>`, `fact [1]`."""
+    shown_as: set[str] = set()
+    for block in document.blocks:
+        if shown(block):
+            for link in block.inlines:
+                if link.kind == "link" and _number().fullmatch(block.text[link.start : link.end].strip()):
+                    shown_as.add(link.target)
+    numbered = [each for each in document.definitions if _number().fullmatch(each.label) and each.href in shown_as]
+    return [_defined(document, each) for each in _first(numbered)]
+
+
+def _first(definitions: Iterable[Definition]) -> Iterator[Definition]:
+    seen: set[str] = set()
+    for definition in definitions:
+        if (label := definition.label.casefold()) not in seen:
+            seen.add(label)
+            yield definition

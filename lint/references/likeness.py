@@ -1,0 +1,118 @@
+"""How much a piece of text looks like the entry of a reference list: points for what such entries are made of."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+_SURNAME = r"(?:(?:van|von|de|der|den|del|della|di|da|dos|du|la|le|el|al|bin|ibn|ter|ten|st\.?|mac|o)['’ -]?\s?){0,3}"
+_SURNAME += r"[^\W\d_a-zß-ÿ][\w'’-]{1,30}"
+
+
+@cache
+def _inverted() -> re.Pattern[str]:
+    """Surname first: "Smith JA,", "Smith, J. A.,", "Smith, John A.,", several surnames allowed."""
+    return re.compile(
+        rf"^[\W\d_]{{0,6}}{_SURNAME}(?:[ -]{_SURNAME}){{0,2}}"
+        r"(?:\s(?-i:[A-ZÀ-Þ]{1,3}(?:-[A-ZÀ-Þ])?)(?:\s(?:Jr|Sr|II|III|2nd|3rd))?\.?(?=[,.;:\s(]|$)"
+        r"|,\s?(?-i:[A-ZÀ-Þ]\.(?:[\s-]{0,2}[A-ZÀ-Þ]\.){0,3})(?=[,;\s(&]|$)"
+        r"|,\s(?-i:[A-ZÀ-Þ][\w'’-]{1,20})(?:[\s-](?-i:[A-ZÀ-Þ](?:\.|\w{1,20})))?(?=[,.;\s]))",
+        re.IGNORECASE,
+    )
+
+
+@cache
+def _given_first() -> re.Pattern[str]:
+    """Given name first, then a comma, "and" or a full stop: "Jane B. Smith, John Doe. Title"."""
+    return re.compile(
+        rf"^[\W\d_]{{0,6}}(?:[A-ZÀ-Þ](?:\.|[\w'’-]{{1,20}})?[\s-]){{1,3}}{_SURNAME}(?:,\s|\sand\s|\.\s(?=[\"“A-Z]))"
+    )
+
+
+@cache
+def _volume() -> re.Pattern[str]:
+    """Volume and pages: 147(1-3):107-15, 2009;54(2):158, Vol. 3, pp. 12-14, 19.4 (2008): 283, 75(5), 951-953."""
+    return re.compile(
+        r"\b\d{1,4}\s?\((?:suppl[\w. ]{0,8}|pt[\w. ]{0,4}|[\d/–-]{1,9})\)\s?[:,;]\s?e?\d|\b\d{4}[a-z]?(?:\s\w{3,9}\.?(?:\s\d{1,2})?)?;\s?\d"
+        r"|\b\d{1,4}\s?:\s?[eE]?\d{1,7}\s?[-–]\s?\d|\b\d{1,4}(?:\.\d{1,3})?\s\(\d{4}\)\s?[:,]\s?\d"
+        r"|\bvol(?:ume)?\.?\s?\d|\b(?:pp?|S)\.\s?\d{1,5}\s?[-–]\s?\d|\b\d{1,4},\s(?:pp?\.\s?)?\d{1,5}[-–]\d{1,5}\b"
+        r"|\b\d{1,4}\s?\(\d{1,3}(?:[-–]\d{1,3})?\)(?=[,.;]|$)",
+        re.IGNORECASE,
+    )
+
+
+@cache
+def _year() -> re.Pattern[str]:
+    """A year where a reference has it: in brackets, before a semicolon, between full stops."""
+    return re.compile(
+        r"[(（](?:[A-Za-z]{3,9}\.?\s)?(?:1[89]|20)\d\d[a-z]?(?:,\s[\w\s–-]{1,20})?[)）]"
+        r"|[.,]\s(?:1[89]|20)\d\d[a-z]?(?:\s[A-Z][a-z]{2,8}\.?(?:\s\d{1,2})?)?[;.:]|\b(?:1[89]|20)\d\d[;:]"
+    )
+
+
+@cache
+def _words() -> re.Pattern[str]:
+    return re.compile(
+        r"\bdoi\b|\bPMI?D?C?ID\b|\bISBN|\bISSN|\bEpub\b|\bavailable (?:at|from|in|online)\b|\baccessed\b|\bretrieved\b"
+        r"|\bet al\b|\bIn:\s|\b\d(?:st|nd|rd|th) ed|\bproceedings\b|\bguidelines?\b|\bjournal\b|\b[A-Z]\w+ Press\b|\bCochrane\b"
+        r"|\bPubMed\b|\bpublished\b|\babgerufen\b|\bverfügbar\b|\bZugriff|\bconsulté\b|\bdisponib(?:le|ile)\b"
+        r"|\bdisponível\b|\bacceso\b|\bacesso em\b|\bgeraadpleegd\b|\bLeitlinie|\bHrsg\b|\bn\.d\.|\[Internet\]|\bpreprint\b"
+        r"|\bUpToDate\b|\bWikipedia\b|\bPresented at\b|译文|譯文|出版社|学报|杂志|雜誌|\[[JMDCR](?:/OL)?\]",
+        re.IGNORECASE,
+    )
+
+
+@cache
+def _prose() -> re.Pattern[str]:
+    """Words of somebody who talks to the reader, which no reference does."""
+    return re.compile(
+        r"\b(?:you|your|we|our|us|i|my|please|click|this (?:page|site|article|website|document|post)|below|above"
+        r"|reported|showed|found that|suggests?|sie|wir|vous|nous|usted)\b",
+        re.IGNORECASE,
+    )
+
+
+@cache
+def _bare_url() -> re.Pattern[str]:
+    return re.compile(r"^[<(\[]?(?:https?://|www\.)\S+$|^(?:[a-z0-9-]{1,40}\.){1,3}[a-z]{2,6}/\S+$", re.IGNORECASE)
+
+
+def authors(text: str) -> int:
+    """2 when the text opens with inverted names, 1 when with names as spoken, 0 otherwise."""
+    if _inverted().match(text[:200]):
+        return 2
+    return 1 if _given_first().match(text[:200]) else 0
+
+
+def likeness(text: str, links: int = 0, identifiers: int = 0) -> int:
+    """Points for what the entries of reference lists are made of; 3 and more is an entry with little doubt."""
+    text = text.strip()
+    sample = text[:1500]
+    if not sample:
+        return 0
+    if _bare_url().match(sample) and not any(character.isspace() for character in sample):
+        return 2 + identifiers
+    points = authors(sample) + (3 if identifiers else 0)
+    points += 2 if _year().search(sample) else 1 if re.search(r"(?<!\d)(?:1[89]|20)\d\d(?!\d)", sample) else 0
+    points += 2 if _volume().search(sample) else 0
+    points += 1 if links or "://" in sample else 0
+    points += 1 if _words().search(sample) else 0
+    points += 1 if re.search(r"[\"“„«《][^\"”“»》]{12,300}[\"”“»》]", sample) else 0
+    talk = len(_prose().findall(re.sub(r"https?://\S+", "", sample)))
+    return points - min(talk, 3)
+
+
+def is_frame(text: str, identifiers: int = 0) -> bool:
+    """Whether a text is built like a reference without doubt, so that it needs no heading to be one.
+
+    "Smith et al. (2009) reported relief" is a sentence that cites: it has neither volume nor pages, and it talks.
+    """
+    sample = text.strip()[:1500]
+    named, dated, paged = authors(sample), bool(_year().search(sample)), bool(_volume().search(sample))
+    if _prose().search(re.sub(r"[\"“„«《][^\"”“»》]{3,300}[\"”“»》]|https?://\S+", "", sample)) and not (
+        named == 2 and paged
+    ):
+        return False
+    if named == 2:
+        return dated and (paged or identifiers > 0 or bool(_words().search(sample)))
+    return paged and dated and (named == 1 or identifiers > 0)

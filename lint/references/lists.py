@@ -1,0 +1,157 @@
+"""Entries from lists: the tree of a list's items, which of them are entries, and which only group what is below."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from functools import cache
+
+from lint.document import Block, Container
+from lint.references import identifiers
+from lint.references.draft import Draft, Piece, marker
+from lint.references.likeness import likeness
+from lint.spans import Span
+
+
+@dataclass(slots=True)
+class Item:
+    """An item of a list: its own blocks, and the lists within it."""
+
+    container: Container
+    blocks: list[Block] = field(default_factory=list)
+    lists: list[Listing] = field(default_factory=list)
+
+    @property
+    def text(self) -> str:
+        """The visible text of the item itself."""
+        return "\n".join(block.text for block in self.blocks)
+
+    @property
+    def points(self) -> int:
+        """How much the item looks like a reference."""
+        if not self.blocks:
+            return 0
+        block = self.blocks[0]
+        start = marker(block, 0, len(block.text))[1]
+        targets = external(self.blocks)
+        text = self.text[start:]
+        return likeness(text, len(targets), len(identifiers.find(f"{text} {' '.join(targets)}")))
+
+
+@dataclass(slots=True)
+class Listing:
+    """A list with its items."""
+
+    container: Container
+    items: list[Item] = field(default_factory=list)
+
+    def all_items(self) -> Iterator[Item]:
+        """The items in order, each before those of the lists within it."""
+        for item in self.items:
+            yield item
+            for inner in item.lists:
+                yield from inner.all_items()
+
+
+def external(blocks: Iterable[Block]) -> list[str]:
+    """The targets of links that lead out of the document."""
+    return [
+        inline.target
+        for block in blocks
+        for inline in block.inlines
+        if inline.kind == "link" and inline.target and not inline.target.startswith("#")
+    ]
+
+
+def listings(blocks: Iterable[Block]) -> list[Listing]:
+    """The outermost lists of a run of blocks, as trees."""
+    roots: list[Listing] = []
+    known: dict[int, Listing | Item] = {}
+    for block in blocks:
+        parent: Listing | Item | None = None
+        for container in block.containers:
+            if container.kind not in ("list", "item"):
+                continue
+            node = known.get(container.id)
+            if node is None:
+                node = _attach(container, parent, roots)
+                if node is None:
+                    continue
+                known[container.id] = node
+            parent = node
+        if isinstance(parent, Item):
+            parent.blocks.append(block)
+    return roots
+
+
+def _attach(container: Container, parent: Listing | Item | None, roots: list[Listing]) -> Listing | Item | None:
+    if container.kind == "list":
+        listing = Listing(container)
+        (parent.lists if isinstance(parent, Item) else roots).append(listing)
+        return listing
+    if not isinstance(parent, Listing):
+        return None
+    item = Item(container)
+    parent.items.append(item)
+    return item
+
+
+@cache
+def _part() -> re.Pattern[str]:
+    """How a line begins that belongs to the entry above it."""
+    return re.compile(
+        r"\W{0,4}(?:doi|pmid|pmcid|pubmed|url|link|pdf|isbn|available|accessed|retrieved|abstract|summary|key|note|notes"
+        r"|finding|findings|quote|relevance|comment|full text|https?:)\b",
+        re.IGNORECASE,
+    )
+
+
+def entries(listing: Listing, anything: bool) -> Iterator[Draft]:
+    """The entries of a list under a heading; with `anything`, every item that groups nothing is one."""
+    for item in listing.items:
+        inner = [each for nested in item.lists for each in nested.items]
+        grouped = [each for each in inner if not _part().match(each.text) and (each.lists or each.points >= 2)]
+        points = item.points
+        if inner and 2 * len(grouped) >= len(inner) and grouped:
+            if points >= 3 and not _is_label(item):
+                yield draft(item, ())
+            for nested in item.lists:
+                yield from entries(nested, anything)
+        elif item.blocks and (anything or points >= 1) and not _is_navigation(item):
+            yield draft(item, inner)
+
+
+def _is_label(item: Item) -> bool:
+    """Whether an item is only the name of a group: bold as a whole, or with a colon at its end."""
+    text = item.text.strip()
+    whole = any(i.kind == "strong" and i.end - i.start >= len(text) - 1 for b in item.blocks for i in b.inlines)
+    return text.endswith((":", "：")) or (whole and not external(item.blocks))
+
+
+def _is_navigation(item: Item) -> bool:
+    """Whether an item only leads to another place of the same page or is empty."""
+    links = [inline for block in item.blocks for inline in block.inlines if inline.kind == "link"]
+    text = item.text.strip()
+    return not text or (bool(links) and not external(item.blocks) and len(text) == links[0].end - links[0].start)
+
+
+def draft(item: Item, inner: Iterable[Item]) -> Draft:
+    """The draft of an item, with the items within it that belong to it."""
+    block = item.blocks[0]
+    label, start = marker(block, 0, len(block.text))
+    blocks = [*item.blocks]
+    for each in inner:
+        blocks += [found for part in _with_inner(each) for found in part.blocks]
+    pieces = tuple(Piece(each, start if each is block else 0, len(each.text)) for each in blocks)
+    label = label or (item.container.name if item.container.ordered else "")
+    first = Piece(block, 0, len(block.text)).span
+    span = Span(min(first.start, block.span.start), max(piece.block.span.end for piece in pieces))
+    anchors = tuple(inline.target for each in blocks for inline in each.inlines if inline.kind == "anchor")
+    return Draft(pieces, label, "html" if block.kind == "html" else "list", span, anchors)
+
+
+def _with_inner(item: Item) -> Iterator[Item]:
+    yield item
+    for nested in item.lists:
+        yield from nested.all_items()

@@ -1,0 +1,104 @@
+"""Entries from paragraphs: one each, or one a line where the lines carry labels; and from the rows of tables."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import cache
+
+from lint.document import Block
+from lint.references import identifiers
+from lint.references.draft import Draft, Piece, marker
+from lint.references.likeness import is_frame, likeness
+from lint.references.lists import external
+from lint.spans import Span
+
+
+def lines(block: Block, first: int = 0) -> list[tuple[int, int]]:
+    """The visible lines of a block from an offset, without the space around them."""
+    found = []
+    start = first
+    for line in block.text[first:].split("\n"):
+        if line.strip():
+            lead = len(line) - len(line.lstrip())
+            found.append((start + lead, start + len(line.rstrip())))
+        start += len(line) + 1
+    return found
+
+
+def stretches(block: Block, first: int = 0) -> list[tuple[int, int, str, int]]:
+    """The entries that a paragraph may hold: (start, end, label, where the text begins).
+
+    Lines that begin with labels begin entries, the others continue them; without labels, lines that all look like
+    references are one each.
+    """
+    found = lines(block, first)
+    marked = [marker(block, start, end) for start, end in found]
+    if found and marked[0][0]:
+        runs: list[tuple[int, int, str, int]] = []
+        for (start, end), (label, text) in zip(found, marked, strict=True):
+            if label and text < end:
+                runs.append((start, end, label, text))
+            elif runs:
+                runs[-1] = (runs[-1][0], end, *runs[-1][2:])
+        return runs
+    if len(found) > 1 and all(_points(Piece(block, start, end)) >= 3 for start, end in found):
+        whole = [is_frame(block.text[start:end]) or _only_address(block.text[start:end]) for start, end in found]
+        if all(whole):
+            return [(start, end, "", start) for start, end in found]
+    return [(found[0][0], found[-1][1], "", found[0][0])] if found else []
+
+
+@cache
+def _address() -> re.Pattern[str]:
+    return re.compile(r"(?:https?://|www\.)\S+$")
+
+
+def _only_address(text: str) -> bool:
+    return bool(_address().match(text))
+
+
+def _points(piece: Piece) -> int:
+    targets = [inline.target for inline in piece.inlines("link") if not inline.target.startswith("#")]
+    return likeness(piece.text, len(targets), len(identifiers.find(f"{piece.text} {' '.join(targets)}")))
+
+
+def entries(block: Block, first: int, marked: int, unmarked: int) -> Iterator[Draft]:
+    """The entries of a paragraph: with a label they need `marked` points of likeness, without one `unmarked`."""
+    for start, end, label, text in stretches(block, first):
+        piece = Piece(block, text, end)
+        if _points(piece) >= (marked if label else unmarked):
+            yield draft(block, start, piece, label)
+
+
+def draft(block: Block, start: int, piece: Piece, label: str) -> Draft:
+    """The draft of a stretch of a paragraph; its place begins with its label."""
+    span = block.prose.span(start, piece.end)
+    before = [
+        i
+        for i in block.inlines
+        if start <= i.start and i.end <= piece.end and (i.start, i.end) != (piece.end, piece.end)
+    ]
+    starts = [i.span.start for i in before if i.start == start and i.kind != "footnote"]
+    ends = [i.span.end for i in before if i.end == piece.end]
+    anchors = tuple(i.target for i in before if i.kind == "anchor")
+    span = Span(min([span.start, *starts]), max([span.end, *ends]))
+    return Draft((piece,), label, "html" if block.kind == "html" else "list", span, anchors)
+
+
+def rows(cells: Iterable[Block], points: int) -> Iterator[Draft]:
+    """The entries of tables: a row each."""
+    table: dict[tuple[int, int], list[Block]] = {}
+    for block in cells:
+        if block.cell is not None and block.cell.row > 0:
+            table.setdefault((block.cell.table, block.cell.row), []).append(block)
+    for row in table.values():
+        label, first = "", row[0].text.strip().strip("[]().")
+        if re.fullmatch(r"\d{1,3}[a-z]?", first) and len(row) > 1:
+            label, row = first, row[1:]
+        text = ". ".join(block.text for block in row if block.text.strip())
+        targets = external(row)
+        if likeness(text, len(targets), len(identifiers.find(f"{text} {' '.join(targets)}"))) >= points:
+            pieces = tuple(Piece(block, 0, len(block.text)) for block in row if block.text.strip())
+            anchors = tuple(i.target for block in row for i in block.inlines if i.kind == "anchor")
+            yield Draft(pieces, label, "table", Span(pieces[0].block.span.start, pieces[-1].block.span.end), anchors)

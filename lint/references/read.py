@@ -1,0 +1,86 @@
+"""The references of a document and what cites them: the door of this package."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from types import MappingProxyType
+from typing import NamedTuple
+
+from lint.document import Document
+from lint.references import citations, describe, entries
+from lint.references.attribution import holding
+from lint.references.draft import Draft
+from lint.references.model import Bibliography, Reference
+from lint.spans import Span
+
+
+class Unreadable(NamedTuple):
+    """A bibliography file that could not be read, and why."""
+
+    reason: str
+
+
+class NamedFile(NamedTuple):
+    """A bibliography file that the front matter names, and the place that names it."""
+
+    name: str
+    span: Span
+
+
+_NO_FILES: Mapping[str, str | Unreadable] = MappingProxyType({})
+
+
+def sources(document: Document) -> tuple[NamedFile, ...]:
+    """The bibliography files that the front matter names, in order."""
+    found = []
+    for key, field in document.fields.items():
+        if re.fullmatch(r"(?:.{0,40}\.)?bibliography(?:\.\d{1,3})?", key) and field.value.strip():
+            found.append(NamedFile(field.value.strip(), field.span))
+    return tuple(found)
+
+
+def read(document: Document, files: Mapping[str, str | Unreadable] = _NO_FILES) -> Bibliography:
+    """The references of a document, its citations, and the bibliography files that could not be read.
+
+    `files` maps the names of `sources` to their text.
+    """
+    drafts = entries.find(document)
+    references = tuple(_references(document, drafts))
+    taken = tuple(sorted({draft.span for draft in drafts}))
+    found = citations.find(document, references, taken)
+    listed = [draft.span for draft in drafts]
+    span = Span(listed[0].start, max(each.end for each in listed)) if listed else None
+    return Bibliography(references, found, span, ())
+
+
+def _references(document: Document, drafts: Iterable[Draft]) -> Iterator[Reference]:
+    keys: set[str] = set()
+    for number, draft in enumerate(drafts, 1):
+        label = draft.label or str(number)
+        key = _free(f"^{label}" if draft.origin == "footnote" else label, keys)
+        keys.add(key)
+        held, text = holding(document, draft.pieces), draft.text
+        yield Reference(
+            key,
+            draft.label,
+            draft.span,
+            text,
+            draft.origin,
+            held.all,
+            held.doi,
+            held.pmid,
+            held.pmcid,
+            describe.first_author(text),
+            describe.year(text),
+            draft.anchors,
+        )
+
+
+def _free(key: str, taken: set[str]) -> str:
+    """A key that is not taken: the second entry 7 is "7~2"."""
+    number, free = 1, key
+    while free in taken:
+        number += 1
+        free = f"{key}~{number}"
+    return free

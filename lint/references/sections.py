@@ -1,0 +1,178 @@
+"""The parts of a document that stand under a heading of references, whichever way the heading is written."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cache
+
+from lint.document import Block, Document
+from lint.references.draft import shown
+from lint.references.headings import Strength, strength
+
+PAGE, SHORTCODE, LABEL = 0, 0, 7
+
+
+@dataclass(slots=True)
+class Section:
+    """What stands under a heading of references up to the next heading that ends it.
+
+    `level` is the heading's, 0 for a whole page or a shortcode, 7 for a label in bold or with a colon. `first` is
+    the visible offset in the first block where entries may begin (behind a label that shares their paragraph).
+    """
+
+    strength: Strength
+    level: int
+    start: int
+    blocks: list[Block] = field(default_factory=list)
+    first: int = 0
+    end: int = -1
+    inside: int = 0  # the list item whose text is the label
+
+
+@cache
+def _shortcode() -> re.Pattern[str]:
+    """A Hugo or Jekyll tag that stands alone in a line: {{% sources %}}, {{< /references >}}, {% bibliography %}."""
+    return re.compile(
+        r"^[ \t]*\{[{%][%<{ ]?[ \t]*(/|end)?[ \t]*([\w-]{3,30})[^\n{}]{0,100}[%>}]?[%}]\}[ \t]*$", re.MULTILINE
+    )
+
+
+@cache
+def _other() -> re.Pattern[str]:
+    """Headings that end a reference list although they stand below its level."""
+    return re.compile(
+        r"disclaimer|copyright|licen[sc]e|contact|about|author|acknowledg|conflict|funding|disclosure|related|comment|share"
+        r"|haftung|impressum|autor|über|kontakt|avertissement|auteur|aviso|descargo|contacto|免责|免責|声明|聲明|作者",
+        re.IGNORECASE,
+    )
+
+
+def sections(document: Document) -> list[Section]:
+    """All sections of references, in order of their beginnings."""
+    walk = _Walk(document)
+    for block in document.blocks:
+        if shown(block):
+            walk.block(block)
+    walk.close(-1, len(document.text))
+    return walk.found
+
+
+class _Walk:
+    """Goes through the blocks with the sections that are open."""
+
+    def __init__(self, document: Document) -> None:
+        self.found: list[Section] = []
+        self.open: list[Section] = []
+        title = document.fields.get("title")
+        if title is not None and strength(title.value) == Strength.CERTAIN or _is_page_of_sources(document):
+            self._begin(Section(Strength.CERTAIN, PAGE, 0))
+
+    def _begin(self, section: Section) -> None:
+        self.open.append(section)
+        if section.strength:
+            self.found.append(section)
+
+    def close(self, level: int, end: int) -> None:
+        """End the sections of this level and below."""
+        while self.open and self.open[-1].level >= level:
+            self.open.pop().end = end
+
+    def block(self, block: Block) -> None:
+        """Take the next block."""
+        if self.open and (inside := self.open[-1].inside):
+            if all(container.id != inside for container in block.containers):
+                self.open.pop().end = block.span.start
+        if block.kind == "heading":
+            self._heading(block)
+        elif block.kind == "paragraph" and (shortcodes := list(_shortcodes(block))):
+            for opens, found in shortcodes:
+                self._shortcode(block, opens, found)
+        elif label := _label(block):
+            self._label(block, *label)
+        elif self.open:
+            self.open[-1].blocks.append(block)
+
+    def _heading(self, block: Block) -> None:
+        self.close(block.level, block.span.start)
+        found = strength(block.text)
+        if found:
+            self._begin(Section(found, block.level, block.span.start))
+        elif self.open:
+            # A subheading divides the list ("Books"), or something else begins under it ("Disclaimer").
+            ended = _other().search(block.text)
+            inherited = (
+                Strength.NONE if ended else self.open[-1].strength if self.open[-1].level == 0 else Strength.POSSIBLE
+            )
+            self._begin(Section(inherited, block.level, block.span.start))
+
+    def _label(self, block: Block, found: Strength, first: int) -> None:
+        item = block.within("item")
+        if not found:
+            self.close(LABEL, block.span.start)
+            if self.open and _other().match(block.text.lstrip()):
+                self._begin(Section(Strength.NONE, LABEL, block.span.start))
+            elif self.open:
+                self.open[-1].blocks.append(block)
+            return
+        if not item:
+            self.close(LABEL, block.span.start)
+        section = Section(found, LABEL, block.span.start, [], first, -1, item.id if item else 0)
+        if first:
+            section.blocks.append(block)
+        self._begin(section)
+
+    def _shortcode(self, block: Block, opens: bool, found: Strength) -> None:
+        if not found:
+            return
+        if opens:
+            self._begin(Section(Strength.CERTAIN, SHORTCODE, block.span.start))
+            return
+        while self.open:
+            section = self.open.pop()
+            section.end = block.span.start
+            if section.level == SHORTCODE:
+                return
+
+
+def _is_page_of_sources(document: Document) -> bool:
+    """Whether the file is named as a list of sources and has no heading of its own that says so."""
+    name = re.sub(r"^\d+[-_.]|\.\w+$", "", document.path.rsplit("/", 1)[-1]).replace("-", " ").replace("_", " ")
+    return strength(name) == Strength.CERTAIN and not any(
+        block.kind == "heading" and strength(block.text) for block in document.blocks
+    )
+
+
+def _shortcodes(block: Block) -> Iterator[tuple[bool, Strength]]:
+    if "{" not in block.text:
+        return
+    for match in _shortcode().finditer(block.text):
+        yield not match[1], strength(match[2])
+
+
+def _label(block: Block) -> tuple[Strength, int] | None:
+    """A paragraph, or the first line of one, that announces references as a heading would.
+
+    The strength (none for another label, which ends what went before), and where the entries begin that share the
+    paragraph (0: none do).
+    """
+    if block.kind not in ("paragraph", "html") or block.within("footnote"):
+        return None
+    line, _, rest = block.text.partition("\n")
+    if len(line) > 120:
+        return None
+    lead = len(line) - len(line.lstrip())
+    bold = any(
+        inline.kind == "strong" and inline.start <= lead and inline.end >= len(line.rstrip(": "))
+        for inline in block.inlines
+    )
+    colon = line.rstrip().endswith((":", "："))
+    if not (bold or colon or (not rest and len(line) < 40)):
+        return None
+    found = strength(line)
+    if not found:
+        return (Strength.NONE, 0) if (bold or colon) and len(line) < 80 and not block.within("item") else None
+    if not (bold or colon) and (block.within("item") or found is Strength.POSSIBLE):
+        return None
+    return found, len(line) + 1 if rest.strip() else 0
