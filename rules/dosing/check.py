@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from lint.finding import Hit
 from lint.rule import Page
@@ -37,7 +36,7 @@ def _carried(context: Context, tags: str) -> Context:
     """A drug named in one sentence is the drug of the next one."""
     if context.drug or not ("s" in tags or "d" in tags):
         return context
-    return replace(context, drug="drug from the sentence before")
+    return context._replace(drug="drug from the sentence before")
 
 
 def _hit(passage: Passage, verdict: Verdict, start: int, end: int) -> Hit:

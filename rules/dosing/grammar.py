@@ -34,7 +34,7 @@ _PATTERNS: tuple[tuple[Kind, str], ...] = (
     ("amount", rf"{_NUMBER}-?[mvu]"),
     ("doses", rf"{_NUMBER}[_sdYR]?D"),
     ("count", rf"{_NUMBER}[AP]?_?f"),
-    ("frequency", rf"(?:O(?:r[ON])?|{_NUMBER}-?X)(?:-?[AP/EF]{{1,2}}(?:N|_)?T|-?A?Y|E?W)"),
+    ("frequency", rf"(?:O(?:r[ON])?|{_NUMBER}-?X)(?:-?[AP/EF]{{1,2}}-?(?:N|_)?T|-?A?Y|E?W)"),
     ("interval", rf"E_?A?(?:{_NUMBER}-?T|T|W)|EN[rF]?N?T|E-?{_NUMBER}|{_NUMBER}-?Y"),
     ("sig", r"S"),
     ("daily", r"Y"),

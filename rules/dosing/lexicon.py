@@ -31,7 +31,9 @@ CLASSES = {
     "limit": "L",
     "missed": "z",
     "take": "V",
+    "administer": "I",
     "use": "U",
+    "administered": "H",
     "given": "G",
     "step": "J",
     "modal": "M",
@@ -48,6 +50,8 @@ CLASSES = {
     "age": "g",
     "negation": "y",
     "question": "h",
+    "course": "e",
+    "escape": "x",
     "implied": "d",
 }
 LANGUAGES = ("common", "en", "de", "fr", "es", "pt", "nl", "it")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import groupby
 
 from lint.document import Block, Document
@@ -64,7 +64,7 @@ def passages(document: Document, bibliography: Bibliography) -> Iterator[Passage
                 block.kind in ("heading", "alt", "title", "term") or bool(number) or block.text.lstrip()[:1] in "|-"
             )
             hidden = "" if block.hidden == _COLLAPSED else block.hidden
-            yield Passage(block.text, ((0, block),), replace(context, listed=listed), hidden)
+            yield Passage(block.text, ((0, block),), context._replace(listed=listed), hidden)
         previous = block
 
 
@@ -82,7 +82,7 @@ def _row_passage(row: tuple[Block, ...], context: Context) -> Passage:
         text += " | " if text else ""
         parts.append((len(text), block))
         text += block.text
-    return Passage(text, tuple(parts), replace(context, listed=True), row[0].hidden)
+    return Passage(text, tuple(parts), context._replace(listed=True), row[0].hidden)
 
 
 def _lead(block: Block | None) -> Context:

@@ -18,7 +18,9 @@ def role(tokens: Tokens, piece: Piece) -> Role:
     following = tokens.tags[piece.end : piece.end + 3]
     if "$" in near or "$" in following[:1]:
         return "pack"
-    if piece.kind == "amount" and _names_strength(tokens, piece):
+    if any("t" in letters for letters in (*before[-3:], *after[:2])) and piece.kind != "count":
+        return "strength"
+    if piece.kind in ("amount", "rate") and _names_strength(tokens, piece):
         return "strength"
     if _nutrient(tokens, piece, before, after):
         return "nutrient"
@@ -30,9 +32,9 @@ def role(tokens: Tokens, piece: Piece) -> Role:
 
 
 def _names_strength(tokens: Tokens, piece: Piece) -> bool:
-    """ "500 mg tablets" names a product; "two 500 mg tablets" and "one 5-mg tablet" say how much."""
+    """As "500 mg tablets" names a product; "two 500 mg tablets" and "one 5-mg tablet" say how much."""
     tail = tokens.tags[piece.end : piece.end + 4].lstrip("-")
-    counted = piece.start > 0 and tokens.tags[piece.start - 1] in "N"
+    counted = piece.start > 0 and tokens.tags[piece.start - 1] == "N"
     for offset, tag in enumerate(tail[:3]):
         if tag == "f":
             return not counted

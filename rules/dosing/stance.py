@@ -10,7 +10,7 @@ from rules.dosing.tokens import Tokens
 
 
 class Stance(NamedTuple):
-    """Evidence for direction and for report, as counts of distinct signs."""
+    """Signs of direction and, as counts of words, of report."""
 
     imperative: bool
     passive: bool
@@ -24,18 +24,19 @@ class Stance(NamedTuple):
 
 @cache
 def _passive() -> re.Pattern[str]:
-    return re.compile(r"B[^;ZB]{0,4}[GJ]|M[^;Z]{0,6}[GVUJ]")
+    """Such as "is given", "should be increased", "may take"."""
+    return re.compile(r"B[^;ZB]{0,6}[GHJ]|M[^;Z]{0,6}[GHVIUJ]")
 
 
 @cache
 def _imperative() -> re.Pattern[str]:
-    return re.compile(r"(?:^|[;:,(|]|[-_]\))[-_NhrR:i(]{0,4}[VUJ]")
+    """A verb of taking that opens the sentence, a clause or a cell; weaker verbs only at the very beginning."""
+    return re.compile(r"^[-_NhrRd:;.i(|*]{0,4}[VIUJ]|[;:,(|][-_NhrRd(]{0,3}[VI]|y[VIU]")
 
 
-def stance(tokens: Tokens) -> Stance:
-    """Read the signs of one sentence."""
+def stance(tokens: Tokens, letters: str) -> Stance:
+    """Read the signs of one sentence; `letters` are all classes of its words."""
     tags = tokens.tags
-    letters = "".join(tokens.classes)
     return Stance(
         imperative=bool(_imperative().search(tags)),
         passive=bool(_passive().search(tags)),
@@ -44,5 +45,5 @@ def stance(tokens: Tokens) -> Stance:
         past=letters.count("Z"),
         case=letters.count("c"),
         study=letters.count("q"),
-        question=tokens.words[-1:] == ("?",),
+        question="h" in letters or tokens.words[-1:] == ("?",),
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable
 from typing import Literal, NamedTuple
 
 from rules.dosing.grammar import Piece, pieces
@@ -15,10 +15,10 @@ _AMOUNTS = frozenset(("amount", "rate", "per-weight", "count"))
 _SCHEDULE = frozenset(("frequency", "interval", "sig", "daily", "part"))
 
 
-@dataclass(frozen=True, slots=True)
-class Context:
-    """What a sentence inherits: `drug` and `dose` from a heading, header, lead-in or the sentence before;
-    `listed` for a list item, table row or heading, which may leave the verb out.
+class Context(NamedTuple):
+    """What a sentence inherits: `drug` and `dose` from a heading, header, lead-in or the sentence before.
+
+    `listed` tells a list item, table row or heading, which may leave the verb out.
     """
 
     drug: str = ""
@@ -35,111 +35,154 @@ class Verdict(NamedTuple):
     reasons: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Evidence:
-    """What a sentence holds of the dosing language."""
+class Clues(NamedTuple):
+    """What a sentence holds of the dosing language; `letters` are the classes of all its words."""
 
+    tokens: Tokens
     amounts: tuple[Piece, ...]
     schedule: tuple[Piece, ...]
     others: tuple[Piece, ...]
+    kinds: frozenset[str]
     letters: frozenset[str]
     stance: Stance
+    context: Context
 
-    def has(self, *kinds: str) -> bool:
-        """Whether one of the kinds of pieces is there."""
-        return any(p.kind in kinds for p in (*self.amounts, *self.schedule, *self.others))
+    @property
+    def measured(self) -> bool:
+        """An amount with a unit."""
+        return bool(self.kinds & {"amount", "rate", "per-weight"})
+
+    @property
+    def drug(self) -> bool:
+        """A drug named or implied, here or by what stands above."""
+        return bool(self.letters & set("sdDRIHe")) or bool(self.context.drug)
+
+    @property
+    def verb(self) -> bool:
+        """Something is taken or given."""
+        return self.stance.imperative or self.stance.passive or bool(self.letters & set("VIGH"))
+
+    @property
+    def timed(self) -> bool:
+        """A frequency that leaves no doubt."""
+        return bool(self.kinds & {"frequency", "interval", "sig"})
+
+    @property
+    def loose(self) -> bool:
+        """Any word of schedule."""
+        return self.timed or bool(self.kinds & {"daily", "part"})
+
+    @property
+    def elsewhere(self) -> bool:
+        """The sentence is about tests, exercise, food."""
+        return bool(self.letters & set("wln"))
+
+    @property
+    def directed(self) -> bool:
+        """Said as what should be, may be or is done."""
+        return self.stance.imperative or self.stance.passive or self.stance.recommended or self.stance.modal
 
 
-def gather(tokens: Tokens) -> Evidence:
-    """Collect the evidence of one sentence."""
+class Sign(NamedTuple):
+    """One way to be a concrete dose, with its reason in words."""
+
+    reason: str
+    holds: Callable[[Clues], bool]
+
+
+_SIGNS: tuple[Sign, ...] = (
+    Sign("amount per body weight", lambda c: "per-weight" in c.kinds and not c.letters & set("w")),
+    Sign("amount + frequency", lambda c: c.measured and c.loose),
+    Sign("amount + route", lambda c: c.measured and "R" in c.letters),
+    Sign("amount + dose", lambda c: c.measured and ("D" in c.letters or bool(c.context.dose))),
+    Sign(
+        "amount per time",
+        lambda c: "rate" in c.kinds and (c.drug or c.verb or c.context.listed or bool(c.letters & set("LC"))),
+    ),
+    Sign("amount + drug + verb", lambda c: c.measured and c.drug and (c.verb or bool(c.letters & set("Zcq")))),
+    Sign("amount + drug + duration", lambda c: c.measured and c.drug and "duration" in c.kinds),
+    Sign("amount + drug in a list", lambda c: c.measured and "s" in c.letters and c.context.listed),
+    Sign("amount + directive", lambda c: c.measured and c.stance.imperative),
+    Sign(
+        "number of tablets + frequency or directive",
+        lambda c: "count" in c.kinds and (c.loose or c.directed or "duration" in c.kinds or bool(c.context.dose)),
+    ),
+    Sign("number of tablets", lambda c: any(p.end - p.start >= len(c.tokens.tags) - 1 for p in c.amounts)),
+    Sign("frequency + drug + verb", lambda c: c.timed and c.drug and c.verb and not c.elsewhere),
+    Sign("frequency + verb of taking", lambda c: c.timed and "G" in c.letters and c.stance.passive and not c.elsewhere),
+    Sign("missed dose", lambda c: "z" in c.letters and c.directed),
+    Sign("number of doses", lambda c: "doses" in c.kinds and c.verb and c.directed),
+    Sign(
+        "step",
+        lambda c: "J" in c.letters
+        and "D" in c.letters
+        and (c.timed or "percent" in c.kinds or "L" in c.letters)
+        and c.stance.modal,
+    ),
+    Sign("duration of treatment", lambda c: "duration" in c.kinds and "e" in c.letters and c.stance.modal),
+)
+
+
+def gather(tokens: Tokens, context: Context) -> Clues:
+    """Collect the clues of one sentence."""
     amounts, schedule, others = [], [], []
     for piece in pieces(tokens.tags):
-        if piece.kind in _AMOUNTS:
-            if role(tokens, piece) == "dose":
-                amounts.append(piece)
-            else:
-                others.append(piece)
+        if piece.kind in _AMOUNTS and role(tokens, piece) == "dose":
+            amounts.append(piece)
         elif piece.kind in _SCHEDULE:
             schedule.append(piece)
         else:
             others.append(piece)
-    letters = frozenset("".join(tokens.classes))
-    return Evidence(tuple(amounts), tuple(schedule), tuple(others), letters, stance(tokens))
+    letters = "".join(tokens.classes)
+    kinds = frozenset(
+        [p.kind for p in amounts] + [p.kind for p in schedule] + [p.kind for p in others if p.kind not in _AMOUNTS]
+    )
+    return Clues(
+        tokens,
+        tuple(amounts),
+        tuple(schedule),
+        tuple(others),
+        kinds,
+        frozenset(letters),
+        stance(tokens, letters),
+        context,
+    )
 
 
 def judge(tokens: Tokens, context: Context) -> Verdict:
     """The verdict on one sentence in its context."""
-    evidence = gather(tokens)
-    reasons = concrete(tokens, evidence, context)
-    if not reasons:
+    clues = gather(tokens, context)
+    if not (clues.kinds or "z" in clues.letters) or "$" in clues.letters:
         return Verdict("none", 0, 0, ())
-    told = reported(evidence)
-    core = _core(evidence)
-    if core is None:
+    reason = next((sign.reason for sign in _SIGNS if sign.holds(clues)), "")
+    if not reason or (not clues.amounts and (clues.letters & set("x") or clues.stance.question)):
         return Verdict("none", 0, 0, ())
-    kind: Kind = "report" if told else "instruction"
-    return Verdict(kind, *core, (*reasons, *told))
+    start, end = _core(clues)
+    told = reported(clues)
+    if told:
+        return Verdict("report", start, end, (reason, told))
+    return Verdict("instruction", start, end, (reason, *filter(None, (context.dose, context.drug))))
 
 
-def concrete(tokens: Tokens, evidence: Evidence, context: Context) -> tuple[str, ...]:
-    """Why the sentence holds a concrete dose, empty when it does not."""
-    letters, posture = evidence.letters, evidence.stance
-    drug = bool(letters & set("sd")) or bool(context.drug)
-    verb = posture.imperative or posture.passive or "G" in letters or "V" in letters
-    measured = [p for p in evidence.amounts if p.kind != "count"]
-    counts = [p for p in evidence.amounts if p.kind == "count"]
-    timed = evidence.has("frequency", "interval", "sig")
-    loosely = timed or evidence.has("daily", "part")
-    if "$" in letters or ("t" in letters and not timed and not posture.imperative):
-        return ()
-    if any(p.kind == "per-weight" for p in measured):
-        return ("amount per body weight",)
-    if measured and (loosely or "R" in letters):
-        return ("amount", "frequency" if loosely else "route")
-    if measured and ("D" in letters or context.dose):
-        return ("amount", context.dose or "dose")
-    if any(p.kind == "rate" for p in measured) and (drug or verb):
-        return ("amount per time",)
-    if measured and verb and drug:
-        return ("amount", "verb", "drug")
-    if measured and evidence.has("duration") and drug:
-        return ("amount", "duration")
-    if measured and "s" in letters and context.listed and "n" not in letters:
-        return ("amount", "drug in a list")
-    if measured and posture.imperative:
-        return ("amount", "directive")
-    if counts and (loosely or posture.imperative or posture.passive or context.dose or "C" in letters):
-        return ("count", "directive or frequency")
-    if timed and drug and verb and not letters & set("w"):
-        return ("frequency", "drug", "verb")
-    if "z" in letters and drug and (posture.imperative or posture.modal):
-        return ("missed dose",)
-    if evidence.has("doses") and (posture.passive or posture.recommended or posture.imperative):
-        return ("number of doses",)
-    if "J" in letters and "D" in letters and (timed or evidence.has("percent") or "L" in letters) and posture.modal:
-        return ("step",)
-    return ()
-
-
-def reported(evidence: Evidence) -> tuple[str, ...]:
+def reported(clues: Clues) -> str:
     """Why the sentence tells what was done rather than what to do, empty when it does not."""
-    posture = evidence.stance
-    points = 2 * posture.past + 2 * posture.case + 2 * posture.study
-    points -= 2 * posture.imperative + posture.modal + 2 * posture.recommended + posture.passive
-    if points > 0:
-        return ("told as what was done",)
-    return ()
+    posture = clues.stance
+    told = 2 * min(posture.past, 2) + 2 * min(posture.case, 2) + 2 * min(posture.study, 2)
+    asked = 3 * posture.imperative + 2 * posture.modal + 2 * posture.passive
+    asked += 2 * ("C" in clues.letters) + 2 * clues.context.listed
+    return "told as what was done" if told > asked else ""
 
 
-def _core(evidence: Evidence) -> tuple[int, int] | None:
+def _core(clues: Clues) -> tuple[int, int]:
     """From the first amount to the last word of its schedule."""
-    wanted = sorted((*evidence.amounts, *evidence.schedule, *evidence.others), key=lambda p: p.start)
-    wanted = [p for p in wanted if p.kind not in ("concentration", "percent")] or wanted
-    if not wanted:
-        return None
-    anchors = list(evidence.amounts) or list(evidence.schedule) or wanted
+    wanted = sorted((*clues.amounts, *clues.schedule, *clues.others), key=lambda piece: piece.start)
+    wanted = [piece for piece in wanted if piece.kind not in ("concentration", "percent")] or wanted
+    anchors = list(clues.amounts) or list(clues.schedule) or wanted
+    if not anchors:
+        place = next(index for index, letters in enumerate(clues.tokens.classes) if "z" in letters)
+        return place, place + 1
     start, end = anchors[0].start, anchors[0].end
     for piece in wanted:
-        if piece.start >= end and piece.start - end <= 12:
+        if end <= piece.start <= end + 12:
             end = piece.end
     return start, end
