@@ -29,13 +29,13 @@ _NUMBER = r"N(?:[-rX/,]{0,2}-?N){0,4}"
 _PER = r"(?:/|P|A|E|-)"
 _PATTERNS: tuple[tuple[Kind, str], ...] = (
     ("concentration", rf"{_NUMBER}-?[mu](?:[/P]N?v|[/P](?:N-?)?m)"),
-    ("per-weight", rf"{_NUMBER}-?[mvu](?:/|P|E)A?N?k_?(?:{{per}}?N?[TYdD])?(?:{{per}}N?T)?"),
+    ("per-weight", rf"{_NUMBER}-?[mvu](?:/|P|E)?A?N?k_?(?:{{per}}?N?[TYdD])?(?:{{per}}N?T)?"),
     ("rate", rf"{_NUMBER}-?[mvu]d?-?(?:(?:/|P|E|F)A?N?[TD]|/?(?:Y))"),
     ("amount", rf"{_NUMBER}-?[mvu]"),
     ("doses", rf"{_NUMBER}[_sdYR]?D"),
     ("count", rf"{_NUMBER}[AP]?_?f"),
     ("frequency", rf"(?:O(?:r[ON])?|{_NUMBER}-?X)(?:-?[AP/EF]{{1,2}}-?(?:N|_)?T|-?A?Y|E?W)"),
-    ("interval", rf"E_?A?(?:{_NUMBER}-?T|T|W)|EN[rF]?N?T|E-?{_NUMBER}|{_NUMBER}-?Y"),
+    ("interval", rf"{_NUMBER}-?Tj|j[_LF]{{0,3}}{_NUMBER}-?T|E_?A?(?:{_NUMBER}-?T|T|W)|EN[rF]?N?T|E-?{_NUMBER}|{_NUMBER}-?Y"),
     ("sig", r"S"),
     ("daily", r"Y"),
     ("duration", rf"F[AP_]?(?:{_NUMBER}-?T)|F_{_NUMBER}-?T"),

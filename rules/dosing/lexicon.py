@@ -45,6 +45,8 @@ CLASSES = {
     "nutrient": "n",
     "lab": "l",
     "contain": "t",
+    "package": "p",
+    "interval": "j",
     "price": "$",
     "activity": "w",
     "age": "g",

@@ -34,7 +34,7 @@ def role(tokens: Tokens, piece: Piece) -> Role:
 def _names_strength(tokens: Tokens, piece: Piece) -> bool:
     """As "500 mg tablets" names a product; "two 500 mg tablets" and "one 5-mg tablet" say how much."""
     tail = tokens.tags[piece.end : piece.end + 4].lstrip("-")
-    counted = piece.start > 0 and tokens.tags[piece.start - 1] == "N"
+    counted = "NN" in tokens.tags[max(0, piece.start - 1) : piece.start + 2]
     for offset, tag in enumerate(tail[:3]):
         if tag == "f":
             return not counted

@@ -20,6 +20,8 @@ class Stance(NamedTuple):
     case: int
     study: int
     question: bool
+    applied: bool
+    taken_at: bool
 
 
 @cache
@@ -34,6 +36,18 @@ def _imperative() -> re.Pattern[str]:
     return re.compile(r"^[-_NhrRd:;.i(|*]{0,4}[VIUJ]|[;:,(|][-_NhrRd(]{0,3}[VI]|y[VIU]")
 
 
+@cache
+def _applied() -> re.Pattern[str]:
+    """As "apply twice daily": a weak verb opens the sentence and the frequency follows at once."""
+    return re.compile(r"^[-_:;(]{0,2}[VUI](?:[d_]|Ad)?(?:O|S|E|N[rN]{0,2}X)")
+
+
+@cache
+def _taken_at() -> re.Pattern[str]:
+    """As "take two in the morning": a verb of taking, then a number or two parts of the day."""
+    return re.compile(r"^[-_:;(]{0,2}[VI](?:[^;]{0,4}N|[^;]{0,2}W)[^;T]{0,6}W")
+
+
 def stance(tokens: Tokens, letters: str) -> Stance:
     """Read the signs of one sentence; `letters` are all classes of its words."""
     tags = tokens.tags
@@ -46,4 +60,6 @@ def stance(tokens: Tokens, letters: str) -> Stance:
         case=letters.count("c"),
         study=letters.count("q"),
         question="h" in letters or tokens.words[-1:] == ("?",),
+        applied=bool(_applied().search(tags)),
+        taken_at=bool(_taken_at().search(tags)),
     )

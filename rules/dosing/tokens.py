@@ -55,7 +55,7 @@ class Tokens:
 @cache
 def _token() -> re.Pattern[str]:
     return re.compile(
-        r"\d{1,12}(?:[.,]\d{1,12}){0,4}|\.\d{1,6}|[a-z]\.(?:\s?[a-z]\.){1,3}(?:[a-z](?![a-z]))?|[^\W\d_]{1,80}|[^\w\s]|_"
+        r"m(?:2|\(2\)|-2)(?!\w)|\d{1,12}(?:[.,]\d{1,12}){0,4}|\.\d{1,6}|[a-z]\.(?:\s?[a-z]\.){1,3}(?:[a-z](?![a-z]))?|[^\W\d_]{1,80}|[^\w\s]|_"
     )
 
 
@@ -104,6 +104,8 @@ def _letters(word: str, known: dict[str, str], text: str, folded: Folded, start:
         return "N"
     if len(word) == 1 and not first.isalpha():
         return first if first in "-/|,()%:[]" else "$" if first in "$€£" else ";" if first in _SENTENCE_END else "_"
+    if first == "m" and word[-1] in "2)":  # "m(2)", the body surface
+        return "k"
     if "." in word:  # "p.o.", "b.i.d.", "m.g."
         word = word.replace(".", "").replace(" ", "")
         return known.get(word) or _UPPER_ONLY.get(word, "_")

@@ -78,6 +78,16 @@ class Clues(NamedTuple):
         return bool(self.letters & set("wln"))
 
     @property
+    def clean(self) -> bool:
+        """Nothing speaks of tests, food, packs or what a tablet contains."""
+        return not self.letters & set("wlntp$")
+
+    @property
+    def brief(self) -> bool:
+        """A fragment, as on a list of prescriptions."""
+        return len(self.tokens.tags) <= 12
+
+    @property
     def directed(self) -> bool:
         """Said as what should be, may be or is done."""
         return self.stance.imperative or self.stance.passive or self.stance.recommended or self.stance.modal
@@ -102,7 +112,11 @@ _SIGNS: tuple[Sign, ...] = (
     Sign("amount + drug + verb", lambda c: c.measured and c.drug and (c.verb or bool(c.letters & set("Zcq")))),
     Sign("amount + drug + duration", lambda c: c.measured and c.drug and "duration" in c.kinds),
     Sign("amount + drug in a list", lambda c: c.measured and "s" in c.letters and c.context.listed),
+    Sign("amount + drug from above", lambda c: c.measured and bool(c.context.drug) and c.context.listed and c.clean),
+    Sign("amount + duration", lambda c: c.measured and "duration" in c.kinds and c.context.listed and c.clean),
+    Sign("amounts in a row", lambda c: "|" in c.tokens.tags and len(c.amounts) > 1 and c.measured and c.clean),
     Sign("amount + directive", lambda c: c.measured and c.stance.imperative),
+    Sign("amount + limit", lambda c: c.measured and "L" in c.letters and c.drug and c.clean),
     Sign(
         "number of tablets + frequency or directive",
         lambda c: "count" in c.kinds and (c.loose or c.directed or "duration" in c.kinds or bool(c.context.dose)),
@@ -110,8 +124,19 @@ _SIGNS: tuple[Sign, ...] = (
     Sign("number of tablets", lambda c: any(p.end - p.start >= len(c.tokens.tags) - 1 for p in c.amounts)),
     Sign("frequency + drug + verb", lambda c: c.timed and c.drug and c.verb and not c.elsewhere),
     Sign("frequency + verb of taking", lambda c: c.timed and "G" in c.letters and c.stance.passive and not c.elsewhere),
+    Sign("frequency + dose", lambda c: c.timed and "D" in c.letters and (c.directed or c.brief) and not c.elsewhere),
+    Sign("frequency + opening verb", lambda c: c.stance.applied and not c.elsewhere),
+    Sign(
+        "schedule + duration + drug",
+        lambda c: c.loose and "duration" in c.kinds and c.drug and c.verb and not c.elsewhere,
+    ),
+    Sign("time of day + verb of taking", lambda c: c.stance.taken_at and not c.elsewhere),
+    Sign("limit + frequency", lambda c: c.timed and "L" in c.letters and "D" in c.letters and not c.elsewhere),
     Sign("missed dose", lambda c: "z" in c.letters and c.directed),
-    Sign("number of doses", lambda c: "doses" in c.kinds and c.verb and c.directed),
+    Sign(
+        "number of doses",
+        lambda c: "doses" in c.kinds and (c.verb and c.directed or c.stance.recommended) and not c.elsewhere,
+    ),
     Sign(
         "step",
         lambda c: "J" in c.letters
@@ -119,6 +144,7 @@ _SIGNS: tuple[Sign, ...] = (
         and (c.timed or "percent" in c.kinds or "L" in c.letters)
         and c.stance.modal,
     ),
+    Sign("spacing", lambda c: "j" in c.letters and c.timed and c.stance.modal and c.drug and not c.elsewhere),
     Sign("duration of treatment", lambda c: "duration" in c.kinds and "e" in c.letters and c.stance.modal),
 )
 
@@ -152,7 +178,7 @@ def gather(tokens: Tokens, context: Context) -> Clues:
 def judge(tokens: Tokens, context: Context) -> Verdict:
     """The verdict on one sentence in its context."""
     clues = gather(tokens, context)
-    if not (clues.kinds or "z" in clues.letters) or "$" in clues.letters:
+    if not (clues.kinds or "z" in clues.letters) or "$" in clues.letters or _describes(clues):
         return Verdict("none", 0, 0, ())
     reason = next((sign.reason for sign in _SIGNS if sign.holds(clues)), "")
     if not reason or (not clues.amounts and (clues.letters & set("x") or clues.stance.question)):
@@ -162,6 +188,11 @@ def judge(tokens: Tokens, context: Context) -> Verdict:
     if told:
         return Verdict("report", start, end, (reason, told))
     return Verdict("instruction", start, end, (reason, *filter(None, (context.dose, context.drug))))
+
+
+def _describes(clues: Clues) -> bool:
+    """Whether the sentence tells how a product is packed or looks."""
+    return "p" in clues.letters and not clues.directed and not clues.timed
 
 
 def reported(clues: Clues) -> str:
