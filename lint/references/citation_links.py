@@ -41,9 +41,9 @@ def _link(text: Text, link: Inline, index: Index) -> Iterator[Mention]:
             return
     elif not keys:
         return
-    form: Form = "anchor" if anchored or number else "mark" if _is_mark(shown) else "address"
+    form: Form = "anchor" if anchored or number else "mark" if is_mark(shown) else "address"
     span = text.span(link.start, link.end) if link.end > link.start else Span(*link.span)
-    labels = (number[1],) if number else (shown.strip() or link.target,)
+    labels = (number[1],) if number else (shown.strip(),) if form == "mark" and shown.strip() else (link.target,)
     yield Mention("link", form, span, shown, labels, keys, labels if not keys else ())
 
 
@@ -54,6 +54,7 @@ def _is_raised(text: Text, link: Inline) -> bool:
     )
 
 
-def _is_mark(shown: str) -> bool:
+def is_mark(shown: str) -> bool:
+    """Whether the text of a link only says that a source is here: a number, a sign, "link", "PubMed"."""
     words = re.findall(r"\w+", shown.lower())
     return len(words) <= 2 and all(word in _MARKS or word.isdecimal() for word in words)

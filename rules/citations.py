@@ -1,0 +1,287 @@
+"""Citations: every citation in the text leads to a reference, and every reference is cited.
+
+## dangling-citation
+
+Reports a citation that no entry of the reference list answers: a number that the list does not have, an author or a
+year that it does not name, a citekey that is in no bibliography.
+
+### Why
+
+A reader who wants to know what a statement rests on finds nothing. Often a reference was taken out, or the numbers
+moved, and then the other citations may name the wrong papers too.
+
+### Fails
+
+```markdown
+Ketamine relieved the pain for weeks [1]. It did not improve function [3].
+
+## References
+
+1. Schwartzman RJ, Alexander GM. Outpatient intravenous ketamine. Pain. 2009;147:107-15.
+2. Sigtermans MJ, van Hilten JJ. Ketamine produces long-term pain relief. Pain. 2009;145:304-311.
+```
+
+### Passes
+
+```markdown
+Schwartzman et al. (2009) saw relief for weeks. It did not improve function (Sigtermans et al., 2009).
+
+## References
+
+1. Schwartzman RJ, Alexander GM. Outpatient intravenous ketamine. Pain. 2009;147:107-15.
+2. Sigtermans MJ, van Hilten JJ. Ketamine produces long-term pain relief. Pain. 2009;145:304-311.
+```
+
+### Known limits
+
+Authors named in the prose are reported only where authors and years are the article's way of citing and its list names
+authors; where it cites by numbers, "Kraepelin (1899)" is a mention. A number in brackets that may be an interval, an
+isotope or a formula is not taken for a citation.
+
+### Source
+
+https://www.icmje.org/recommendations/browse/manuscript-preparation/preparing-for-submission.html (ICMJE
+Recommendations, section on references)
+
+## uncited-reference
+
+Reports an entry of the reference list that nothing in the text cites, and a footnote without a mark.
+
+### Why
+
+A list longer than what the text rests on looks like more evidence than there is. Or the citation was lost, and a
+statement stands without its source.
+
+### Fails
+
+```markdown
+Ketamine relieved the pain for weeks [1].
+
+## References
+
+1. Schwartzman RJ, Alexander GM. Outpatient intravenous ketamine. Pain. 2009;147:107-15.
+2. Sigtermans MJ, van Hilten JJ. Ketamine produces long-term pain relief. Pain. 2009;145:304-311.
+```
+
+### Passes
+
+```markdown
+Ketamine relieved the pain for weeks [1, 2].
+
+## References
+
+1. Schwartzman RJ, Alexander GM. Outpatient intravenous ketamine. Pain. 2009;147:107-15.
+2. Sigtermans MJ, van Hilten JJ. Ketamine produces long-term pain relief. Pain. 2009;145:304-311.
+```
+
+### Known limits
+
+Silent where the text cites nothing at all, and for lists that only recommend what to read. A link in the prose to the
+DOI, the PubMed page or the address of an entry cites it; where nothing but such links cites, the rule speaks only when
+they lead to half of the list or more. Entries of a `.bib` file are never reported: several articles may share it.
+
+### Source
+
+https://www.icmje.org/recommendations/browse/manuscript-preparation/preparing-for-submission.html (ICMJE
+Recommendations, section on references)
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator
+from functools import cache
+
+from lint.document import Block, Document
+from lint.finding import Hit
+from lint.references.citation_index import number_of
+from lint.references.citation_links import is_mark
+from lint.references.citation_names import spellings
+from lint.references.citation_near import author_of, nearest
+from lint.references.model import Bibliography, Citation, Reference
+from lint.rule import Family, Page, Rule
+from lint.spans import Span
+
+DANGLING = "dangling-citation"
+UNCITED = "uncited-reference"
+
+
+def check(page: Page) -> Iterator[Hit]:
+    """Citations without a reference, then references without a citation."""
+    for citation in page.bibliography.citations:
+        if citation.missing:
+            yield from _dangling(citation, page)
+    yield from _uncited(page)
+
+
+def _dangling(citation: Citation, page: Page) -> Iterator[Hit]:
+    """One hit for each label that stands as such in the citation; numbers within a range share one."""
+    places: dict[Span, list[str]] = {}
+    for label in citation.missing:
+        places.setdefault(_place(citation, label, page.document), []).append(label)
+    for span, labels in places.items():
+        message, remedy = _told(citation, labels, page.bibliography)
+        yield Hit(DANGLING, span, message, remedy)
+
+
+def _place(citation: Citation, label: str, document: Document) -> Span:
+    """Where a label stands in a citation of several; the whole citation when it names one or does not show it."""
+    if len(citation.labels) == 1:
+        return citation.span
+    excerpt = document.excerpt(citation.span)
+    found = re.search(rf"(?<![\w@.]){re.escape(label)}(?![\w])(?!\s?[-–—]\s?\d)", excerpt)
+    if found is None or re.search(r"\d\s?[-–—]\s?$", excerpt[: found.start()]):
+        return citation.span
+    return Span(citation.span.start + found.start(), citation.span.start + found.end())
+
+
+def _told(citation: Citation, labels: list[str], bibliography: Bibliography) -> tuple[str, str]:
+    shown = _joined(labels)
+    if citation.kind == "citekey":
+        near = nearest(citation, labels[0], bibliography.references)
+        meant = f"; the nearest is {near.key}" if near else ""
+        return f"{shown} is in no bibliography of this article{meant}.", "Correct the key, or add its entry."
+    if citation.kind == "author-year":
+        return _told_author(citation, labels[0], bibliography)
+    verb = "lead" if len(labels) > 1 else "leads"
+    noun = "Citations" if len(labels) > 1 else "Citation"
+    return (
+        f"{noun} {shown} {verb} to no reference: {_extent(bibliography)}.",
+        "Add the missing entry to the reference list, or correct the number.",
+    )
+
+
+def _told_author(citation: Citation, label: str, bibliography: Bibliography) -> tuple[str, str]:
+    shown = " ".join(citation.text.split())
+    near = nearest(citation, label, bibliography.references)
+    if near is None:
+        return (
+            f'"{shown}" is not in the reference list.',
+            "Add the paper to the reference list, or name one that is in it.",
+        )
+    if near.key in citation.keys:
+        told = f'"{shown}" is linked to {_entry(near)}.'
+    elif author_of(label) in spellings(near.first_author):
+        told = f'"{shown}" is not in the reference list, which has {_entry(near)}.'
+    else:
+        told = f'"{shown}" is not in the reference list; the nearest is {_entry(near)}.'
+    return told, "Correct the author or the year, here or in the list, or add the missing entry."
+
+
+def _entry(reference: Reference) -> str:
+    named = f"{reference.first_author} {reference.year}" if reference.year else reference.first_author
+    number = number_of(reference)
+    return f"{named} (reference {number})" if number is not None else named
+
+
+def _extent(bibliography: Bibliography) -> str:
+    listed = [
+        reference for reference in bibliography.references if reference.source not in ("bibliography", "footnote")
+    ]
+    if not listed:
+        return "this article has no reference list"
+    numbers = [number for reference in listed if (number := number_of(reference)) is not None]
+    if len(listed) == 1:
+        return "the list has a single entry"
+    if numbers and sorted(numbers) == list(range(1, len(numbers) + 1)):
+        return f"the list ends with {max(numbers)}"
+    return f"the list has {len(listed)} entries" + ("" if not numbers else ", none with that number")
+
+
+def _joined(labels: list[str]) -> str:
+    return labels[0] if len(labels) == 1 else f"{', '.join(labels[:-1])} and {labels[-1]}"
+
+
+def _uncited(page: Page) -> Iterator[Hit]:
+    bibliography = page.bibliography
+    cited = {key for citation in bibliography.citations for key in citation.keys}
+    listed = tuple(r for r in bibliography.references if r.source not in ("bibliography", "footnote"))
+    bound = _cites_the_list(bibliography, listed) if any(r.key not in cited for r in listed) else False
+    headings = _headings(page.document) if bound else []
+    numbered = any(r.key in cited and number_of(r) is not None for r in listed)
+    for reference in bibliography.references:
+        if reference.key in cited or reference.source == "bibliography":
+            continue
+        if reference.source == "footnote":
+            message = f"Nothing in the text refers to the footnote [^{reference.key.removeprefix('^')}]."
+        elif bound and not (numbered and number_of(reference) is None) and not _only_recommends(reference, headings):
+            number = number_of(reference)
+            named = f"Reference {number}" if number is not None else "This reference"
+            author = f" ({reference.first_author}{f' {reference.year}' if reference.year else ''})"
+            message = f"{named}{author if reference.first_author else ''} is cited nowhere in the text."
+        else:
+            continue
+        yield Hit(UNCITED, reference.span, message, "Cite it where the text rests on it, or take it out of the list.")
+
+
+def _cites_the_list(bibliography: Bibliography, listed: tuple[Reference, ...]) -> bool:
+    """Whether the text cites by a system that leads to the list; footnotes and citekeys lead elsewhere."""
+    keys = {reference.key for reference in listed}
+    linked: set[str] = set()
+    for citation in bibliography.citations:
+        if citation.kind in ("footnote", "citekey"):
+            continue
+        if citation.kind != "link" or _is_sure(citation):
+            return True
+        linked.update(keys.intersection(citation.keys))
+    return bool(linked) and 2 * len(linked) >= len(listed)
+
+
+def _is_sure(citation: Citation) -> bool:
+    """Whether a link is a citation by its form: to an anchor of the article, or with nothing but a mark as text."""
+    return citation.labels[0].startswith("#") or is_mark(citation.text)
+
+
+@cache
+def _recommending() -> re.Pattern[str]:
+    return re.compile(
+        r"\b(?:further|additional|suggested|recommended|related|background|more|extra)\s(?:\w+\s)?"
+        r"(?:readings?|resources?|information|links?|sources?|literature|articles?|posts?)\b|\bsee also\b|\bread more\b"
+        r"|\bresources\b|\blearn more\b|\bexternal links\b|weiterführend|weiterlesen|zum weiterlesen|siehe auch"
+        r"|pour (?:aller plus loin|en savoir plus)|lectures? (?:complémentaires?|recommandées?)|voir aussi"
+        r"|lecturas? (?:recomendadas?|adicionales|complementarias?)|para saber más|para saber mais|véase también"
+        r"|leituras? (?:recomendadas?|adicionais|complementares)|veja também|verder lezen|meer lezen|zie ook"
+        r"|letture consigliate|approfondimenti|per saperne di più|vedi anche|延伸阅读|延伸閱讀|扩展阅读|推荐阅读|参见",
+        re.IGNORECASE,
+    )
+
+
+def _headings(document: Document) -> list[tuple[int, bool]]:
+    """Headings and label lines by their places, and whether they offer what follows for reading, not as evidence."""
+    return [
+        (block.span.start, _recommending().search(block.text) is not None)
+        for block in document.blocks
+        if (block.kind == "heading" and not block.hidden) or _is_label(block)
+    ]
+
+
+def _is_label(block: Block) -> bool:
+    text = block.text.rstrip()
+    plain = block.kind == "paragraph" and not block.containers and len(text) < 60
+    return plain and (text.endswith(":") or "." not in text)
+
+
+def _only_recommends(reference: Reference, headings: list[tuple[int, bool]]) -> bool:
+    above = bisect_left(headings, (reference.span.start, False)) - 1
+    return above >= 0 and headings[above][1]
+
+
+FAMILY = Family(
+    rules=(
+        Rule(
+            id=DANGLING,
+            severity="error",
+            summary="a citation in the text that no reference answers",
+            source="https://www.icmje.org/recommendations/browse/manuscript-preparation/preparing-for-submission.html",
+        ),
+        Rule(
+            id=UNCITED,
+            severity="warning",
+            summary="a reference that nothing in the text cites",
+            source="https://www.icmje.org/recommendations/browse/manuscript-preparation/preparing-for-submission.html",
+        ),
+    ),
+    check=check,
+    page=__doc__ or "",
+)
