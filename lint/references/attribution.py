@@ -33,13 +33,16 @@ class _Found(NamedTuple):
 
 @cache
 def _notice() -> re.Pattern[str]:
-    """What PubMed and authors put before the identifiers of another paper."""
+    """PubMed's notices, which name other papers about this one: "Erratum in: Pain. 2010;148:1. doi: ..." ."""
     return re.compile(
-        r"\b(?:(?:erratum|errata|comments?|corrections?|retraction|update|expression of concern|republished|reprint(?:ed)?"
-        r"|summary for patients|published erratum|corrected and republished|author(?:'s)? reply|reply)\s+(?:in|for|from|of|to|on)"
-        r"(?=[:\s])|erratum:|see also:?|review of:?|response to:?|originally published|discussion \d|retracted (?:and republished )?in)",
+        r"(?:(?<=[.;(\[\])])|(?<=[.;(\[\])]\s))(?:(?:Erratum|Errata|Comments?|Retraction|Update|Corrected and republished"
+        r"|Republished|Expression of concern|Author reply|Reply|Summary for patients|Corrections?|Corrigendum)\s+in(?::|(?=\s[A-Z]))"
+        r"|(?:Comments?\s+on|(?:Erratum|Corrections?|Expression of concern)\s+for|(?:Update|Retraction)\s+of"
+        r"|(?:Republished|Corrected and republished)\s+from|Erratum|See also|Originally published(?:\s+in)?):"
+        r"|discussion\s\d|author reply\s\d)",
         re.IGNORECASE,
     )
+
 
 
 def holding(document: Document, pieces: Sequence[Piece]) -> Holding:
@@ -106,7 +109,7 @@ def _unique(found: Sequence[_Found]) -> list[_Found]:
 
 @cache
 def _quoted() -> re.Pattern[str]:
-    return re.compile(r"“[^”]{1,500}”|«[^»]{1,500}»|„[^“”]{1,500}[“”]|(?<!\w)\"[^\"]{1,500}\"")
+    return re.compile(r"“(?:[^“”]|“[^“”]{1,400}”){1,500}”|«[^»]{1,500}»|„[^“”]{1,500}[“”]|(?<!\w)\"[^\"]{1,500}\"")
 
 
 def chosen(found: Sequence[_Found], text: str) -> Holding:

@@ -5,56 +5,69 @@ from __future__ import annotations
 import re
 from functools import cache
 
-_PARTICLES = (
-    "van der|van den|van de|von der|von den|van|von|de la|de los|de las|de|del|della|di|da|dos|du|le|la|el|al|bin|ibn"
-    "|ter|ten|den|der|zu|st\\.|mac"
+_PARTICLE = (
+    r"(?:van der|van den|van de|von der|von den|van|von|de la|de los|de las|de|del|della|di|da|dos|du|le|la|el|al|bin"
+    r"|ibn|ter|ten|den|der|zu|st\.|mac)"
 )
 _CAPITAL = "A-ZÀ-ÖØ-ÞĀ-Ž"
-_NAME = rf"(?:(?:{_PARTICLES})\s)?[{_CAPITAL}][\w'’‑-]{{1,30}}(?:[ -](?:(?:{_PARTICLES})\s)?[{_CAPITAL}][\w'’-]{{2,30}}){{0,2}}"
+_WORD = rf"[{_CAPITAL}][\w'’‑-]{{1,30}}"
+_FAMILY = rf"(?:(?i:{_PARTICLE})\s)?{_WORD}(?:[ -](?:(?i:{_PARTICLE})\s)?{_WORD}){{0,2}}"
 
 
 @cache
-def _inverted() -> re.Pattern[str]:
-    """ "Schwartzman RJ", "Westman, E. C.", "Baati, Tarek", "De la Cruz, C. P.", "Kuhn T, editor"."""
-    return re.compile(
-        rf"(?i:({_PARTICLES})\s)?([{_CAPITAL}][\w'’‑-]{{1,30}}(?:[ -](?:(?i:{_PARTICLES})\s)?[{_CAPITAL}][\w'’-]{{1,30}}){{0,2}})"
-        rf"(?:\s[{_CAPITAL}]{{1,3}}(?:-[{_CAPITAL}])?\.?(?=[,.;:\s(]|$)|,\s?(?:[{_CAPITAL}]\.?(?=[\s,;.(&-])|[{_CAPITAL}][\w'’-]+)|,?\s(?:et al|und|and|&)\b)"
+def _forms() -> tuple[re.Pattern[str], ...]:
+    """Ways to begin with a person, the family name in the first group; the first that fits counts."""
+    given = rf"[{_CAPITAL}](?:\.|[\w'’-]{{0,20}})"
+    return (
+        # Westman, E. C. | De la Cruz, C. P. | Schmidt A, | van Hilten JJ, | de Almeida JR | Smith JA Jr.
+        re.compile(rf"({_FAMILY}),\s?(?:[{_CAPITAL}]\.[\s-]{{0,2}}){{1,4}}(?=[,;(&\s]|et\b|$)"),
+        # Mahmoud A. ElSohly, "Title" | Ethan B Russo, "Title" | James L. Butrica and ...
+        re.compile(rf"{_WORD}\s(?:[{_CAPITAL}]\.?\s){{1,2}}((?:(?i:{_PARTICLE})\s)?{_WORD})(?=,|\s(?:and|und|et al)\b)"),
+        re.compile(rf"({_FAMILY})\s[{_CAPITAL}]{{1,3}}(?:-[{_CAPITAL}])?\.?(?=[,.;:\s(]|$)"),
+        # Victoria Zaborova, Oxana Zolnikova | William Kalsbeek and Geraldo Heiss. | R J Hayes, S Bennett. | FY HSieh. Title
+        re.compile(rf"(?:{given}[\s]){{1,3}}?((?:(?i:{_PARTICLE})\s)?{_WORD})(?=,\s{given}\s{_WORD}|,\s[\"“])"),
+        re.compile(rf"(?:{given}[\s]){{1,3}}?((?:(?i:{_PARTICLE})\s)?{_WORD})(?=\sand\s{given}\s{_WORD}[.,]|\set al\b)"),
+        # Baati, Tarek, et al. | Schmeda-Hirshmann, "Title" | Quick, Kevin L., | Kokolus, Kathleen M.
+        re.compile(rf"({_FAMILY}),\s(?:[{_CAPITAL}][\w'’-]+|[\"“])"),
+        # Smith et al. | Smith and Jones (2009) | Smith (2009) | Smith. (2009)
+        re.compile(rf"({_FAMILY})(?:,?\set al\b|\s(?:and|und|&|et|y)\s{_FAMILY},?\s\(?(?:1[89]|20)\d\d|[.,]?\s\((?:1[89]|20)\d\d)"),
+        re.compile(rf"(?:{given}[\s]){{1,3}}((?:(?i:{_PARTICLE})\s)?{_WORD})(?=\.\s[\"“{_CAPITAL}])"),
     )
 
 
 @cache
-def _given_first() -> re.Pattern[str]:
-    """ "Victoria Zaborova, Oxana ...", "William Kalsbeek and ...", "FY HSieh. Title", "R J Hayes, ..."."""
+def _organisation() -> re.Pattern[str]:
     return re.compile(
-        rf"(?:[{_CAPITAL}](?:\.|[\w'’-]{{0,20}})?[\s-]){{1,3}}?((?:(?i:{_PARTICLES})\s)?[{_CAPITAL}][\w'’-]{{1,30}})"
-        r"(?=,\s[A-Z\"“\[]|\s(?:and|und|et al)\b|\.\s[A-Z\"“])"
+        r"\b(?:association|society|soci[eé]t[eé]|gesellschaft|college|academy|institut[eo]?|organi[sz]ation|committee|groupe?"
+        r"|centers?|centre|agency|agence|task force|department|minist\w+|foundation|stiftung|council|university|universität"
+        r"|hospital|network|consortium|service|board|administration|federation|alliance|gmbh|inc|ltd|press|therapeutics"
+        r"|collaboration|investigators)\b",
+        re.IGNORECASE,
     )
-
-
-_ORGANISATION = re.compile(
-    r"(?i)\b(?:association|society|college|academy|institute|organi[sz]ation|committee|group|centers?|centre|agency|task force"
-    r"|department|ministry|foundation|council|university|hospital|network|consortium|journal|press|medicine|health|guidelines?)\b"
-)
 
 
 def first_author(text: str) -> str:
-    """The family name of the first author; empty when the text does not begin with a person."""
-    head = re.sub(r"^[\W\d_]+", "", text)[:200]
+    """The family name of the first author, or the organisation; empty when the text begins with its title."""
     if text.lstrip()[:1] in "\"“„«'‘《":
         return ""
-    if match := _inverted().match(head):
-        family = match[2]
-        if not _ORGANISATION.search(family):
-            words = family.split()
-            if len(words) > 1 and re.fullmatch(rf"[{_CAPITAL}]{{1,3}}", words[-1]):
-                family = " ".join(words[:-1])
-            return f"{match[1]} {family}" if match[1] else family
-    if (match := _given_first().match(head)) and not _ORGANISATION.search(match[0]):
-        return match[1]
-    if match := re.match(
-        rf"([{_CAPITAL}][\w'’-]{{2,30}})(?:\.\s?\((?:1[89]|20)\d\d|\s(?:et al|\((?:1[89]|20)\d\d\)))", head
-    ):
-        return match[1]
+    head = re.sub(r"^[\W\d_]+", "", text)[:200]
+    organisation = _collective(head)
+    if organisation:
+        return organisation
+    for form in _forms():
+        if match := form.match(head):
+            return match[1]
+    return ""
+
+
+def _collective(head: str) -> str:
+    """An organisation in the place of the authors: "World Health Organization. (2021).", "CDC. Title"."""
+    match = re.match(r"([^.,;:(\n\"“]{2,90}?)(?:\.(?=[\s(]|$)|[,;:]|\s\()", head)
+    if match is None:
+        return ""
+    name = match[1].strip()
+    if _organisation().search(name) or re.fullmatch(rf"[{_CAPITAL}]{{3,8}}", name):
+        return name
     return ""
 
 
@@ -63,9 +76,8 @@ def _years() -> tuple[re.Pattern[str], ...]:
     year = r"((?:1[89]|20)\d\d)"
     return (
         re.compile(rf"[(（](?:[A-Za-zäé]{{3,9}}\.?\s)?{year}[a-z]?(?:,[^)）]{{1,30}})?[)）]"),
-        re.compile(
-            rf"(?<![\d/.-]){year}[a-z]?(?:\s[A-Za-z]{{3,9}}\.?(?:[\s-]\d{{1,2}})?(?:-[A-Za-z]{{3,9}})?)?\s?[;:](?!//)"
-        ),
+        re.compile(rf"(?<![\d/.-]){year}[a-z]?(?:\s[A-Za-z]{{3,9}}\.?(?:[\s-]\d{{1,2}})?(?:-[A-Za-z]{{3,9}})?)?\s?[;:](?!//)"),
+        re.compile(rf"(?<![\d/.-]){year}-\d\d-\d\d(?!\d)|\b\d\d?[./-]\d\d?[./-]{year}(?!\d)"),
         re.compile(rf"[.,]\s?{year}[a-z]?(?=[.,;)\s]|$)"),
         re.compile(rf"(?<![\d/.-]){year}(?![\d/-])"),
     )
@@ -73,10 +85,10 @@ def _years() -> tuple[re.Pattern[str], ...]:
 
 @cache
 def _access() -> re.Pattern[str]:
-    """Dates of another kind: when a page was read or will be, when an electronic version came out."""
+    """Dates of another kind: when a page was read, when an electronic version came out."""
     return re.compile(
-        r"(?:accessed|retrieved|cited|abgerufen|zugriff|consulté|acceso|acesso|geraadpleegd|viewed|epub|updated|available from)"
-        r"[^.;]{0,40}?(?:1[89]|20)\d\d|https?://\S+|10\.\d{4,9}/\S+",
+        r"(?:accessed|retrieved|cited|abgerufen|zugriff|consulté|acceso|acesso|geraadpleegd|viewed|epub|updated"
+        r"|available from)[^.;]{0,40}?(?:1[89]|20)\d\d|https?://\S+|10\.\d{4,9}/\S+",
         re.IGNORECASE,
     )
 
@@ -88,5 +100,5 @@ def year(text: str) -> int | None:
     for sample in (unquoted, clean):
         for pattern in _years():
             if match := pattern.search(sample):
-                return int(match[1])
+                return int(next(group for group in match.groups() if group))
     return None

@@ -45,10 +45,8 @@ def _in_section(section: Section) -> Iterator[Draft]:
         if certain or 2 * like >= len(items):
             yield from lists.entries(listing, certain or 2 * like >= len(items))
     loose = [block for block in blocks if not block.within("item") or block.kind == "cell"]
-    for block in loose:
-        if block.kind in ("paragraph", "html", "term"):
-            first = section.first if block is section.blocks[0] else 0
-            yield from paragraphs.entries(block, first, 1, 3)
+    texts = [block for block in loose if block.kind in ("paragraph", "html", "term")]
+    yield from paragraphs.entries(texts, {id(section.blocks[0]): section.first} if section.blocks else {})
     yield from paragraphs.rows(loose, 2)
 
 

@@ -66,10 +66,15 @@ def _words() -> re.Pattern[str]:
 def _prose() -> re.Pattern[str]:
     """Words of somebody who talks to the reader, which no reference does."""
     return re.compile(
-        r"\b(?:you|your|we|our|us|i|my|please|click|this (?:page|site|article|website|document|post)|below|above"
-        r"|reported|showed|found that|suggests?|sie|wir|vous|nous|usted)\b",
-        re.IGNORECASE,
+        r"\b(?:[Yy]ou|[Yy]our|[Ww]e|[Oo]ur|us|my|[Pp]lease|[Cc]lick|[Tt]his (?:page|site|article|website|document|post)"
+        r"|below|above|reported|showed|found that|suggests?|Sie|wir|vous|nous|usted)\b"
     )
+
+
+@cache
+def _title_and_address() -> re.Pattern[str]:
+    """ "Title - https://...", "Title: <https://...>" to the end of the text."""
+    return re.compile(r"\w{3}[^\n]{0,300}[\s:(<-](?:https?://|www\.)\S+\s*$", re.IGNORECASE)
 
 
 @cache
@@ -90,12 +95,13 @@ def likeness(text: str, links: int = 0, identifiers: int = 0) -> int:
     sample = text[:1500]
     if not sample:
         return 0
-    if _bare_url().match(sample) and not any(character.isspace() for character in sample):
+    if _bare_url().match(sample):
         return 2 + identifiers
     points = authors(sample) + (3 if identifiers else 0)
     points += 2 if _year().search(sample) else 1 if re.search(r"(?<!\d)(?:1[89]|20)\d\d(?!\d)", sample) else 0
     points += 2 if _volume().search(sample) else 0
     points += 1 if links or "://" in sample else 0
+    points += 1 if _title_and_address().search(sample) else 0
     points += 1 if _words().search(sample) else 0
     points += 1 if re.search(r"[\"“„«《][^\"”“»》]{12,300}[\"”“»》]", sample) else 0
     talk = len(_prose().findall(re.sub(r"https?://\S+", "", sample)))

@@ -36,7 +36,17 @@ class Item:
         start = marker(block, 0, len(block.text))[1]
         targets = external(self.blocks)
         text = self.text[start:]
-        return likeness(text, len(targets), len(identifiers.find(f"{text} {' '.join(targets)}")))
+        points = likeness(text, len(targets), len(identifiers.find(f"{text} {' '.join(targets)}")))
+        return points + (1 if targets and _is_all_link(block, start) else 0)
+
+
+def _is_all_link(block: Block, start: int) -> bool:
+    """Whether a link begins a text and spans most of it."""
+    text = block.text[start:].rstrip()
+    return any(
+        inline.kind == "link" and inline.start <= start + 1 and 2 * (inline.end - start) >= len(text)
+        for inline in block.inlines
+    )
 
 
 @dataclass(slots=True)

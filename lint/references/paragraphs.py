@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 
 from lint.document import Block
@@ -63,11 +63,26 @@ def _points(piece: Piece) -> int:
     return likeness(piece.text, len(targets), len(identifiers.find(f"{piece.text} {' '.join(targets)}")))
 
 
-def entries(block: Block, first: int, marked: int, unmarked: int) -> Iterator[Draft]:
-    """The entries of a paragraph: with a label they need `marked` points of likeness, without one `unmarked`."""
-    for start, end, label, text in stretches(block, first):
-        piece = Piece(block, text, end)
-        if _points(piece) >= (marked if label else unmarked):
+MARKED, UNMARKED, BETWEEN = 1, 3, 1  # the points of likeness that a paragraph needs under a heading
+
+
+def entries(blocks: Iterable[Block], first: Mapping[int, int]) -> Iterator[Draft]:
+    """The entries among paragraphs under a heading; `first` says where they begin in a block that opens with a label.
+
+    A paragraph that hardly looks like a reference is one when it stands between two that do.
+    """
+    candidates = [
+        (paragraph, start, Piece(paragraph, text, end), label)
+        for paragraph in blocks
+        for start, end, label, text in stretches(paragraph, first.get(id(paragraph), 0))
+    ]
+    points = [_points(piece) for _, _, piece, _ in candidates]
+    clear = [
+        each >= (MARKED if label else UNMARKED) for each, (_, _, _, label) in zip(points, candidates, strict=True)
+    ]
+    for index, (block, start, piece, label) in enumerate(candidates):
+        between = 0 < index < len(clear) - 1 and clear[index - 1] and clear[index + 1]
+        if clear[index] or (between and points[index] >= BETWEEN):
             yield draft(block, start, piece, label)
 
 

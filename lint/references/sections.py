@@ -35,7 +35,7 @@ class Section:
 def _shortcode() -> re.Pattern[str]:
     """A Hugo or Jekyll tag that stands alone in a line: {{% sources %}}, {{< /references >}}, {% bibliography %}."""
     return re.compile(
-        r"^[ \t]*\{[{%][%<{ ]?[ \t]*(/|end)?[ \t]*([\w-]{3,30})[^\n{}]{0,100}[%>}]?[%}]\}[ \t]*$", re.MULTILINE
+        r"^[ \t]*\{[{%][%<{ ]?[ \t]*(/|end)?[ \t]*([\w-]{3,30})(?=[\s%>}])[^\n{}]{0,100}[%>}]?[%}]\}[ \t]*$", re.MULTILINE
     )
 
 
@@ -66,8 +66,9 @@ class _Walk:
         self.found: list[Section] = []
         self.open: list[Section] = []
         title = document.fields.get("title")
-        if title is not None and strength(title.value) == Strength.CERTAIN or _is_page_of_sources(document):
-            self._begin(Section(Strength.CERTAIN, PAGE, 0))
+        titled = strength(title.value) if title is not None else Strength.NONE
+        if titled or _is_page_of_sources(document):
+            self._begin(Section(titled or Strength.CERTAIN, PAGE, 0))
 
     def _begin(self, section: Section) -> None:
         self.open.append(section)
