@@ -10,11 +10,8 @@ from lint.references.citation_index import Index
 from lint.references.citation_mention import Form, Mention, Text
 from lint.spans import Span
 
-# Words that only say "the source is here".
-_MARKS = frozenset(
-    "link source ref reference pubmed doi full text paper study article abstract here quelle studie étude fuente "
-    "estudio lien enlace 来源 文献 链接".split()
-)
+# Words that only say "the source stands here"; "here" and "this study" are words of a sentence.
+_MARKS = frozenset(("citation", "ref", "reference", "source", "quelle", "fuente", "来源", "文献"))
 
 
 def mentions(text: Text, index: Index) -> Iterator[Mention]:
@@ -55,6 +52,6 @@ def _is_raised(text: Text, link: Inline) -> bool:
 
 
 def is_mark(shown: str) -> bool:
-    """Whether the text of a link only says that a source is here: a number, a sign, "link", "PubMed"."""
+    """Whether the text of a link only says that a source is here: a number, a sign, "source"."""
     words = re.findall(r"\w+", shown.lower())
     return len(words) <= 2 and all(word in _MARKS or word.isdecimal() for word in words)
