@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from lint.finding import Hit
 from lint.rule import Page
 from rules.dosing.passages import Passage, passages
-from rules.dosing.tokens import sentences, tokenize
+from rules.dosing.tokens import Tokens, sentences, tokenize
 from rules.dosing.verdict import Context, Verdict, judge
 
 _REMEDY = (
@@ -29,12 +29,16 @@ def _judged(passage: Passage) -> Iterator[Hit]:
         verdict = judge(sentence, context)
         if verdict.kind != "none":
             yield _hit(passage, verdict, *sentence.original(verdict.start, verdict.end))
-        context = _carried(context, sentence.tags)
+        context = _carried(context, sentence)
 
 
-def _carried(context: Context, tags: str) -> Context:
-    """A drug named in one sentence is the drug of the next one."""
-    if context.drug or not ("s" in tags or "d" in tags):
+def _carried(context: Context, sentence: Tokens) -> Context:
+    """A drug named in one sentence is the drug of the next one; so is a diet its subject."""
+    if "s" in sentence.tags:
+        return context._replace(drug="drug from the sentence before", food=False)
+    if any("n" in letters for letters in sentence.classes):
+        return context._replace(food=True)
+    if context.drug or "d" not in sentence.tags:
         return context
     return context._replace(drug="drug from the sentence before")
 

@@ -28,6 +28,7 @@ CLASSES = {
     "dose": "D",
     "range": "r",
     "for": "F",
+    "over": "o",
     "limit": "L",
     "missed": "z",
     "take": "V",

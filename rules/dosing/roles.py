@@ -12,7 +12,7 @@ Role = Literal["dose", "strength", "nutrient", "laboratory", "pack", "threshold"
 
 def role(tokens: Tokens, piece: Piece) -> Role:
     """The role of one amount, read from the words beside it."""
-    before = tokens.classes[max(0, piece.start - 7) : piece.start]
+    before = tokens.classes[max(0, piece.start - 10) : piece.start]
     after = tokens.classes[piece.end : piece.end + 4]
     near = tokens.tags[max(0, piece.start - 2) : piece.start]
     following = tokens.tags[piece.end : piece.end + 3]
@@ -26,8 +26,11 @@ def role(tokens: Tokens, piece: Piece) -> Role:
         return "nutrient"
     if _laboratory(tokens, piece, before, after):
         return "laboratory"
-    if piece.start and tokens.words[piece.start - 1] in "<>=" and piece.kind == "amount":
+    compared = piece.start and tokens.words[piece.start - 1] in "<>=" and piece.kind in ("amount", "rate")
+    if compared and not any(letters[0] in "Ds" for letters in before):
         return "threshold"
+    if "unit" in tokens.words[piece.end - 1] and not set("sdDRHIS") & set("".join(tokens.classes)):
+        return "pack"  # units of blood, of alcohol, of a course
     return "dose"
 
 
@@ -38,7 +41,7 @@ def _names_strength(tokens: Tokens, piece: Piece) -> bool:
     for offset, tag in enumerate(tail[:3]):
         if tag == "f":
             return not counted
-        if tag not in "_st-" or offset == 2:
+        if tag not in "_stR-" or offset == 2:
             break
     return False
 
@@ -56,4 +59,4 @@ def _laboratory(tokens: Tokens, piece: Piece, before: tuple[str, ...], after: tu
         return True
     if any("D" in letters for letters in before[-4:]):
         return False
-    return any("l" in letters for letters in before[-6:]) or any("l" in letters for letters in after[:3])
+    return any("l" in letters for letters in before[-6:]) or any("l" in letters for letters in after[:1])

@@ -21,6 +21,8 @@ class Stance(NamedTuple):
     study: int
     question: bool
     applied: bool
+    prolonged: bool
+    stepped: bool
     taken_at: bool
 
 
@@ -43,6 +45,24 @@ def _applied() -> re.Pattern[str]:
 
 
 @cache
+def _recommended() -> re.Pattern[str]:
+    """As "the usual dose", "a maximum of 4 g", "the dose that is recommended"."""
+    return re.compile(r"C[^;]{0,5}[DmvufTYeRHG]|[DmvuTeHGI][^;]{0,8}C")
+
+
+@cache
+def _prolonged() -> re.Pattern[str]:
+    """As "should be treated for at least 3 days", "the recommended course is 7 to 14 days"."""
+    return re.compile(r"[MC][^;]{0,4}[HGe][^;wlNo]{0,4}F[^;N]{0,3}N[^;]{0,3}T|C?[^;]{0,2}eB[_L]{0,2}N[-rN]{0,3}T")
+
+
+@cache
+def _stepped() -> re.Pattern[str]:
+    """As "reduce the dose", "the dose may be doubled"."""
+    return re.compile(r"J[^;]{0,4}D|D[^;]{0,8}J")
+
+
+@cache
 def _taken_at() -> re.Pattern[str]:
     """As "take two in the morning": a verb of taking, then a number or two parts of the day."""
     return re.compile(r"^[-_:;(]{0,2}[VI](?:[^;]{0,4}N|[^;]{0,2}W)[^;T]{0,6}W")
@@ -55,11 +75,13 @@ def stance(tokens: Tokens, letters: str) -> Stance:
         imperative=bool(_imperative().search(tags)),
         passive=bool(_passive().search(tags)),
         modal="M" in tags,
-        recommended="C" in letters,
+        recommended=bool(_recommended().search(tags)),
         past=letters.count("Z"),
         case=letters.count("c"),
         study=letters.count("q"),
         question="h" in letters or tokens.words[-1:] == ("?",),
         applied=bool(_applied().search(tags)),
+        prolonged=bool(_prolonged().search(tags)),
+        stepped=bool(_stepped().search(tags)),
         taken_at=bool(_taken_at().search(tags)),
     )

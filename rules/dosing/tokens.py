@@ -87,7 +87,7 @@ def _tag(text: str, folded: Folded, words: list[str], starts: list[int], ends: l
                 break
         if not letters:
             letters = _letters(word, known, text, folded, starts[index], ends[index])
-            if word[0].isdigit() or word[0] == ".":
+            if letters == "N" and not word.isalpha():
                 letters = _number(words, starts, ends, index, letters)
         out_words.append(word if size == 1 else " ".join(words[index : index + size]))
         out_classes.append(letters)

@@ -18,12 +18,14 @@ _SCHEDULE = frozenset(("frequency", "interval", "sig", "daily", "part"))
 class Context(NamedTuple):
     """What a sentence inherits: `drug` and `dose` from a heading, header, lead-in or the sentence before.
 
-    `listed` tells a list item, table row or heading, which may leave the verb out.
+    `listed` tells a list item, table row or heading, which may leave the verb out; `food` that
+    the sentences before are about a diet.
     """
 
     drug: str = ""
     dose: str = ""
     listed: bool = False
+    food: bool = False
 
 
 class Verdict(NamedTuple):
@@ -53,9 +55,14 @@ class Clues(NamedTuple):
         return bool(self.kinds & {"amount", "rate", "per-weight"})
 
     @property
+    def weighed(self) -> bool:
+        """An amount of mass or international units, not of volume."""
+        return any(set("mu") & set(self.tokens.tags[p.start : p.end]) for p in self.amounts)
+
+    @property
     def drug(self) -> bool:
         """A drug named or implied, here or by what stands above."""
-        return bool(self.letters & set("sdDRIHe")) or bool(self.context.drug)
+        return bool(self.letters & set("sdDRIHe")) or bool(self.context.drug and not self.context.food)
 
     @property
     def verb(self) -> bool:
@@ -107,7 +114,11 @@ _SIGNS: tuple[Sign, ...] = (
     Sign("amount + dose", lambda c: c.measured and ("D" in c.letters or bool(c.context.dose))),
     Sign(
         "amount per time",
-        lambda c: "rate" in c.kinds and (c.drug or c.verb or c.context.listed or bool(c.letters & set("LC"))),
+        lambda c: (
+            "rate" in c.kinds
+            and not c.context.food
+            and (c.drug or c.verb or c.context.listed or bool(c.letters & set("LC")))
+        ),
     ),
     Sign("amount + drug + verb", lambda c: c.measured and c.drug and (c.verb or bool(c.letters & set("Zcq")))),
     Sign("amount + drug + duration", lambda c: c.measured and c.drug and "duration" in c.kinds),
@@ -119,7 +130,11 @@ _SIGNS: tuple[Sign, ...] = (
     Sign("amount + limit", lambda c: c.measured and "L" in c.letters and c.drug and c.clean),
     Sign(
         "number of tablets + frequency or directive",
-        lambda c: "count" in c.kinds and (c.loose or c.directed or "duration" in c.kinds or bool(c.context.dose)),
+        lambda c: (
+            "count" in c.kinds
+            and "t" not in c.letters
+            and (c.loose or c.directed or "duration" in c.kinds or bool(c.context.dose))
+        ),
     ),
     Sign("number of tablets", lambda c: any(p.end - p.start >= len(c.tokens.tags) - 1 for p in c.amounts)),
     Sign("frequency + drug + verb", lambda c: c.timed and c.drug and c.verb and not c.elsewhere),
@@ -139,13 +154,16 @@ _SIGNS: tuple[Sign, ...] = (
     ),
     Sign(
         "step",
-        lambda c: "J" in c.letters
-        and "D" in c.letters
-        and (c.timed or "percent" in c.kinds or "L" in c.letters)
-        and c.stance.modal,
+        lambda c: (
+            c.stance.stepped
+            and (c.timed or "percent" in c.kinds or "L" in c.letters)
+            and c.stance.modal
+            and not c.elsewhere
+        ),
     ),
     Sign("spacing", lambda c: "j" in c.letters and c.timed and c.stance.modal and c.drug and not c.elsewhere),
-    Sign("duration of treatment", lambda c: "duration" in c.kinds and "e" in c.letters and c.stance.modal),
+    Sign("duration of treatment", lambda c: c.stance.prolonged and not c.letters & set("wq")),
+    Sign("amount in a report", lambda c: c.weighed and bool(c.letters & set("Zcq")) and bool(reported(c))),
 )
 
 
@@ -200,7 +218,7 @@ def reported(clues: Clues) -> str:
     posture = clues.stance
     told = 2 * min(posture.past, 2) + 2 * min(posture.case, 2) + 2 * min(posture.study, 2)
     asked = 3 * posture.imperative + 2 * posture.modal + 2 * posture.passive
-    asked += 2 * ("C" in clues.letters) + 2 * clues.context.listed
+    asked += 2 * posture.recommended + 2 * clues.context.listed
     return "told as what was done" if told > asked else ""
 
 
