@@ -44,7 +44,6 @@ def _notice() -> re.Pattern[str]:
     )
 
 
-
 def holding(document: Document, pieces: Sequence[Piece]) -> Holding:
     """The identifiers of an entry and the ones that are its own."""
     found: list[_Found] = []

@@ -22,15 +22,21 @@ def _forms() -> tuple[re.Pattern[str], ...]:
         # Westman, E. C. | De la Cruz, C. P. | Schmidt A, | van Hilten JJ, | de Almeida JR | Smith JA Jr.
         re.compile(rf"({_FAMILY}),\s?(?:[{_CAPITAL}]\.[\s-]{{0,2}}){{1,4}}(?=[,;(&\s]|et\b|$)"),
         # Mahmoud A. ElSohly, "Title" | Ethan B Russo, "Title" | James L. Butrica and ...
-        re.compile(rf"{_WORD}\s(?:[{_CAPITAL}]\.?\s){{1,2}}((?:(?i:{_PARTICLE})\s)?{_WORD})(?=,|\s(?:and|und|et al)\b)"),
+        re.compile(
+            rf"{_WORD}\s(?:[{_CAPITAL}]\.?\s){{1,2}}((?:(?i:{_PARTICLE})\s)?{_WORD})(?=,|\s(?:and|und|et al)\b)"
+        ),
         re.compile(rf"({_FAMILY})\s[{_CAPITAL}]{{1,3}}(?:-[{_CAPITAL}])?\.?(?=[,.;:\s(]|$)"),
         # Victoria Zaborova, Oxana Zolnikova | William Kalsbeek and Geraldo Heiss. | R J Hayes, S Bennett. | FY HSieh. Title
         re.compile(rf"(?:{given}[\s]){{1,3}}?((?:(?i:{_PARTICLE})\s)?{_WORD})(?=,\s{given}\s{_WORD}|,\s[\"“])"),
-        re.compile(rf"(?:{given}[\s]){{1,3}}?((?:(?i:{_PARTICLE})\s)?{_WORD})(?=\sand\s{given}\s{_WORD}[.,]|\set al\b)"),
+        re.compile(
+            rf"(?:{given}[\s]){{1,3}}?((?:(?i:{_PARTICLE})\s)?{_WORD})(?=\sand\s{given}\s{_WORD}[.,]|\set al\b)"
+        ),
         # Baati, Tarek, et al. | Schmeda-Hirshmann, "Title" | Quick, Kevin L., | Kokolus, Kathleen M.
         re.compile(rf"({_FAMILY}),\s(?:[{_CAPITAL}][\w'’-]+|[\"“])"),
         # Smith et al. | Smith and Jones (2009) | Smith (2009) | Smith. (2009)
-        re.compile(rf"({_FAMILY})(?:,?\set al\b|\s(?:and|und|&|et|y)\s{_FAMILY},?\s\(?(?:1[89]|20)\d\d|[.,]?\s\((?:1[89]|20)\d\d)"),
+        re.compile(
+            rf"({_FAMILY})(?:,?\set al\b|\s(?:and|und|&|et|y)\s{_FAMILY},?\s\(?(?:1[89]|20)\d\d|[.,]?\s\((?:1[89]|20)\d\d)"
+        ),
         re.compile(rf"(?:{given}[\s]){{1,3}}((?:(?i:{_PARTICLE})\s)?{_WORD})(?=\.\s[\"“{_CAPITAL}])"),
     )
 
@@ -76,7 +82,9 @@ def _years() -> tuple[re.Pattern[str], ...]:
     year = r"((?:1[89]|20)\d\d)"
     return (
         re.compile(rf"[(（](?:[A-Za-zäé]{{3,9}}\.?\s)?{year}[a-z]?(?:,[^)）]{{1,30}})?[)）]"),
-        re.compile(rf"(?<![\d/.-]){year}[a-z]?(?:\s[A-Za-z]{{3,9}}\.?(?:[\s-]\d{{1,2}})?(?:-[A-Za-z]{{3,9}})?)?\s?[;:](?!//)"),
+        re.compile(
+            rf"(?<![\d/.-]){year}[a-z]?(?:\s[A-Za-z]{{3,9}}\.?(?:[\s-]\d{{1,2}})?(?:-[A-Za-z]{{3,9}})?)?\s?[;:](?!//)"
+        ),
         re.compile(rf"(?<![\d/.-]){year}-\d\d-\d\d(?!\d)|\b\d\d?[./-]\d\d?[./-]{year}(?!\d)"),
         re.compile(rf"[.,]\s?{year}[a-z]?(?=[.,;)\s]|$)"),
         re.compile(rf"(?<![\d/.-]){year}(?![\d/-])"),

@@ -77,9 +77,7 @@ def entries(blocks: Iterable[Block], first: Mapping[int, int]) -> Iterator[Draft
         for start, end, label, text in stretches(paragraph, first.get(id(paragraph), 0))
     ]
     points = [_points(piece) for _, _, piece, _ in candidates]
-    clear = [
-        each >= (MARKED if label else UNMARKED) for each, (_, _, _, label) in zip(points, candidates, strict=True)
-    ]
+    clear = [each >= (MARKED if label else UNMARKED) for each, (_, _, _, label) in zip(points, candidates, strict=True)]
     for index, (block, start, piece, label) in enumerate(candidates):
         between = 0 < index < len(clear) - 1 and clear[index - 1] and clear[index + 1]
         if clear[index] or (between and points[index] >= BETWEEN):

@@ -8,17 +8,15 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from lint.document import Document
-from lint.references import citations, describe, entries
+from lint.references import citations, cited_works, describe, entries
 from lint.references.attribution import holding
+from lint.references.bibliography_files import Unreadable
 from lint.references.draft import Draft
 from lint.references.model import Bibliography, Reference
 from lint.spans import Span
 
 
-class Unreadable(NamedTuple):
-    """A bibliography file that could not be read, and why."""
-
-    reason: str
+__all__ = ["NamedFile", "Unreadable", "read", "sources"]
 
 
 class NamedFile(NamedTuple):
@@ -46,12 +44,13 @@ def read(document: Document, files: Mapping[str, str | Unreadable] = _NO_FILES) 
     `files` maps the names of `sources` to their text.
     """
     drafts = entries.find(document)
-    references = tuple(_references(document, drafts))
+    works, problems = cited_works.read(document, sources(document), files)
+    references = (*_references(document, drafts), *works)
     taken = tuple(sorted({draft.span for draft in drafts}))
     found = citations.find(document, references, taken)
     listed = [draft.span for draft in drafts]
     span = Span(listed[0].start, max(each.end for each in listed)) if listed else None
-    return Bibliography(references, found, span, ())
+    return Bibliography(references, found, span, problems)
 
 
 def _references(document: Document, drafts: Iterable[Draft]) -> Iterator[Reference]:

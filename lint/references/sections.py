@@ -35,7 +35,8 @@ class Section:
 def _shortcode() -> re.Pattern[str]:
     """A Hugo or Jekyll tag that stands alone in a line: {{% sources %}}, {{< /references >}}, {% bibliography %}."""
     return re.compile(
-        r"^[ \t]*\{[{%][%<{ ]?[ \t]*(/|end)?[ \t]*([\w-]{3,30})(?=[\s%>}])[^\n{}]{0,100}[%>}]?[%}]\}[ \t]*$", re.MULTILINE
+        r"^[ \t]*\{[{%][%<{ ]?[ \t]*(/|end)?[ \t]*([\w-]{3,30})(?=[\s%>}])[^\n{}]{0,100}[%>}]?[%}]\}[ \t]*$",
+        re.MULTILINE,
     )
 
 

@@ -62,9 +62,7 @@ def measure(folder: Path) -> Measurement:
             tally.crashes += 1
             tally.errors.append(f"{truth['file']}: {type(error).__name__}: {error}")
     figures, errors = _citation_figures(folder)
-    return Measurement(
-        f"{tally.documents} real documents", (*_figures(tally), *figures), (*tally.errors, *errors)
-    )
+    return Measurement(f"{tally.documents} real documents", (*_figures(tally), *figures), (*tally.errors, *errors))
 
 
 def _figures(tally: _Tally) -> Iterator[Figure]:
@@ -129,7 +127,12 @@ def _identifiers(tally: _Tally, truth: dict[str, Any], references: Iterable[Refe
     references = list(references)
     for kind, counts, right, found in (
         ("DOI", tally.dois, dois, {each.doi.value for each in references if each.doi} - other),
-        ("PMID", tally.pmids, {str(e["pmid"]) for e in entries if e["pmid"]}, {e.pmid.value for e in references if e.pmid}),
+        (
+            "PMID",
+            tally.pmids,
+            {str(e["pmid"]) for e in entries if e["pmid"]},
+            {e.pmid.value for e in references if e.pmid},
+        ),
     ):
         counts.add(found, right)
         tally.errors += [f"{truth['file']}: false {kind} {value}" for value in sorted(found - right)]
