@@ -19,7 +19,11 @@ class Notice(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """A paper as a registry describes it. Unknown fields are empty; authors are family names first ("Dahan A")."""
+    """A paper as a registry describes it. Unknown fields are empty; authors are family names first ("Dahan A").
+
+    Registries disagree without being wrong: `other_titles` (the original of a translation, the title with its
+    subtitle), `other_journals` (the abbreviation) and `other_years` (online ahead of print) are as true as the first.
+    """
 
     title: str = ""
     authors: tuple[str, ...] = ()
@@ -32,14 +36,22 @@ class Record:
     pmids: tuple[str, ...] = ()
     type: str = ""
     notices: tuple[Notice, ...] = ()
+    other_titles: tuple[str, ...] = ()
+    other_journals: tuple[str, ...] = ()
+    other_years: tuple[int, ...] = ()
 
 
 class Found(NamedTuple):
-    """The registry knows it. `checked` is the time of the answer in UTC, ISO 8601."""
+    """The registry knows it. `checked` is the time of the answer in UTC, ISO 8601.
+
+    `no_doi` and `no_pmid` are a registry's own words that the work has none: a book has no PMID, and nobody can add it.
+    """
 
     record: Record
     sources: tuple[str, ...]
     checked: str
+    no_doi: str = ""
+    no_pmid: str = ""
 
 
 class Absent(NamedTuple):

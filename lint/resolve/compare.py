@@ -1,0 +1,228 @@
+"""Whether a record is the paper that a reference describes, and which fields differ.
+
+Nobody parses a citation reliably. So the record is looked for in the text: its title word by word, its first author,
+year, volume, first page and journal. What is not found is no fault; only another value in its place is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Literal, NamedTuple
+
+from lint.finding import Severity
+from lint.records import Record
+from lint.resolve import frame, names, wording
+from lint.resolve.fold import Token, tokens, words
+from lint.resolve.frame import Stated
+from lint.resolve.journals import same_journal
+from lint.resolve.titles import FOUND, Located, locate
+
+FieldName = Literal["paper", "title", "author", "year", "volume", "pages", "journal"]
+
+
+class Difference(NamedTuple):
+    """What the text says and what the record says instead; [start, end) is its place in the reference's text.
+
+    `said` is empty where the text lacks words of the title (the place is that of the word before them), and for
+    another paper. `kind` tells what a difference in a title means.
+    """
+
+    field: FieldName
+    severity: Severity
+    start: int
+    end: int
+    said: str
+    recorded: str
+    kind: str = ""
+
+
+class Comparison(NamedTuple):
+    """`described` tells that the text names the paper of the record, be it with differences."""
+
+    described: bool = False
+    differences: tuple[Difference, ...] = ()
+
+    @property
+    def grave(self) -> bool:
+        """Whether another paper is meant, as far as the text tells."""
+        return any(difference.severity == "error" for difference in self.differences)
+
+    def better(self, other: Comparison) -> Comparison:
+        """What is left when two registries describe one work: a value that either of them holds is right."""
+        if (self.described, not self.grave) != (other.described, not other.grave):
+            return max(self, other, key=lambda each: (each.described, not each.grave))
+        fields = {difference.field for difference in other.differences}
+        return self._replace(differences=tuple(each for each in self.differences if each.field in fields))
+
+
+def same_title(left: Record, right: Record) -> bool:
+    """Whether two records carry one title, subtitles aside."""
+    for mine in (left.title, *left.other_titles):
+        for theirs in (right.title, *right.other_titles):
+            shorter, longer = sorted((words(mine), words(theirs)), key=len)
+            if shorter and "".join(longer).startswith("".join(shorter)) and (len(shorter) >= 4 or shorter == longer):
+                return True
+    return False
+
+
+def compare(text: str, record: Record) -> Comparison:
+    """Hold the text of a reference (without its label) against a record."""
+    return _Comparing(text, record).result()
+
+
+class _Comparing:
+    """The text with what was found of the record in it."""
+
+    def __init__(self, text: str, record: Record) -> None:
+        self.text = text
+        self.record = record
+        self.quieted = frame.quiet(text)
+        self.words = tokens(self.quieted)
+        self.title = locate((record.title, *record.other_titles), self.quieted, self.words)
+        found = self.title if self.title is not None and self.title.share >= FOUND else None
+        self.span = (found.start, found.end) if found else (0, 0)
+        self.volume, self.page = frame.volume_and_page(self.quieted, self.span[1])
+        self.years = frame.years(self.quieted, self.span)
+        self.beginning = names.beginning(self.quieted[: self.span[0]] if found and self.span[0] else self.quieted)
+        if found and self.beginning and self.beginning.start >= self.span[0]:
+            self.beginning = None  # it begins with its title
+
+    def result(self) -> Comparison:
+        """The comparison."""
+        located, author = self.title, self._author()
+        if located is not None and located.telling:
+            fields = tuple(self._fields(author))
+            if any(change.grave for change in located.changes) and _is_elsewhere(fields):
+                return Comparison(False, (self._other(),))
+            return Comparison(True, (*_title(located), *fields))
+        if located is not None and located.share == 1 and not any(change.grave for change in located.changes):
+            # A short title stands in any text: something else must agree.
+            return Comparison(author is True or self._coordinates(), tuple(self._fields(author)))
+        if self._coordinates() and author is not False:
+            return Comparison(True, tuple(self._fields(author)))
+        if self._is_other(author):
+            return Comparison(False, (self._other(),))
+        return Comparison()
+
+    def _other(self) -> Difference:
+        return Difference("paper", "error", 0, len(self.text.rstrip()), "", self.record.title)
+
+    def _coordinates(self) -> bool:
+        """Whether volume and first page, or the page and the year, are the record's: a translated title still is it."""
+        if self.page is None or not self.record.pages:
+            return False
+        if frame.first_page(self.page.value) != frame.first_page(self.record.pages):
+            return False
+        if self.volume is not None and self.record.volume:
+            return frame.volume_of(self.volume.value) == frame.volume_of(self.record.volume)
+        return any(int(year.value) in _years(self.record) for year in self.years)
+
+    def _is_other(self, author: bool | None) -> bool:
+        """Whether the text, which has another title, describes another paper beyond doubt."""
+        if len(words(self.record.title)) < 2:
+            return False
+        content = wording.content([token.word for token in self.words if token.word.isalpha()])
+        bibliographic = bool(self.years or self.page or (self.beginning and self.beginning.surely))
+        if len(content) < 4 or not bibliographic:
+            return False
+        if author is not True:
+            return True
+        return any(difference.field in ("year", "volume", "pages") for difference in self._fields(author))
+
+    def _fields(self, author: bool | None) -> Iterator[Difference]:
+        if author is False and self.beginning is not None:
+            first = self.beginning
+            yield Difference(
+                "author", "warning", first.start, first.end, self.text[first.start : first.end], self.record.authors[0]
+            )
+        yield from self._year()
+        yield from self._numbers()
+        yield from self._journal()
+
+    def _author(self) -> bool | None:
+        """Whether the text begins with the record's first author; None when nobody can tell."""
+        begins = self.beginning
+        if begins is None or not self.record.authors:
+            return None
+        first = names.name_of(self.record.authors[0])
+        # A group stands before or behind the people who wrote for it, so the second name is as good.
+        heads = [first] if first.initials else [first, *map(names.name_of, self.record.authors[1:2])]
+        if any(names.stands_in(name, begins.words) or names.swapped(name, begins.words) for name in heads):
+            return True
+        if not names.latin(begins.words) or not names.latin(first.family) or not begins.surely:
+            return None
+        # A registry that lost the first author has the second in the first place.
+        behind = [token for token in self.words if begins.end <= token.start < (self.span[0] or len(self.text))]
+        others = [names.name_of(author) for author in self.record.authors[:3]]
+        if len(others) == 3 and behind and all(names.stands_in(name, behind) for name in others):
+            return None if names.stands_in(first, behind[:1]) else False
+        return False
+
+    def _year(self) -> Iterator[Difference]:
+        accepted = _years(self.record)
+        if not accepted or not self.years or any(int(year.value) in accepted for year in self.years):
+            return
+        if len({year.value for year in self.years}) == 1:
+            yield _difference("year", self.years[0], str(self.record.year or min(accepted)))
+
+    def _numbers(self) -> Iterator[Difference]:
+        volume, page, record = self.volume, self.page, self.record
+        if (
+            volume is not None
+            and record.volume
+            and frame.volume_of(volume.value) != frame.volume_of(record.volume)
+            and record.volume != str(record.year)
+        ):
+            yield _difference("volume", volume, record.volume)
+        if page is None or not record.pages or frame.first_page(page.value) == frame.first_page(record.pages):
+            return
+        # An article's number and the pages of its PDF count different things.
+        ranged = {"-" in record.pages or "–" in record.pages, self._is_ranged(page)}
+        if len(ranged) == 1 or len(frame.first_page(page.value)) == len(frame.first_page(record.pages)):
+            yield _difference("pages", page, record.pages)
+
+    def _is_ranged(self, page: Stated) -> bool:
+        return self.quieted[page.end : page.end + 3].strip()[:1] in frozenset("-‐‑‒–—−") - {""}
+
+    def _journal(self) -> Iterator[Difference]:
+        journals = [name for name in (self.record.journal, *self.record.other_journals) if name]
+        begin = self.span[1]
+        if not journals or not begin or self.volume is None or self.volume.start < begin:
+            return
+        said = frame.journal(self.quieted, begin, self.volume.start)
+        if said is None or any(self._names_journal(name, begin, self.volume.start) for name in journals):
+            return
+        yield _difference("journal", said, journals[0])
+
+    def _names_journal(self, journal: str, begin: int, end: int) -> bool:
+        """Whether some words between title and volume are the journal's name, short or full."""
+        between = [token for token in self.words if begin <= token.start and token.end <= end][:16]
+        return any(
+            same_journal(self._plain(between[first : last + 1]), journal)
+            for first in range(len(between))
+            for last in reversed(range(first, len(between)))
+        )
+
+    @staticmethod
+    def _plain(words: list[Token]) -> str:
+        return " ".join(token.word for token in words)
+
+
+def _is_elsewhere(fields: tuple[Difference, ...]) -> bool:
+    """Whether what surrounds a title with grave changes belongs to another paper: another author, two other numbers."""
+    differing = {difference.field for difference in fields}
+    return "author" in differing or len(differing & {"year", "volume", "pages"}) >= 2
+
+
+def _title(located: Located) -> Iterator[Difference]:
+    for change in located.changes:
+        severity: Severity = "error" if change.grave else "warning"
+        yield Difference("title", severity, change.start, change.end, change.said, change.recorded, change.kind)
+
+
+def _years(record: Record) -> set[int]:
+    return {*record.other_years} | ({record.year} if record.year else set())
+
+
+def _difference(field: FieldName, stated: Stated, recorded: str) -> Difference:
+    return Difference(field, "warning", stated.start, stated.end, stated.value, recorded)

@@ -1,0 +1,106 @@
+"""The lock file `references.lock`: what the registries, or an author by hand, said of every reference."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from types import MappingProxyType
+from typing import NamedTuple
+
+from lint.records import Absent, Found, Record, Resolution, Unverified
+from lint.references.model import Identifier, Reference
+from lint.resolve.verdict import ResolvedReference
+
+SCHEMA = 1
+BY_HAND = "entered by hand, not fetched"
+NOT_LOCKED = "not in references.lock"
+
+
+class LockError(Exception):
+    """The lock cannot be used; the message says why, `offset` is the place in its text."""
+
+    def __init__(self, message: str, offset: int = 0) -> None:
+        super().__init__(message)
+        self.offset = offset
+
+
+class Entry(NamedTuple):
+    """What the lock holds of one work. `sources` is empty when it was entered by hand.
+
+    `absent` is the registry's own word that the identifier of the key does not exist; then there is no record.
+    `no_doi` and `no_pmid` are its word that the work has none.
+    """
+
+    sources: tuple[str, ...] = ()
+    checked: str = ""
+    record: Record | None = None
+    absent: str = ""
+    no_doi: str = ""
+    no_pmid: str = ""
+
+    @property
+    def resolution(self) -> Resolution:
+        """The answer that the entry gives to "does it exist?"."""
+        if not self.sources:
+            return Unverified(BY_HAND, self.record)
+        if self.record is None:
+            return Absent(self.absent, self.sources, self.checked)
+        return Found(self.record, self.sources, self.checked, self.no_doi, self.no_pmid)
+
+
+@dataclass(frozen=True)
+class Lock:
+    """The entries by key: `doi:<doi in lower case>`, or `pmid:<number>` for a work without a DOI."""
+
+    entries: Mapping[str, Entry] = field(default_factory=lambda: MappingProxyType({}))
+
+    @cached_property
+    def _keys(self) -> Mapping[str, str]:
+        """Under which key a DOI or PMID stands that a record names besides its key (other PMIDs, an alias's DOI)."""
+        keys: dict[str, str] = {}
+        for key, entry in self.entries.items():
+            if entry.record is not None:
+                for pmid in entry.record.pmids:
+                    keys.setdefault(f"pmid:{pmid}", key)
+                if entry.record.doi:
+                    keys.setdefault(f"doi:{entry.record.doi}", key)
+        return keys
+
+    def resolve(self, reference: Reference) -> ResolvedReference:
+        """What the lock says of each identifier of a reference."""
+        doi = self._entry(reference.doi)
+        pmid = self._entry(reference.pmid)
+        # Two entries may claim one PMID (a version, a reprint): the one that the DOI names answers for both.
+        if doi and doi.record and reference.pmid and reference.pmid.value in doi.record.pmids:
+            pmid = doi
+        return ResolvedReference(reference, _answer(reference.doi, doi), _answer(reference.pmid, pmid))
+
+    def _entry(self, identifier: Identifier | None) -> Entry | None:
+        if identifier is None:
+            return None
+        key = f"{identifier.kind}:{identifier.value}"
+        return self.entries.get(key) or self.entries.get(self._keys.get(key, ""))
+
+
+def _answer(identifier: Identifier | None, entry: Entry | None) -> Resolution | None:
+    if identifier is None:
+        return None
+    resolution: Resolution = Unverified(NOT_LOCKED) if entry is None else entry.resolution
+    if identifier.kind == "short-doi" and not isinstance(resolution, Found):
+        return Unverified("a short DOI, which the registries do not list")
+    # What does not exist as typed was typed wrongly; only the syntax is certain.
+    if identifier.problem and not (isinstance(resolution, Found) or (entry and entry.record)):
+        return Unverified("not well formed")
+    return resolution
+
+
+def parse(text: str) -> Lock:
+    """The lock in a text.
+
+    Raises:
+        LockError: it is not a lock; one sentence says what is wrong, and where.
+    """
+    from lint.resolve.lock_format import entries, load
+
+    return Lock(MappingProxyType(entries(load(text), text)))

@@ -1,0 +1,249 @@
+"""How a lock is written down: JSON, read strictly, with errors that name the entry, the key and the line."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from difflib import get_close_matches
+from typing import Any, NoReturn
+
+from lint.records import Notice, NoticeKind, Record
+from lint.resolve.lock import SCHEMA, Entry, LockError
+
+_MANUAL = "manual"
+_NOTICES: dict[str, NoticeKind] = {
+    "retraction": "retraction",
+    "withdrawal": "withdrawal",
+    "removal": "removal",
+    "partial-retraction": "partial-retraction",
+    "concern": "concern",
+    "correction": "correction",
+    "erratum": "erratum",
+}
+_ENTRY_KEYS = ("absent", "checked", "record", "source", "sources", "without")
+
+
+class _DuplicateKey(Exception):
+    """A JSON object names a key twice."""
+
+
+def load(text: str) -> object:
+    """The JSON value of a text; a key that is named twice is an error, not the last one's victory.
+
+    Raises:
+        LockError: it is not JSON.
+    """
+    text = text.replace("\ufeff", " ", 1) if text.startswith("\ufeff") else text
+    if conflict := re.search(r"(?m)^(?:<{7}|>{7}|={7})(?: |$)", text):
+        line = text.count("\n", 0, conflict.start()) + 1
+        raise LockError(f"it holds an unresolved merge conflict at line {line}", conflict.start())
+    try:
+        return json.loads(text, object_pairs_hook=_unique, parse_constant=_no_constant)
+    except json.JSONDecodeError as error:
+        reason = error.msg[0].lower() + error.msg[1:]
+        raise LockError(
+            f"it is not valid JSON: {reason} at line {error.lineno}, column {error.colno}", error.pos
+        ) from error
+    except _DuplicateKey as error:
+        key = str(error)
+        places = [match.start() for match in re.finditer(re.escape(json.dumps(key, ensure_ascii=False)), text)]
+        at = places[1] if len(places) > 1 else 0
+        line = text.count("\n", 0, at) + 1
+        raise LockError(f'it names "{key}" twice in one place (the second time at line {line} or below)', at) from error
+    except RecursionError as error:
+        raise LockError("it is nested too deeply to be a lock") from error
+    except ValueError as error:
+        raise LockError(f"it is not valid JSON: {error}") from error
+
+
+def _unique(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    found: dict[str, object] = {}
+    for key, value in pairs:
+        if key in found:
+            raise _DuplicateKey(key)
+        found[key] = value
+    return found
+
+
+def _no_constant(name: str) -> NoReturn:
+    raise ValueError(f"{name} is no JSON number")
+
+
+def entries(data: object, text: str) -> dict[str, Entry]:
+    """The entries of a loaded lock.
+
+    Raises:
+        LockError: a key or value is not what a lock holds.
+    """
+    if not isinstance(data, dict):
+        raise LockError("it is not a JSON object")
+    for key in data:
+        if key not in ("schema", "references"):
+            raise LockError(f'unknown key "{key}"{_nearest(key, ("schema", "references"))}', _place(text, key))
+    if type(data.get("schema")) is not int or data["schema"] != SCHEMA:
+        raise LockError(
+            f'"schema" is {json.dumps(data.get("schema"))}, this version reads {SCHEMA}', _place(text, "schema")
+        )
+    references = data.get("references")
+    if not isinstance(references, dict):
+        raise LockError('"references" is not an object', _place(text, "references"))
+    return {key: _Reader(text, key).entry(value) for key, value in references.items()}
+
+
+def _place(text: str, key: str) -> int:
+    return max(text.find(json.dumps(key, ensure_ascii=False)), 0)
+
+
+def _nearest(key: str, known: tuple[str, ...]) -> str:
+    close = get_close_matches(key, known, 1)
+    return f', did you mean "{close[0]}"?' if close else ""
+
+
+class _Reader:
+    """Reads one entry; every error names its key and its line."""
+
+    def __init__(self, text: str, key: str) -> None:
+        self._key = key
+        self._at = _place(text, key)
+        self._line = text.count("\n", 0, self._at) + 1
+
+    def _fail(self, what: str) -> NoReturn:
+        raise LockError(f'entry "{self._key}" (line {self._line}): {what}', self._at)
+
+    def entry(self, value: object) -> Entry:
+        """The entry of a JSON object."""
+        kind, _, identifier = self._key.partition(":")
+        if not self._is_key(kind, identifier):
+            self._fail('a key is "doi:" with a DOI in lower case, or "pmid:" with the number')
+        data = self._object(value, "it", _ENTRY_KEYS)
+        sources = self._sources(data)
+        checked = self._string(data, "checked")
+        if not re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", checked) and (checked or sources):
+            self._fail('"checked" is not a time like 2026-11-24T00:00:00Z')
+        if ("record" in data) == ("absent" in data):
+            self._fail('it holds either a "record" or "absent"')
+        evidence = self._evidence(data, "without")
+        absent = self._evidence(data, "absent")
+        if not sources and (evidence or absent):
+            self._fail(f'"{"absent" if absent else "without"}" is a registry\'s answer, which nobody can enter by hand')
+        if absent and (set(absent) != {kind} or evidence):
+            self._fail(f'"absent" names "{kind}" and nothing else, for that is what the key asks about')
+        if absent:
+            return Entry(sources, checked, absent=absent[kind])
+        record = self._record(data["record"], kind, identifier, by_hand=not sources)
+        for name, has in (("doi", record.doi), ("pmid", record.pmids)):
+            if name in evidence and has:
+                self._fail(f'"without" says that there is no {name.upper()}, yet the record holds one')
+        return Entry(sources, checked, record, "", evidence.get("doi", ""), evidence.get("pmid", ""))
+
+    @staticmethod
+    def _is_key(kind: str, identifier: str) -> bool:
+        if kind == "doi":
+            return bool(re.fullmatch(r"10\.\d{4,9}(?:\.\d+)*/\S+", identifier)) and identifier == identifier.lower()
+        return kind == "pmid" and bool(re.fullmatch(r"[1-9]\d{0,7}", identifier))
+
+    def _sources(self, data: dict[str, Any]) -> tuple[str, ...]:
+        if ("source" in data) == ("sources" in data):
+            self._fail('it holds either "source": "manual" or "sources" with the registries\' names')
+        if "source" in data:
+            if data["source"] != _MANUAL:
+                self._fail('"source" is not "manual"; the names of registries stand in "sources"')
+            return ()
+        sources = self._strings(data, "sources")
+        if not sources or _MANUAL in sources:
+            self._fail('"sources" names no registry')
+        return sources
+
+    def _evidence(self, data: dict[str, Any], key: str) -> dict[str, str]:
+        if key not in data:
+            return {}
+        evidence = self._object(data[key], f'"{key}"', ("doi", "pmid"))
+        if not evidence or not all(isinstance(each, str) and each for each in evidence.values()):
+            self._fail(f'"{key}" does not say in words what the registry answered')
+        return evidence
+
+    def _record(self, value: object, kind: str, identifier: str, *, by_hand: bool) -> Record:
+        data = self._object(value, '"record"', Record.__slots__)
+        doi, pmids = self._string(data, "doi").lower(), self._strings(data, "pmids")
+        if kind == "doi":
+            # Registries answer an alias with the DOI that it stands for; a hand has no such excuse.
+            if by_hand and doi and doi != identifier:
+                self._fail(f'the record\'s "doi" is {doi}, which is not the key')
+            doi = doi or identifier
+        elif not pmids:
+            pmids = (identifier,)
+        elif identifier not in pmids:
+            self._fail('the record\'s "pmids" do not hold the number of the key')
+        for pmid in pmids:
+            if not self._is_key("pmid", pmid):
+                self._fail(f'"{pmid}" in "pmids" is not a PMID')
+        if not self._string(data, "title"):
+            self._fail('the record has no "title"')
+        return Record(
+            title=self._string(data, "title"),
+            authors=self._strings(data, "authors"),
+            journal=self._string(data, "journal"),
+            year=self._year(data, "year"),
+            volume=self._string(data, "volume"),
+            issue=self._string(data, "issue"),
+            pages=self._string(data, "pages"),
+            doi=doi,
+            pmids=pmids,
+            type=self._string(data, "type"),
+            notices=self._notices(data, "notices"),
+            other_titles=self._strings(data, "other_titles"),
+            other_journals=self._strings(data, "other_journals"),
+            other_years=self._years(data, "other_years"),
+        )
+
+    def _object(self, value: object, what: str, known: tuple[str, ...]) -> dict[str, Any]:
+        if not isinstance(value, dict):
+            self._fail(f"{what} is not an object")
+        for key in value:
+            if key not in known:
+                self._fail(f'unknown key "{key}"{_nearest(key, known)}')
+        return value
+
+    def _string(self, data: dict[str, Any], key: str) -> str:
+        value = data.get(key, "")
+        if not isinstance(value, str):
+            self._fail(f'"{key}" is not a text')
+        return value
+
+    def _strings(self, data: dict[str, Any], key: str) -> tuple[str, ...]:
+        value = data.get(key, [])
+        if not isinstance(value, list) or not all(isinstance(each, str) for each in value):
+            self._fail(f'"{key}" is not a list of texts')
+        return tuple(value)
+
+    def _year(self, data: dict[str, Any], key: str) -> int | None:
+        value = data.get(key)
+        if value is not None and not _is_year(value):
+            self._fail(f'"{key}" is not a year')
+        return value
+
+    def _years(self, data: dict[str, Any], key: str) -> tuple[int, ...]:
+        value = data.get(key, [])
+        if not isinstance(value, list) or not all(_is_year(each) for each in value):
+            self._fail(f'"{key}" is not a list of years')
+        return tuple(value)
+
+    def _notices(self, data: dict[str, Any], key: str) -> tuple[Notice, ...]:
+        value = data.get(key, [])
+        if not isinstance(value, list):
+            self._fail(f'"{key}" is not a list')
+        return tuple(self._each_notice(value))
+
+    def _each_notice(self, notices: list[object]) -> Iterator[Notice]:
+        for each in notices:
+            notice = self._object(each, "a notice", Notice._fields)
+            kind = _NOTICES.get(self._string(notice, "kind"))
+            if kind is None:
+                self._fail(f'a notice\'s "kind" is none of {", ".join(_NOTICES)}')
+            rest = {name: self._string(notice, name) for name in Notice._fields if name != "kind"}
+            yield Notice(kind, **rest)
+
+
+def _is_year(value: object) -> bool:
+    return type(value) is int and 1400 <= value <= 2200
