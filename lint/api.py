@@ -14,7 +14,6 @@ from lint import engine, files, unchecked
 from lint.config import Choice, Config, ConfigError
 from lint.document import Document
 from lint.finding import Finding
-from lint.links import relative_targets
 from lint.packs import Pack, rules_of
 from lint.parse import parse
 from lint.references.model import Bibliography
@@ -25,6 +24,7 @@ from lint.resolve.lock import parse as parse_lock
 from lint.resolve.verdict import ResolvedReference, verdict
 from lint.rule import Family, Page, Wording
 from lint.spans import Position, Span
+from lint.targets import relative_targets
 
 LOCK_NAME = "references.lock"
 

@@ -195,7 +195,7 @@ def _joined(labels: list[str]) -> str:
 
 def _uncited(page: Page) -> Iterator[Hit]:
     bibliography = page.bibliography
-    cited = {key for citation in bibliography.citations for key in citation.keys}
+    cited = {key for citation in bibliography.citations for key in citation.keys} | set(_meant(bibliography))
     listed = tuple(r for r in bibliography.references if r.source not in ("bibliography", "footnote"))
     bound = _cites_the_list(bibliography, listed) if any(r.key not in cited for r in listed) else False
     headings = _headings(page.document) if bound else []
@@ -213,6 +213,15 @@ def _uncited(page: Page) -> Iterator[Hit]:
         else:
             continue
         yield Hit(UNCITED, reference.span, message, "Cite it where the text rests on it, or take it out of the list.")
+
+
+def _meant(bibliography: Bibliography) -> Iterator[str]:
+    """Entries that a dangling citation plainly means: one cause is reported once, where the citation stands."""
+    for citation in bibliography.citations:
+        for label in citation.missing if citation.kind == "author-year" else ():
+            near = nearest(citation, label, bibliography.references)
+            if near and (author_of(label) in spellings(near.first_author) or str(near.year) in label):
+                yield near.key
 
 
 def _cites_the_list(bibliography: Bibliography, listed: tuple[Reference, ...]) -> bool:
