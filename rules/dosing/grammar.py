@@ -22,6 +22,7 @@ Kind = Literal[
     "interval",
     "day",
     "percent",
+    "length",
 ]
 
 # A number with its ranges and fractions: "5", "5-10", "5 to 10", "1/2", "one hundred", "5 x 10 -3".
@@ -32,7 +33,7 @@ _PATTERNS: tuple[tuple[Kind, str], ...] = (
     ("per-weight", rf"{_NUMBER}-?[mvu](?:/|P|E)?A?N?k_?(?:{{per}}?N?[TYdD])?(?:{{per}}N?T)?"),
     ("rate", rf"{_NUMBER}-?[mvu]d?-?(?:(?:/|P|E|o)A?N?[TD]|/?(?:Y))"),
     ("amount", rf"{_NUMBER}-?[mvu]"),
-    ("doses", rf"{_NUMBER}[_sdYR]?D"),
+    ("doses", rf"{_NUMBER}[_sdYRA]?D"),
     ("count", rf"{_NUMBER}[AP]?_?f"),
     ("frequency", rf"(?:O(?:r[ON])?|{_NUMBER}-?X)(?:-?[AP/Eo]{{1,2}}-?(?:N|_)?T|-?A?Y|E?W)"),
     (
@@ -45,6 +46,7 @@ _PATTERNS: tuple[tuple[Kind, str], ...] = (
     ("day", r"Tr?-?N(?:[-r,]{1,2}N){0,6}"),
     ("percent", rf"{_NUMBER}-?%"),
     ("part", r"W"),
+    ("length", rf"{_NUMBER}-?T"),
 )
 
 

@@ -36,7 +36,11 @@ class Passage:
 
 def passages(document: Document, bibliography: Bibliography) -> Iterator[Passage]:
     """All passages in order; entries of the reference list are titles of papers and say nothing to a reader."""
-    entries = [entry.span for entry in bibliography.references if entry.source != "bibliography"]
+    entries = [
+        entry.span
+        for entry in bibliography.references
+        if entry.source != "bibliography" and (entry.identifiers or entry.year)
+    ]
     blocks = [block for block in document.blocks if block.text.strip() and block.kind not in _SILENT_KINDS]
     heading, lead, last_list = Context(), Context(), 0
     previous: Block | None = None

@@ -23,13 +23,15 @@ class Stance(NamedTuple):
     applied: bool
     prolonged: bool
     stepped: bool
+    spaced: bool
+    by_part: bool
     taken_at: bool
 
 
 @cache
 def _passive() -> re.Pattern[str]:
     """Such as "is given", "should be increased", "may take"."""
-    return re.compile(r"B[^;ZB]{0,6}[GHJ]|M[^;Z]{0,6}[GHVIUJ]")
+    return re.compile(r"B[^;ZB]{0,6}[GHaJ]|M[^;Z]{0,6}[GHaVIUJ]")
 
 
 @cache
@@ -53,13 +55,27 @@ def _recommended() -> re.Pattern[str]:
 @cache
 def _prolonged() -> re.Pattern[str]:
     """As "should be treated for at least 3 days", "the recommended course is 7 to 14 days"."""
-    return re.compile(r"[MC][^;]{0,4}[HGe][^;wlNo]{0,4}F[^;N]{0,3}N[^;]{0,3}T|C?[^;]{0,2}eB[_L]{0,2}N[-rN]{0,3}T")
+    return re.compile(
+        r"[MC][^;]{0,4}[HGae][^;wlNo]{0,4}F[^;N]{0,3}N[^;]{0,3}T|eB[_L]{0,2}N[-rN]{0,3}T|B[^;]{0,3}[GH]F[_L]{0,3}N[-rN]{0,3}T|s\(_?N[-rN]{0,3}T\)"
+    )
 
 
 @cache
 def _stepped() -> re.Pattern[str]:
     """As "reduce the dose", "the dose may be doubled"."""
     return re.compile(r"J[^;]{0,4}D|D[^;]{0,8}J")
+
+
+@cache
+def _spaced() -> re.Pattern[str]:
+    """As "leave four hours between doses", "should be taken two hours before the tablets"."""
+    return re.compile(r"(?:Q|M[^;Z]{0,4}[GH])[^;]{0,4}NT[^;]{0,2}b[^;]{0,6}[Ddf]")
+
+
+@cache
+def _by_part() -> re.Pattern[str]:
+    """As "reduce the dose by half"."""
+    return re.compile(r"J[^;]{0,3}D_{0,2}N(?:-?%|[^mvuN])")
 
 
 @cache
@@ -82,6 +98,8 @@ def stance(tokens: Tokens, letters: str) -> Stance:
         question="h" in letters or tokens.words[-1:] == ("?",),
         applied=bool(_applied().search(tags)),
         prolonged=bool(_prolonged().search(tags)),
+        spaced=bool(_spaced().search(tags)),
+        by_part=bool(_by_part().search(tags)),
         stepped=bool(_stepped().search(tags)),
         taken_at=bool(_taken_at().search(tags)),
     )

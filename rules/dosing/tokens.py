@@ -25,6 +25,11 @@ _ABBREVIATIONS = frozenset(
 _UPPER_ONLY = {"im": "R", "od": "S", "bd": "S", "ac": "S", "hs": "S", "pr": "R", "sc": "R", "iv": "R", "po": "R"}
 
 
+@cache
+def _year() -> re.Pattern[str]:
+    return re.compile(r"(?:19|20)\d\d")
+
+
 @dataclass(frozen=True, slots=True)
 class Tokens:
     """Parallel rows: `tags` has one letter for each token; `classes` all letters of it; places index the folded text."""
@@ -55,7 +60,7 @@ class Tokens:
 @cache
 def _token() -> re.Pattern[str]:
     return re.compile(
-        r"m(?:2|\(2\)|-2)(?!\w)|\d{1,12}(?:[.,]\d{1,12}){0,4}|\.\d{1,6}|[a-z]\.(?:\s?[a-z]\.){1,3}(?:[a-z](?![a-z]))?|[^\W\d_]{1,80}|[^\w\s]|_"
+        r"[0-3]-[0-3]-[0-3](?:-[0-3])?(?![\d-])|m(?:2|\(2\)|-2)(?!\w)|\d{1,12}(?:[.,]\d{1,12}){0,4}|\.\d{1,6}|[a-z]\.(?:\s?[a-z]\.){1,3}(?:[a-z](?![a-z]))?|[^\W\d_]{1,80}|[^\w\s]|_"
     )
 
 
@@ -100,6 +105,8 @@ def _tag(text: str, folded: Folded, words: list[str], starts: list[int], ends: l
 
 def _letters(word: str, known: dict[str, str], text: str, folded: Folded, start: int, end: int) -> str:
     first = word[0]
+    if first.isdigit() and "-" in word:  # "1-0-1": morning, noon, night
+        return "S"
     if first.isdigit() or (first == "." and len(word) > 1):
         return "N"
     if len(word) == 1 and not first.isalpha():
@@ -112,12 +119,27 @@ def _letters(word: str, known: dict[str, str], text: str, folded: Folded, start:
     if folded.text[end : end + 1] == "'" and len(word) <= 2:
         return "_"  # "d'un": no day, "l'eau": no litre
     letters = known.get(word, "")
+    if word == "g" and text[folded.original(start, end)[0]] == "G":
+        return "_"  # "5G", "18 G": a network, a gauge
     if word in _UPPER_ONLY:
         low, high = folded.original(start, end)
-        return _UPPER_ONLY[word] if text[low:high].isupper() else (letters.replace(_UPPER_ONLY[word], "") or "_")
+        return (
+            _UPPER_ONLY[word]
+            if text[low:high].isupper() or _after_unit(folded.text, start)
+            else (letters.replace(_UPPER_ONLY[word], "") or "_")
+        )
     if letters:
         return letters
     return "s" if _is_drug(word) else "_"
+
+
+def _after_unit(text: str, start: int) -> bool:
+    """Whether an amount or a form stands just before: the "od" of "75 mg od" is a sig, the "im" of "im Alter" is not."""
+    return (
+        text[max(0, start - 6) : start]
+        .rstrip()
+        .endswith((" mg", "mg", " g", "ml", "iu", "mcg", "tab", "caps", "units"))
+    )
 
 
 def _is_drug(word: str) -> bool:
@@ -135,6 +157,8 @@ def _number(words: list[str], starts: list[int], ends: list[int], index: int, le
     if not index:
         return letters
     before = words[index - 1]
+    if _year().fullmatch(words[index]) and before in ("in", "since", "by", "(", "from", "im", "en", "em", "nel"):
+        return "iq"
     if ends[index - 1] == starts[index] and before[-1].isalpha() and before not in ("q", "x"):
         return "i"
     if (

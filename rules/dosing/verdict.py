@@ -62,12 +62,12 @@ class Clues(NamedTuple):
     @property
     def drug(self) -> bool:
         """A drug named or implied, here or by what stands above."""
-        return bool(self.letters & set("sdDRIHe")) or bool(self.context.drug and not self.context.food)
+        return bool(self.letters & set("sdDRIHef")) or bool(self.context.drug and not self.context.food)
 
     @property
     def verb(self) -> bool:
         """Something is taken or given."""
-        return self.stance.imperative or self.stance.passive or bool(self.letters & set("VIGH"))
+        return self.stance.imperative or self.stance.passive or bool(self.letters & set("VIGHa"))
 
     @property
     def timed(self) -> bool:
@@ -120,7 +120,10 @@ _SIGNS: tuple[Sign, ...] = (
             and (c.drug or c.verb or c.context.listed or bool(c.letters & set("LC")))
         ),
     ),
-    Sign("amount + drug + verb", lambda c: c.measured and c.drug and (c.verb or bool(c.letters & set("Zcq")))),
+    Sign(
+        "amount + drug + verb",
+        lambda c: c.measured and c.drug and (c.verb or c.directed or bool(c.letters & set("Zcq"))),
+    ),
     Sign("amount + drug + duration", lambda c: c.measured and c.drug and "duration" in c.kinds),
     Sign("amount + drug in a list", lambda c: c.measured and "s" in c.letters and c.context.listed),
     Sign("amount + drug from above", lambda c: c.measured and bool(c.context.drug) and c.context.listed and c.clean),
@@ -147,6 +150,11 @@ _SIGNS: tuple[Sign, ...] = (
     ),
     Sign("time of day + verb of taking", lambda c: c.stance.taken_at and not c.elsewhere),
     Sign("limit + frequency", lambda c: c.timed and "L" in c.letters and "D" in c.letters and not c.elsewhere),
+    Sign("limit + number of tablets", lambda c: "count" in c.kinds and "L" in c.letters and "t" not in c.letters),
+    Sign("time between doses", lambda c: c.stance.spaced and not c.elsewhere),
+    Sign(
+        "row of a dose table", lambda c: c.weighed and "|" in c.tokens.tags and "K" in c.letters and c.clean and c.brief
+    ),
     Sign("missed dose", lambda c: "z" in c.letters and c.directed),
     Sign(
         "number of doses",
@@ -163,7 +171,10 @@ _SIGNS: tuple[Sign, ...] = (
     ),
     Sign("spacing", lambda c: "j" in c.letters and c.timed and c.stance.modal and c.drug and not c.elsewhere),
     Sign("duration of treatment", lambda c: c.stance.prolonged and not c.letters & set("wq")),
-    Sign("amount in a report", lambda c: c.weighed and bool(c.letters & set("Zcq")) and bool(reported(c))),
+    Sign(
+        "amount in a report",
+        lambda c: (c.weighed or "count" in c.kinds) and bool(c.letters & set("Zcq")) and bool(reported(c)),
+    ),
 )
 
 
@@ -225,7 +236,7 @@ def reported(clues: Clues) -> str:
 def _core(clues: Clues) -> tuple[int, int]:
     """From the first amount to the last word of its schedule."""
     wanted = sorted((*clues.amounts, *clues.schedule, *clues.others), key=lambda piece: piece.start)
-    wanted = [piece for piece in wanted if piece.kind not in ("concentration", "percent")] or wanted
+    wanted = [piece for piece in wanted if piece.kind not in ("concentration", "percent", "length")] or wanted
     anchors = list(clues.amounts) or list(clues.schedule) or wanted
     if not anchors:
         place = next(index for index, letters in enumerate(clues.tokens.classes) if "z" in letters)
