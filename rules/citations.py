@@ -200,11 +200,12 @@ def _uncited(page: Page) -> Iterator[Hit]:
     bound = _cites_the_list(bibliography, listed) if any(r.key not in cited for r in listed) else False
     headings = _headings(page.document) if bound else []
     numbered = any(r.key in cited and number_of(r) is not None for r in listed)
+    yield from _notes(page)
     for reference in bibliography.references:
         if reference.key in cited or reference.source == "bibliography":
             continue
         if reference.source == "footnote":
-            message = f"Nothing in the text refers to the footnote [^{reference.key.removeprefix('^')}]."
+            message = _unmarked(reference.key.removeprefix("^"))
         elif bound and not (numbered and number_of(reference) is None) and not _only_recommends(reference, headings):
             number = number_of(reference)
             named = f"Reference {number}" if number is not None else "This reference"
@@ -213,6 +214,23 @@ def _uncited(page: Page) -> Iterator[Hit]:
         else:
             continue
         yield Hit(UNCITED, reference.span, message, "Cite it where the text rests on it, or take it out of the list.")
+
+
+def _notes(page: Page) -> Iterator[Hit]:
+    """Footnotes that are no references and that no mark leads to."""
+    blocks = page.document.blocks
+    notes = {c.name: c for block in blocks for c in block.containers if c.kind == "footnote" and c.name}
+    if not notes:
+        return
+    marked = {inline.target.casefold() for block in blocks for inline in block.inlines if inline.kind == "footnote"}
+    known = {r.key.removeprefix("^") for r in page.bibliography.references if r.source == "footnote"}
+    for name, note in notes.items():
+        if name not in known and name.casefold() not in marked:
+            yield Hit(UNCITED, note.span, _unmarked(name), f"Put [^{name}] where it belongs, or take it out.")
+
+
+def _unmarked(name: str) -> str:
+    return f"Nothing in the text refers to the footnote [^{name}]."
 
 
 def _meant(bibliography: Bibliography) -> Iterator[str]:

@@ -49,9 +49,9 @@ from difflib import get_close_matches
 
 from lint.document import Document
 from lint.finding import Hit
-from lint.targets import Undefined, dead_anchors, relative_targets, undefined_footnotes, undefined_labels
 from lint.rule import Family, Page, Rule
 from lint.spans import Span
+from lint.targets import Undefined, dead_anchors, relative_targets, undefined_footnotes, undefined_labels
 
 ID = "broken-link"
 

@@ -195,7 +195,7 @@ def _label(names: str, named: AuthorYear) -> str:
 
 def _chinese_mention(text: Text, match: re.Match[str], index: Index) -> Iterator[Mention]:
     """王等（2009）: counted where an entry answers, never missing: 等 stands behind any enumeration."""
-    name = match["names"]
+    name = match["names"].rstrip("等")
     if name.isascii():
         found = _of_years(index.first_authors.get(fold(name), ()), (match["year"],))
     else:
