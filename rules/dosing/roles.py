@@ -9,6 +9,8 @@ from rules.dosing.tokens import Tokens
 
 Role = Literal["dose", "strength", "nutrient", "laboratory", "pack", "threshold"]
 
+_GRAMS = frozenset(("g", "gram", "grams", "gramm", "gramme", "grammes", "gramos", "gramas", "grammi"))
+
 
 def role(tokens: Tokens, piece: Piece) -> Role:
     """The role of one amount, read from the words beside it."""
@@ -47,6 +49,9 @@ def _names_strength(tokens: Tokens, piece: Piece) -> bool:
 
 
 def _nutrient(tokens: Tokens, piece: Piece, before: tuple[str, ...], after: tuple[str, ...]) -> bool:
+    letters = set("".join(tokens.classes))
+    if "n" in letters and not letters & set("sDR") and _GRAMS & set(tokens.words[piece.start : piece.end]):
+        return True  # grams beside any word of food are grams of food
     if any("n" in letters for letters in after[:3]):
         return "s" not in tokens.tags[max(0, piece.start - 4) : piece.start]
     if any("n" in letters for letters in before):

@@ -23,6 +23,8 @@ class Stance(NamedTuple):
     applied: bool
     prolonged: bool
     stepped: bool
+    given_often: bool
+    one_dose: bool
     spaced: bool
     by_part: bool
     taken_at: bool
@@ -49,7 +51,7 @@ def _applied() -> re.Pattern[str]:
 @cache
 def _recommended() -> re.Pattern[str]:
     """As "the usual dose", "a maximum of 4 g", "the dose that is recommended"."""
-    return re.compile(r"C[^;]{0,5}[DmvufTYeRHG]|[DmvuTeHGI][^;]{0,8}C")
+    return re.compile(r"C[^;N]{0,3}N?[DmvufTYeRHG]|[DmvuTeHGI][^;]{0,8}C")
 
 
 @cache
@@ -79,6 +81,18 @@ def _by_part() -> re.Pattern[str]:
 
 
 @cache
+def _given_often() -> re.Pattern[str]:
+    """As "is usually given every 7 days"."""
+    return re.compile(r"[BM][^;Zwln]{0,4}[GH][^;wln]{0,4}(?:O|E|S|N[-rN]{0,3}X)")
+
+
+@cache
+def _one_dose() -> re.Pattern[str]:
+    """As "give a dose of the vaccine", "give the dose at least one year later"."""
+    return re.compile(r"(?:^|[;:,(])[_-]{0,2}[VI](?:P_?D|A_?D[^;]{0,8}NT)")
+
+
+@cache
 def _taken_at() -> re.Pattern[str]:
     """As "take two in the morning": a verb of taking, then a number or two parts of the day."""
     return re.compile(r"^[-_:;(]{0,2}[VI](?:[^;]{0,4}N|[^;]{0,2}W)[^;T]{0,6}W")
@@ -100,6 +114,8 @@ def stance(tokens: Tokens, letters: str) -> Stance:
         prolonged=bool(_prolonged().search(tags)),
         spaced=bool(_spaced().search(tags)),
         by_part=bool(_by_part().search(tags)),
+        given_often=bool(_given_often().search(tags)),
+        one_dose=bool(_one_dose().search(tags)),
         stepped=bool(_stepped().search(tags)),
         taken_at=bool(_taken_at().search(tags)),
     )

@@ -158,7 +158,8 @@ def _number(words: list[str], starts: list[int], ends: list[int], index: int, le
         return letters
     before = words[index - 1]
     if _year().fullmatch(words[index]) and before in ("in", "since", "by", "(", "from", "im", "en", "em", "nel"):
-        return "iq"
+        after = lexicon().words.get(words[index + 1], "_") if index + 1 < len(words) else "_"
+        return letters if after[0] in "mvukfX" else "iq"
     if ends[index - 1] == starts[index] and before[-1].isalpha() and before not in ("q", "x"):
         return "i"
     if (

@@ -60,6 +60,12 @@ class Clues(NamedTuple):
         return any(set("mu") & set(self.tokens.tags[p.start : p.end]) for p in self.amounts)
 
     @property
+    def small(self) -> bool:
+        """An amount in milligrams or less, the size of a dose."""
+        words = [self.tokens.words[p.end - 1] for p in self.amounts if p.kind == "amount"]
+        return any(word.startswith(("mg", "mcg", "ug", "milli", "micro", "mikro")) for word in words)
+
+    @property
     def drug(self) -> bool:
         """A drug named or implied, here or by what stands above."""
         return bool(self.letters & set("sdDRIHef")) or bool(self.context.drug and not self.context.food)
@@ -72,12 +78,16 @@ class Clues(NamedTuple):
     @property
     def timed(self) -> bool:
         """A frequency that leaves no doubt."""
-        return bool(self.kinds & {"frequency", "interval", "sig"})
+        if self.kinds & {"frequency", "interval", "sig"}:
+            return True
+        return any(p.kind == "rate" and "E" in self.tokens.tags[p.start : p.end] for p in self.amounts)
 
     @property
     def loose(self) -> bool:
         """Any word of schedule."""
-        return self.timed or bool(self.kinds & {"daily", "part"})
+        if self.timed or self.kinds & {"daily", "part"}:
+            return True
+        return any(p.kind == "rate" and "Y" in self.tokens.tags[p.start : p.end] for p in self.amounts)
 
     @property
     def elsewhere(self) -> bool:
@@ -92,7 +102,7 @@ class Clues(NamedTuple):
     @property
     def brief(self) -> bool:
         """A fragment, as on a list of prescriptions."""
-        return len(self.tokens.tags) <= 12
+        return len(self.tokens.tags) <= 12 or self.context.listed
 
     @property
     def directed(self) -> bool:
@@ -143,6 +153,7 @@ _SIGNS: tuple[Sign, ...] = (
     Sign("frequency + drug + verb", lambda c: c.timed and c.drug and c.verb and not c.elsewhere),
     Sign("frequency + verb of taking", lambda c: c.timed and "G" in c.letters and c.stance.passive and not c.elsewhere),
     Sign("frequency + dose", lambda c: c.timed and "D" in c.letters and (c.directed or c.brief) and not c.elsewhere),
+    Sign("frequency + drug + verb beside it", lambda c: c.stance.given_often and c.drug),
     Sign("frequency + opening verb", lambda c: c.stance.applied and not c.elsewhere),
     Sign(
         "schedule + duration + drug",
@@ -221,7 +232,7 @@ def judge(tokens: Tokens, context: Context) -> Verdict:
 
 def _describes(clues: Clues) -> bool:
     """Whether the sentence tells how a product is packed or looks."""
-    return "p" in clues.letters and not clues.directed and not clues.timed
+    return "p" in clues.letters and not clues.directed and not clues.loose and "per-weight" not in clues.kinds
 
 
 def reported(clues: Clues) -> str:
