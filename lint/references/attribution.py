@@ -24,11 +24,10 @@ class Holding(NamedTuple):
 
 
 class _Found(NamedTuple):
-    """An identifier with the visible offset in the entry's text at which it stands, and whether a reader sees it."""
+    """An identifier with the visible offset in the entry's text at which it stands."""
 
     identifier: Identifier
     at: int
-    foreign: bool
 
 
 @cache
@@ -58,7 +57,7 @@ def holding(document: Document, pieces: Sequence[Piece]) -> Holding:
 
 def _visible(document: Document, piece: Piece, offset: int) -> Iterator[_Found]:
     for identifier in identifiers.find(piece.text):
-        yield _Found(_placed(document, piece, identifier), offset + identifier.span.start, False)
+        yield _Found(_placed(document, piece, identifier), offset + identifier.span.start)
 
 
 def _placed(document: Document, piece: Piece, identifier: Identifier) -> Identifier:
@@ -83,27 +82,24 @@ def _targets(document: Document, piece: Piece, offset: int) -> Iterator[_Found]:
                 span=Span(place.start + identifier.span.start, place.start + identifier.span.end),
                 frame=Span(place.start + identifier.frame.start, place.start + identifier.frame.end),
             )
-            yield _Found(moved, offset + link.start - piece.start, False)
+            yield _Found(moved, offset + link.start - piece.start)
 
 
 def _unique(found: Sequence[_Found]) -> list[_Found]:
     """Each value once, where a reader sees it first; an address that is its own text is one place."""
-    kept: list[_Found] = []
-    for each in sorted(found, key=lambda one: one.at):
-        same = [
-            other
-            for other in kept
-            if other.identifier.kind == each.identifier.kind
-            and (
-                (other.identifier.value == each.identifier.value and bool(each.identifier.value))
-                or other.identifier.span.overlaps(each.identifier.span)
-            )
-        ]
-        if not same:
-            kept.append(each)
-        elif same[0].identifier.url and not each.identifier.url:
-            kept[kept.index(same[0])] = each  # stated beside a page that carries it: the statement counts
-    return kept
+    kept: dict[int, _Found] = {}
+    known: dict[tuple[str, str | int], int] = {}
+    for number, each in enumerate(sorted(found, key=lambda one: one.at)):
+        identifier = each.identifier
+        names: list[tuple[str, str | int]] = [(identifier.kind, identifier.span.start)]
+        if identifier.value:
+            names.append((identifier.kind, identifier.value))
+        same = next((known[name] for name in names if name in known), number)
+        if same == number or (kept[same].identifier.url and not identifier.url):
+            kept[same] = each  # stated beside a page that carries it: the statement counts
+        for name in names:
+            known.setdefault(name, same)
+    return list(kept.values())
 
 
 @cache

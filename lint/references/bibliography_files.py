@@ -115,13 +115,13 @@ def _bibtex(name: str, text: str) -> tuple[list[Work], list[str]]:
     """BibTeX by the library that keeps it; a block that it cannot read is named by its line."""
     import logging
 
-    import bibtexparser
+    from bibtexparser.entrypoint import parse_string
     from bibtexparser.model import DuplicateBlockKeyBlock, DuplicateFieldKeyBlock, Entry
 
     log = logging.getLogger("bibtexparser")
     if not log.handlers:  # what it logs of broken blocks is in the library that it returns
         log.addHandler(logging.NullHandler())
-    library = bibtexparser.parse_string(text)
+    library = parse_string(text)
     entries, problems = list(library.entries), []
     for block in library.failed_blocks:
         if isinstance(block, DuplicateFieldKeyBlock) and isinstance(block.ignore_error_block, Entry):

@@ -23,11 +23,13 @@ def _forms() -> tuple[re.Pattern[str], ...]:
         re.compile(rf"({_FAMILY}),\s?(?:[{_CAPITAL}]\.[\s-]{{0,2}}){{1,4}}(?=[,;(&\s]|et\b|$)"),
         # Mahmoud A. ElSohly, "Title" | Ethan B Russo, "Title" | James L. Butrica and ...
         re.compile(
-            rf"{_WORD}\s(?:[{_CAPITAL}]\.?\s){{1,2}}((?:(?i:{_PARTICLE})\s)?{_WORD})(?=,|\s(?:and|und|et al)\b)"
+            rf"{_WORD}\s(?:[{_CAPITAL}]\.?\s){{1,2}}((?:(?i:{_PARTICLE})\s)?{_WORD})(?=,|\s(?:and|und)\s[{_CAPITAL}]|\set al\b)"
         ),
         re.compile(rf"({_FAMILY})\s[{_CAPITAL}]{{1,3}}(?:-[{_CAPITAL}])?\.?(?=[,.;:\s(]|$)"),
         # Victoria Zaborova, Oxana Zolnikova | William Kalsbeek and Geraldo Heiss. | R J Hayes, S Bennett. | FY HSieh. Title
-        re.compile(rf"(?:{given}[\s]){{1,3}}?((?:(?i:{_PARTICLE})\s)?{_WORD})(?=,\s{given}\s{_WORD}|,\s[\"“])"),
+        re.compile(
+            rf"(?:{given}[\s]){{1,3}}?((?:(?i:{_PARTICLE})\s)?{_WORD})(?=,\s{given}(?:\s[{_CAPITAL}]\.?)?\s{_WORD}|,\s[\"“])"
+        ),
         re.compile(
             rf"(?:{given}[\s]){{1,3}}?((?:(?i:{_PARTICLE})\s)?{_WORD})(?=\sand\s{given}\s{_WORD}[.,]|\set al\b)"
         ),

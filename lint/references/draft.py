@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from typing import Literal, NamedTuple
@@ -33,12 +35,18 @@ class Piece(NamedTuple):
 
     def inlines(self, kind: str) -> list[Inline]:
         """What of a kind begins within the range."""
-        return [
-            inline
-            for inline in self.block.inlines
-            if inline.kind == kind
-            and (self.start <= inline.start < self.end or self.start <= inline.start == inline.end <= self.end)
-        ]
+        return [inline for inline in within(self.block, self.start, self.end) if inline.kind == kind]
+
+
+def within(block: Block, start: int, end: int) -> Iterator[Inline]:
+    """What of a block begins in the visible range [start, end), and what is empty at its end."""
+    inlines = block.inlines
+    for index in range(bisect_left(inlines, start, key=lambda inline: inline.start), len(inlines)):
+        inline = inlines[index]
+        if inline.start > end:
+            return
+        if inline.start < end or inline.end == end:
+            yield inline
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,9 +81,7 @@ def marker(block: Block, start: int, end: int) -> tuple[str, int]:
     if match is not None:
         label = next(group for group in match.groups() if group)
         return label.translate(_SUPERSCRIPTS), match.end()
-    for inline in block.inlines:
-        if inline.start > start:
-            break
+    for inline in within(block, start, start + 1):
         # <sup>1</sup> Smith ..., and "[1] Smith" whose label is also that of a link definition
         if inline.start == start and inline.kind in ("superscript", "link", "strong"):
             text = block.text[inline.start : inline.end]

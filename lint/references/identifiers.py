@@ -7,6 +7,7 @@ from ISO 26324 and from Crossref's own patterns (https://www.crossref.org/blog/d
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from functools import cache
 
@@ -19,7 +20,7 @@ from lint.spans import Span
 INVISIBLE = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
 _HYPHENS = "\u2010\u2011\u2012\u2013\u2014\u2212"
 # No DOI holds these: quotation marks, braces, pipes, and the punctuation of Chinese and Japanese text.
-_STOP = "\\s\"“”„«»`|{}\u3000-\u303f\u4e00-\u9fff\uff00-\uffef"
+_STOP = '\\s"“”„«»`|{}\u3000-\u303f\u4e00-\u9fff\uff00-\uffef'
 _LABEL = r"(?<![A-Za-z0-9])doi(?:[ ]?(?:link|number|no\.?|id|code))?"
 
 
@@ -59,7 +60,7 @@ def _placed(identifier: Identifier, text: str, places: list[int]) -> Identifier:
 @cache
 def _doi() -> re.Pattern[str]:
     return re.compile(
-        rf"(?<![\d.,])(10\.\d{{4,9}}(?:\.\d{{1,9}}){{0,4}})(/|%(?:25)?2[Ff])/?([^{_STOP}]{{1,300}})", re.ASCII
+        rf"(?<![\d.])(10\.\d{{4,9}}(?:\.\d{{1,9}}){{0,4}})(/|%(?:25)?2[Ff])/?([^{_STOP}]{{1,300}})", re.ASCII
     )
 
 
@@ -70,17 +71,26 @@ def _label_before() -> re.Pattern[str]:
 
 def _dois(text: str) -> Iterator[Identifier]:
     """Well-formed DOIs, and what stands where a label or the resolver's address promises one."""
-    taken: list[Span] = []
-    if "10." in text:
-        for match in _doi().finditer(text):
-            if (doi := _well_formed(text, match)) and not any(doi.span.overlaps(span) for span in taken):
-                taken.append(doi.frame)
-                yield doi
+    ends, starts = [0], [-1]  # the frames taken, in order
+    position = 0
+    while match := _doi().search(text, position) if "10." in text else None:
+        doi = _well_formed(text, match)
+        if doi is None:
+            position = match.end(1)
+            continue
+        # Behind a DOI with no space between another one may follow: "10.1016/a,10.1016/b", "[10.1016/a](https://...)".
+        position = doi.span.end
+        starts.append(doi.frame.start)
+        ends.append(doi.frame.end)
+        yield doi
     folded = text.casefold()
     if "doi" in folded or "10," in text or "1o." in folded:
+        last = 0
         for doi in _promised(text):
-            if not any(doi.frame.overlaps(span) for span in taken):
-                taken.append(doi.frame)
+            before = bisect_right(starts, doi.frame.start) - 1
+            following = starts[before + 1] if before + 1 < len(starts) else len(text) + 1
+            if doi.frame.start >= max(ends[before], last) and doi.frame.end <= following:
+                last = doi.frame.end
                 yield doi
 
 
@@ -96,7 +106,7 @@ def _well_formed(text: str, match: re.Match[str]) -> Identifier | None:
     end = match.start(3) + len(suffix)
     # In running text "10.1234/5 ml" could be anything: without a label or an address a DOI must look like one.
     labelled = _label_before().search(text, max(start - 24, 0), start)
-    if address is None and labelled is None and not re.search(r"\d.*[a-z.()-]|[a-z.()-].*\d", suffix, re.IGNORECASE):
+    if address is None and labelled is None and not _is_telling(suffix):
         return None
     frame = address.start if address else labelled.start() if labelled else start
     if address and (label := _label_before().search(text, max(frame - 24, 0), frame)):
@@ -111,6 +121,11 @@ def _well_formed(text: str, match: re.Match[str]) -> Identifier | None:
         _flaw(raw, glued, address),
         address is not None and not address.resolver,
     )
+
+
+def _is_telling(suffix: str) -> bool:
+    """Whether a suffix looks like a DOI's by itself: letters or marks among digits, or a long number (Karger's)."""
+    return bool(re.search(r"\d.*[a-z.()-]|[a-z.()-].*\d|^\d{6,}$", suffix, re.IGNORECASE))
 
 
 def _flaw(raw: str, glued: str, address: Address | None) -> str:
@@ -137,7 +152,7 @@ def normalised(raw: str) -> str:
 def _next_thing() -> re.Pattern[str]:
     """Where a DOI ends although no space follows: another identifier, a link behind it, a word of the citation."""
     return re.compile(
-        r"\]\(|\]\[|[,;](?=https?:|doi\b|doi:|10\.\d{4})|https?://"
+        r"\]\(|\]\[|&(?:nbsp|ensp|emsp|quot|\#160|\#xa0);|[,;](?=https?:|doi\b|doi:|10\.\d{4})|https?://"
         r"|[.,;]*[\[(](?=(?:pubmed|crossref|google|pmc|pmid|full|free|abstract|link|open|pdf|html|accessed)\b)"
         r"|[.,;](?=(?:Epub|eCollection|Available|Accessed|Retrieved|Published|Erratum|Comment)\b)"
         r"|[.,;]*PMC?ID(?![a-z])|[.,;]*(?-i:Epub|PubMed)",
@@ -201,7 +216,7 @@ def _attempts() -> tuple[tuple[re.Pattern[str], str], ...]:
     return (
         (re.compile(rf"(10,\d{{4,9}}(?:\.\d{{1,9}})?/){stop}"), "a comma stands in it where a full stop belongs"),
         (
-            re.compile(rf"([1Il][0Oo][.,][\dOoIl]{{4,9}}/){stop}"),
+            re.compile(rf"(?=[\dOoIl.,]{{0,12}}[OoIl])([1Il][0Oo][.,][\dOoIl]{{4,9}}/){stop}"),
             "a letter stands in it where a digit belongs",
         ),
         (
@@ -269,7 +284,6 @@ def _empty(text: str, promise: re.Match[str]) -> Identifier | None:
         return Identifier("doi", "", "", Span(label, label), Span(promise.start(), label), "no DOI follows the label")
     if re.search(r"\d", token) and "/" in token and not re.match(r"\d{1,2}/\d{1,2}/", token):
         span = Span(promise.end(), promise.end() + len(token))
-        return Identifier(
-            "doi", normalised(token), token, span, Span(promise.start(), span.end), "it does not begin with 10."
-        )
+        problem = "10. is followed by fewer than 4 digits" if token.startswith("10.") else "it does not begin with 10."
+        return Identifier("doi", normalised(token), token, span, Span(promise.start(), span.end), problem)
     return None

@@ -21,6 +21,7 @@ class Item:
     container: Container
     blocks: list[Block] = field(default_factory=list)
     lists: list[Listing] = field(default_factory=list)
+    _points: int | None = None
 
     @property
     def text(self) -> str:
@@ -30,14 +31,17 @@ class Item:
     @property
     def points(self) -> int:
         """How much the item looks like a reference."""
-        if not self.blocks:
-            return 0
-        block = self.blocks[0]
-        start = marker(block, 0, len(block.text))[1]
-        targets = external(self.blocks)
-        text = self.text[start:]
-        points = likeness(text, len(targets), len(identifiers.find(f"{text} {' '.join(targets)}")))
-        return points + (1 if targets and _is_all_link(block, start) else 0)
+        if self._points is None:
+            self._points = _likeness(self.blocks) if self.blocks else 0
+        return self._points
+
+
+def _likeness(blocks: list[Block]) -> int:
+    start = marker(blocks[0], 0, len(blocks[0].text))[1]
+    targets = external(blocks)
+    text = "\n".join(block.text for block in blocks)[start:]
+    points = likeness(text, len(targets), len(identifiers.find(f"{text} {' '.join(targets)}")))
+    return points + (1 if targets and _is_all_link(blocks[0], start) else 0)
 
 
 def _is_all_link(block: Block, start: int) -> bool:

@@ -17,7 +17,7 @@ MAX_DIGITS = 8
 def _label() -> re.Pattern[str]:
     return re.compile(
         r"(?<![A-Za-z0-9_])(?:PubMed[ -]?(?:PMID|ID|Identifier)|PMIDs?|PM[ ]ID|PMID[ ](?:no\.?|number)"
-        r"|(?<=\[)PubMed(?=[ ]?[:：]))"
+        r"|(?<=\[)PubMed(?=[ ]?[:：])|(?<!/)PubMed(?=[ ]?[:：#][ ]?\[?\d{5,9}(?!\w)))"
         r"(?P<colon>[ ]?[:：=#][ ]?:?|[ ]?\((?=\d))?\s{0,3}(?P<value>\[?[^\s\]\[)(,;]{0,40})",
         re.IGNORECASE,
     )
@@ -32,6 +32,7 @@ def _address() -> re.Pattern[str]:
         r"|ncbi[.-]nlm[.-]nih[.-]gov(?:[.][a-z0-9.-]{1,80})?(?::\d{2,5})?/(?:m/)?"
         r"(?:pubmed/{0,2}(?:\?(?:[a-z_]{1,12}=[a-z]{0,12}&(?:amp;)?){0,3}(?:term|uid|list_uids)=)?"
         r"|(?:entrez|sites/entrez)[a-z./]{0,20}\?(?:[\w]{1,20}=[\w+%.-]{0,40}&(?:amp;)?){0,6}(?:list_uids|term|uid)=)"
+        r"|(?:pmc[.-]ncbi[.-]nlm[.-]nih[.-]gov|ncbi\.nlm\.nih\.gov/pmc)/articles/pmid/"
         r"|(?P<europe>europepmc\.org/(?:abstract/|article/)?med/)"
         r"|pubmed\.gov/(?:\?term=)?|identifiers\.org/pubmed[:/])"
         r"(?P<value>0{0,6}\d{1,12})(?![\d.]*[a-z_-]|\d|\+(?!%5b|\[))",
@@ -102,9 +103,7 @@ def _labelled(text: str, match: re.Match[str]) -> Iterator[Identifier]:
             yield _identifier(text, span, span.start, more[1], "")
             end = span.end
     elif re.match(r"PMC\d", token, re.IGNORECASE):
-        yield _identifier(
-            text, Span(start, start + len(token)), frame, "", f"{token} is a PMC number, not a PMID"
-        )
+        yield _identifier(text, Span(start, start + len(token)), frame, "", f"{token} is a PMC number, not a PMID")
     elif match["colon"] and _nothing(token):
         end = match.start() + len(text[match.start() : start].rstrip(" \n\t["))
         yield _identifier(text, Span(end, end), frame, "", "no PMID follows the label")

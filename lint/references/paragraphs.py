@@ -8,7 +8,7 @@ from functools import cache
 
 from lint.document import Block
 from lint.references import identifiers
-from lint.references.draft import Draft, Piece, marker
+from lint.references.draft import Draft, Piece, marker, within
 from lint.references.likeness import is_frame, likeness
 from lint.references.lists import external
 from lint.spans import Span
@@ -87,14 +87,10 @@ def entries(blocks: Iterable[Block], first: Mapping[int, int]) -> Iterator[Draft
 def draft(block: Block, start: int, piece: Piece, label: str) -> Draft:
     """The draft of a stretch of a paragraph; its place begins with its label."""
     span = block.prose.span(start, piece.end)
-    before = [
-        i
-        for i in block.inlines
-        if start <= i.start and i.end <= piece.end and (i.start, i.end) != (piece.end, piece.end)
-    ]
-    starts = [i.span.start for i in before if i.start == start and i.kind != "footnote"]
-    ends = [i.span.end for i in before if i.end == piece.end]
-    anchors = tuple(i.target for i in before if i.kind == "anchor")
+    inside = [inline for inline in within(block, start, piece.end) if inline.end <= piece.end]
+    starts = [inline.span.start for inline in inside if inline.start == start < inline.end]
+    ends = [inline.span.end for inline in inside if inline.end == piece.end > inline.start]
+    anchors = tuple(inline.target for inline in inside if inline.kind == "anchor")
     span = Span(min([span.start, *starts]), max([span.end, *ends]))
     return Draft((piece,), label, "html" if block.kind == "html" else "list", span, anchors)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from types import MappingProxyType
 from typing import NamedTuple
@@ -54,11 +55,13 @@ def read(document: Document, files: Mapping[str, str | Unreadable] = _NO_FILES) 
 
 
 def _references(document: Document, drafts: Iterable[Draft]) -> Iterator[Reference]:
-    keys: set[str] = set()
+    keys: Counter[str] = Counter()
     for number, draft in enumerate(drafts, 1):
         label = draft.label or str(number)
-        key = _free(f"^{label}" if draft.origin == "footnote" else label, keys)
-        keys.add(key)
+        key = f"^{label}" if draft.origin == "footnote" else label
+        keys[key] += 1
+        if keys[key] > 1:  # the second entry 7
+            key = f"{key}~{keys[key]}"
         held, text = holding(document, draft.pieces), draft.text
         yield Reference(
             key,
@@ -74,12 +77,3 @@ def _references(document: Document, drafts: Iterable[Draft]) -> Iterator[Referen
             describe.year(text),
             draft.anchors,
         )
-
-
-def _free(key: str, taken: set[str]) -> str:
-    """A key that is not taken: the second entry 7 is "7~2"."""
-    number, free = 1, key
-    while free in taken:
-        number += 1
-        free = f"{key}~{number}"
-    return free
