@@ -4,36 +4,43 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
 LANGUAGES = ("en", "de", "fr", "es", "pt", "nl", "it", "zh")
 INVISIBLE = dict.fromkeys((0xAD, 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF))
-STEMS = ("content", "product", "medical", "pronoun")
-_STRAIGHT = str.maketrans("’‘ʼ´`–—−‐‑…“”„«»", "'''''-----.\"\"\"\"\"")
+STEM = 4  # letters by which word beginnings are looked up; none is shorter
+_STRAIGHT = str.maketrans("’‘ʼ´`–—−‐‑“”„«»", "'''''-----\"\"\"\"\"")
 
 
-class Phrases(NamedTuple):
-    """What one language calls the parts of a disclaimer; patterns match folded text."""
+class Phrase(NamedTuple):
+    """One entry of a lexicon: the words behind its first one, and what it is called."""
 
-    language: str
-    negation: re.Pattern[str]
-    far: re.Pattern[str]  # negations that reach over a long subject ("nothing on this site ... is")
-    void: re.Pattern[str]  # negations that negate nothing ("not only")
-    barrier: re.Pattern[str]  # where one clause ends and the next begins
-    relation: re.Pattern[str]  # groups: substitution, constitution, provision, use, copula
-    target: re.Pattern[str]  # groups: advice, visit, care, weak
-    whole: re.Pattern[str]  # statements that are complete as they stand
-    mention: re.Pattern[str]  # texts that speak about disclaimers
-    imperative: re.Pattern[str]
-    after: bool  # whether a negation may follow its verb and object ("ersetzt den Arzt nicht")
-    content: tuple[str, ...]  # stems that name this content
-    product: tuple[str, ...]  # stems that name something else
-    medical: tuple[str, ...]
-    pronoun: tuple[str, ...]
-    link: frozenset[str]  # words that may stand between "is not" and "medical advice"
-    abbreviations: frozenset[str]
+    rest: tuple[str, ...]
+    kind: str
+
+
+class Lexicon(NamedTuple):
+    """The words of one language by their exact form, their beginning ("substitut*") and their end ("*beratung")."""
+
+    exact: dict[str, tuple[Phrase, ...]]
+    begins: dict[str, tuple[tuple[str, Phrase], ...]]
+    ends: tuple[tuple[str, Phrase], ...]
+    elides: bool  # "l'avis" is two words, "isn't" is one
+    verbs_late: bool  # the verb, and the negation of it, may stand behind the object
+    paired: bool  # a negation has two parts ("ne ... pas")
+    negates_first: bool  # the negation stands before its verb ("no sustituye ... ningun" needs the "no")
+
+
+class Token(NamedTuple):
+    """A word of a folded text, with the kinds it may be; a phrase's kinds lie on its first word."""
+
+    text: str
+    start: int
+    end: int
+    kinds: frozenset[str]
 
 
 class Folded(NamedTuple):
@@ -44,7 +51,7 @@ class Folded(NamedTuple):
 
 
 def fold(text: str) -> Folded:
-    """Fold a text so that one pattern fits every way of typing the same words."""
+    """Fold a text so that one entry fits every way of typing the same words."""
     letters: list[str] = []
     places: list[int] = []
     last = ""
@@ -75,7 +82,7 @@ def _folded(character: str) -> str:
 
 @cache
 def _sections(name: str) -> dict[str, tuple[str, ...]]:
-    """A data file: `[section]` lines, each followed by its entries, one a line; `#` begins a comment."""
+    """A data file: `[section]` lines, each followed by its entries; `#` begins a comment."""
     sections: dict[str, list[str]] = {}
     entries: list[str] = []
     for line in (Path(__file__).parent / f"{name}.txt").read_text(encoding="utf-8").splitlines():
@@ -89,7 +96,7 @@ def _sections(name: str) -> dict[str, tuple[str, ...]]:
 @cache
 def anchors(language: str) -> tuple[str, ...]:
     """Word pieces without which no text holds a disclaimer in this language; in lower case, accents kept."""
-    return _sections("languages")[f"anchors {language}"]
+    return tuple(piece.replace("_", " ") for piece in " ".join(_sections("languages")[f"anchors {language}"]).split())
 
 
 @cache
@@ -105,42 +112,87 @@ def template(language: str) -> str:
 
 
 @cache
-def phrases(language: str) -> Phrases:
-    """The phrases of a language, compiled."""
-    sections = _sections(language)
-    content, product, medical, pronoun = (_stems(sections.get(name, ())) for name in STEMS)
-    return Phrases(
-        language,
-        *(_any(sections.get(name, ())) for name in ("negation", "far", "void", "barrier")),
-        _groups(sections, "relation"),
-        _groups(sections, "target"),
-        *(_any(sections.get(name, ())) for name in ("whole", "mention", "imperative")),
-        after="negation may follow" in sections,
-        content=content,
-        product=product,
-        medical=medical,
-        pronoun=tuple(f"{word} " for word in pronoun),
-        link=frozenset(" ".join(sections.get("link", ())).split()),
-        abbreviations=frozenset(" ".join(sections.get("abbreviations", ())).split()),
-    )
+def abbreviations() -> frozenset[str]:
+    """Words whose full stop ends no sentence."""
+    return frozenset(" ".join(_sections("languages")["abbreviations"]).split())
+
+
+@cache
+def whole(language: str) -> tuple[str, ...]:
+    """Set phrases that are a disclaimer as they stand, for a language that has no grammar here."""
+    return _sections(language).get("whole", ())
 
 
 @cache
 def element(language: str, name: str) -> re.Pattern[str]:
-    """What an element of a disclaimer looks like in a language."""
-    return _any(_sections(language).get(f"element {name}", ()))
+    """What an element of a disclaimer looks like in a language, in folded text."""
+    return re.compile("|".join(_sections(language).get(f"element {name}", ("(?!)",))))
 
 
-def _stems(lines: tuple[str, ...]) -> tuple[str, ...]:
-    """Word beginnings, several a line; "_" stands for the space that ends a word or joins two."""
-    return tuple(" " + stem.replace("_", " ") for line in lines for stem in line.split())
+@cache
+def lexicon(language: str) -> Lexicon:
+    """The words of a language, ready to look up. Entries are separated by spaces; "_" joins the words of a phrase."""
+    exact: dict[str, tuple[Phrase, ...]] = {}
+    begins: dict[str, tuple[tuple[str, Phrase], ...]] = {}
+    ends: list[tuple[str, Phrase]] = []
+    sections = _sections(language)
+    for kind, lines in sections.items():
+        if kind.startswith(("element ", "flags", "whole")):
+            continue
+        for entry in " ".join(lines).split():
+            first, *rest = entry.split("_")
+            phrase = Phrase(tuple(rest), kind)
+            if first.startswith("*"):
+                ends.append((first[1:], phrase))
+            elif first.endswith("*"):
+                begins[first[:STEM]] = (*begins.get(first[:STEM], ()), (first[:-1], phrase))
+            else:
+                exact[first] = (*exact.get(first, ()), phrase)
+    flags = " ".join(sections.get("flags", ()))
+    return Lexicon(
+        exact,
+        begins,
+        tuple(ends),
+        elides="elides" in flags,
+        verbs_late="verbs-late" in flags,
+        paired="paired" in flags,
+        negates_first="negation-first" in flags,
+    )
 
 
-def _any(alternatives: tuple[str, ...]) -> re.Pattern[str]:
-    return re.compile("|".join(alternatives) if alternatives else "(?!)")
+@cache
+def _words(elides: bool) -> re.Pattern[str]:
+    return re.compile(r"[^\W_]+'?" if elides else r"[^\W_]+(?:'[^\W_]+)*")
 
 
-def _groups(sections: dict[str, tuple[str, ...]], family: str) -> re.Pattern[str]:
-    """One pattern for all sections "family kind": the name of the group that matched is the kind."""
-    named = ((section.split()[1], lines) for section, lines in sections.items() if section.startswith(f"{family} "))
-    return re.compile("|".join(rf"\b(?P<{kind}>{'|'.join(lines)})\b" for kind, lines in named))
+def tokens(text: str, words: Lexicon) -> tuple[Token, ...]:
+    """The words of a folded text."""
+    places = [(match[0], match.start(), match.end()) for match in _words(words.elides).finditer(text)]
+    row = [place[0] for place in places]
+    return tuple(
+        Token(word, start, end, frozenset(_kinds(row, index, words))) for index, (word, start, end) in enumerate(places)
+    )
+
+
+def _kinds(row: list[str], index: int, words: Lexicon) -> Iterator[str]:
+    word = row[index]
+    for phrase in words.exact.get(word, ()):
+        if _follows(row, index, phrase):
+            yield phrase.kind
+    for beginning, phrase in words.begins.get(word[:STEM], ()):
+        if word.startswith(beginning) and _follows(row, index, phrase):
+            yield phrase.kind
+    for ending, phrase in words.ends:
+        if word.endswith(ending) and _follows(row, index, phrase):
+            yield phrase.kind
+
+
+def _follows(row: list[str], index: int, phrase: Phrase) -> bool:
+    """Whether the other words of a phrase stand behind its first one."""
+    if not phrase.rest:
+        return True
+    behind = row[index + 1 : index + 1 + len(phrase.rest)]
+    return len(behind) == len(phrase.rest) and all(
+        word.startswith(part[:-1]) if part.endswith("*") else word == part
+        for word, part in zip(behind, phrase.rest, strict=True)
+    )

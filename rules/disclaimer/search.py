@@ -11,7 +11,7 @@ from lint.document import Document
 from lint.spans import Span
 from rules.disclaimer import passages
 from rules.disclaimer.passages import Passage
-from rules.disclaimer.phrases import INVISIBLE, LANGUAGES, anchors, common_words, phrases
+from rules.disclaimer.phrases import INVISIBLE, LANGUAGES, anchors, common_words
 from rules.disclaimer.statement import Statement, read
 
 SAMPLE = 4000  # characters of prose by which an undeclared language is recognised
@@ -99,7 +99,7 @@ def _read(passage: Passage, text: str, language: str) -> Statement | None:
     """The statement of a passage; most passages are passed over, since they hold no anchor of the language."""
     if not any(anchor in text for anchor in anchors(language)):
         return None
-    return read(passage.text, phrases(language), bool(passage.label) and names_disclaimer(passage.label))
+    return read(passage.text, language, bool(passage.label) and names_disclaimer(passage.label))
 
 
 def _plain(text: str) -> str:

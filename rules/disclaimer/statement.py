@@ -1,59 +1,71 @@
-"""Does a text say that it is no medical advice? The core statement of a disclaimer, recognised in seven languages."""
+"""Does a text say that it is no medical advice? The core statement of a disclaimer, recognised word by word."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import Literal, NamedTuple
 
-from rules.disclaimer.phrases import Phrases, fold
+from rules.disclaimer.phrases import Lexicon, Token, abbreviations, fold, lexicon, tokens, whole
+from rules.disclaimer.subject import about, affirms, mentions, refers
+from rules.disclaimer.targets import Target, targets
 
 Verdict = Literal["stated", "affirmed", "elsewhere", "mentioned"]
-NEAR = 16  # words between a negation and what it negates
-FAR = 30  # the same for "nothing on this site ... is"
-OBJECT = 9  # words between "constitute" and "medical advice"
+# What a text can say of medical advice: to replace it, to be it, to give it, to be used for it, to set it aside.
+# Each with the most words that may lie between the verb and its object, and between the negation and the verb.
+RELATIONS = {
+    "substitution": (12, 16),
+    "constitution": (9, 16),
+    "provision": (5, 2),
+    "deed": (1, 1),
+    "use": (12, 16),
+    "disregard": (8, 3),
+    "copula": (4, 1),
+}
+FAR = 30  # words between a negation that begins a sentence ("nothing on this site ...") and the verb
 
 
 class Statement(NamedTuple):
     """A place that speaks of replacing or giving medical advice, and what it makes of it.
 
     `stated`: this content is none. `affirmed`: the same without a negation. `elsewhere`: said of a product or a
-    treatment. `mentioned`: said about disclaimers. [start, end) are offsets into the text that was read.
+    treatment. `mentioned`: said about disclaimers. `words` and `sentence` are ranges of the text that was read: the
+    words that decide, and the sentence they stand in.
     """
 
     verdict: Verdict
-    start: int
-    end: int
+    words: tuple[int, int]
+    sentence: tuple[int, int]
 
 
-class _Clause(NamedTuple):
-    """A sentence of a passage, folded, with what went before it."""
-
-    text: str
-    before: str
-    passage: str
-    labelled: bool
-
-
-def read(text: str, phrases: Phrases, labelled: bool = False) -> Statement | None:
+def read(text: str, language: str, labelled: bool = False) -> Statement | None:
     """The statement that decides whether a text is a disclaimer; None when it speaks of nothing of the kind.
 
     `labelled` says that a heading or label in front calls it a disclaimer or notice.
     """
     folded = fold(text)
+    words = lexicon(language)
     found: dict[Verdict, Statement] = {}
-    for start, end in _sentences(folded.text, phrases):
-        clause = _Clause(folded.text[start:end], folded.text[:start], folded.text, labelled)
-        for verdict, low, high in _claims(clause, phrases):
-            words = folded.places[start + low], folded.places[start + high - 1] + 1
-            found.setdefault(verdict, Statement(verdict, words, _trimmed(text, folded.places, start, end)))
+    before: list[Token] = []
+    everything = tokens(folded.text, words)
+    for start, end in _sentences(folded.text):
+        row = tuple(token for token in everything if start <= token.start < end)
+        question = folded.text[start:end].rstrip(" \"')").endswith(("?", "？"))
+        for verdict, low, high in () if question else _claims(row, before, everything, folded.text, words, labelled):
+            span = folded.places[low], folded.places[high - 1] + 1
+            found.setdefault(verdict, Statement(verdict, span, _trimmed(text, folded.places, start, end)))
+        before += row
+    for phrase in whole(language):
+        if match := re.search(phrase, folded.text):
+            span = folded.places[match.start()], folded.places[match.end() - 1] + 1
+            return Statement("stated", span, span)
     if not found:
         return None
-    if phrases.mention.search(folded.text):
+    if mentions(everything):
         return next(iter(found.values()))._replace(verdict="mentioned")
     # A text that also says the opposite is no disclaimer: "does not give medical advice ... is a substitute for it".
-    return found.get("affirmed") or found.get("stated") or found["elsewhere"]
+    return next(found[verdict] for verdict in ("affirmed", "stated", "mentioned", "elsewhere") if verdict in found)
 
 
 def _trimmed(text: str, places: tuple[int, ...], start: int, end: int) -> tuple[int, int]:
@@ -67,164 +79,167 @@ def _ends() -> re.Pattern[str]:
     return re.compile(r"[.!?。！？]+[\"')\]*]*(?: |$)|[。！？]")
 
 
-def _sentences(text: str, phrases: Phrases) -> Iterator[tuple[int, int]]:
+def _sentences(text: str) -> Iterator[tuple[int, int]]:
     start = 0
     for match in _ends().finditer(text):
         word = text[start : match.start()].rsplit(" ", 1)[-1].lstrip("(")
-        if match[0].startswith(".") and (len(word) == 1 or word in phrases.abbreviations):
+        if match[0].startswith(".") and match.end() < len(text) and (len(word) == 1 or word in abbreviations()):
             continue
         yield start, match.end()
         start = match.end()
-    if start < len(text):
+    if text[start:].strip():
         yield start, len(text)
 
 
-def _claims(clause: _Clause, phrases: Phrases) -> Iterator[tuple[Verdict, int, int]]:
+def _claims(
+    row: tuple[Token, ...],
+    before: Sequence[Token],
+    passage: tuple[Token, ...],
+    text: str,
+    words: Lexicon,
+    labelled: bool,
+) -> Iterator[tuple[Verdict, int, int]]:
     """Everything a sentence says about medical advice and the like."""
-    if clause.text.rstrip(" \"')").endswith(("?", "？")):
+    objects = tuple(targets(row))
+    if not objects or any(_denied(row, index) for index in range(len(row))):
         return
-    if match := phrases.whole.search(clause.text):
-        yield "stated", match.start(), match.end()
-    text = phrases.void.sub(lambda match: "~" * len(match[0]), clause.text)
-    targets = tuple(phrases.target.finditer(text))
-    if not targets and "use" not in phrases.relation.groupindex:
-        return
-    negations = tuple(phrases.negation.finditer(text))
-    for relation in phrases.relation.finditer(text):
-        kind = relation.lastgroup or ""
-        if kind == "use":
-            target: re.Match[str] | None = relation
-        else:
-            target = _target(text, relation, targets, phrases)
+    negations = tuple(_negations(row, words))
+    for place, kind in _relations(row, objects, negations):
+        target = _target(row, place, kind, objects, text, words)
         if target is None:
             continue
-        negation = _negation(text, relation, target, negations, phrases)
-        start, end = min(relation.start(), target.start()), max(relation.end(), target.end())
+        first, last = min(place, target.first), max(place, target.last)
+        negation = _negation(row, place, target, kind, negations, text, words)
+        low, high = row[first].start, row[last].end
         if negation is None:
-            if _affirms(clause, text[:start], kind, bool(negations), phrases):
-                yield "affirmed", start, end
+            negated = any(kind != "substitution" or not _parts(row, min(at, last), first, text) for at in negations)
+            if affirms(row[:first], kind, negated) and target.kind not in ("weak", "purpose"):
+                yield "affirmed", low, high
             continue
-        low = min(start, negation.start())
-        verdict = _about(clause, (low, start, end), kind, target.lastgroup or "", phrases)
+        begin = min(first, negation)
+        verdict = about(row, (begin, first, last), kind, target.kind, before, passage, labelled)
         if verdict:
-            yield verdict, low, max(end, negation.end())
+            if verdict == "stated" and refers(row[last + 1 :]):
+                verdict = "mentioned"
+            yield verdict, row[begin].start, max(high, row[negation].end)
 
 
-def _words(text: str) -> int:
-    return text.strip().count(" ") + (1 if text.strip() else 0)
+def _denied(row: tuple[Token, ...], index: int) -> bool:
+    """Whether the sentence denies what it says: "it is not true that this is not ..."."""
+    return "negation" in row[index].kinds and any("denied" in token.kinds for token in row[index + 1 : index + 3])
+
+
+def _relations(
+    row: tuple[Token, ...], objects: tuple[Target, ...], negations: tuple[int, ...]
+) -> Iterator[tuple[int, str]]:
+    for index, token in enumerate(row):
+        for kind in RELATIONS:
+            if kind in token.kinds:
+                yield index, kind
+    # "Not medical advice.": a negation right in front of its object needs no verb.
+    for target in objects:
+        at = target.first - 1
+        while at > 0 and "link" in row[at].kinds and at not in negations:
+            at -= 1
+        if (
+            at in negations
+            and target.kind == "advice"
+            and not any("finite" in token.kinds for token in row[target.last + 1 : target.last + 2])
+        ):
+            yield at, "copula"
 
 
 def _target(
-    text: str, relation: re.Match[str], targets: tuple[re.Match[str], ...], phrases: Phrases
-) -> re.Match[str] | None:
+    row: tuple[Token, ...], place: int, kind: str, objects: tuple[Target, ...], text: str, words: Lexicon
+) -> Target | None:
     """What the relation is about: the nearest object behind it, or before it where verbs come last."""
-    kind = relation.lastgroup
-    reach = {"copula": 3, "provision": 6, "substitution": OBJECT + 3}.get(kind or "", OBJECT)
-    for target in targets:
-        gap = text[relation.end() : target.start()]
-        if target.start() < relation.end():
+    reach, _ = RELATIONS[kind]
+    for target in objects:
+        if target.last <= place or not _fits(kind, target):
             continue
-        if _words(gap) > reach or phrases.barrier.search(gap):
+        if target.first - place - 1 > reach or _parts(row, place + 1, target.first, text):
             break
-        if kind == "copula" and (target.lastgroup not in ("advice", "visit") or not phrases.link.issuperset(gap.split())):
+        if kind == "copula" and any(not token.kinds & {"link", "negation"} for token in row[place + 1 : target.first]):
             break
         return target
-    if phrases.after and kind != "copula":
-        for target in reversed(targets):
-            gap = text[target.end() : relation.start()]
-            if target.end() <= relation.start():
-                return target if _words(gap) <= OBJECT and not phrases.barrier.search(gap) else None
+    if words.verbs_late and kind != "copula":
+        for target in reversed(objects):
+            if target.last < place and _fits(kind, target):
+                near = place - target.last - 1 <= reach and not _parts(row, target.last + 1, place, text)
+                return target if near else None
     return None
 
 
+def _fits(kind: str, target: Target) -> bool:
+    """Whether a relation can be about an object: one is no doctor, but one can replace a doctor."""
+    if target.kind == "purpose":
+        return kind in ("use", "deed")
+    if target.kind == "person":
+        return kind == "substitution"
+    if kind in ("use", "deed"):
+        return False
+    return kind != "copula" or target.kind in ("advice", "visit")
+
+
+def _negations(row: tuple[Token, ...], words: Lexicon) -> Iterator[int]:
+    """The words that negate; not those in "not only", nor one half of "ne ... pas" alone."""
+    skipped = -1
+    for index, token in enumerate(row):
+        if index <= skipped:
+            continue
+        second = words.paired and "second" in token.kinds
+        if second and index >= 2 and not any("first" in near.kinds for near in row[max(index - 6, 0) : index + 9]):
+            continue
+        # "nor" goes on with a negation: "ersetzt weder ... noch", "no es ... ni".
+        nor = "nor" in token.kinds and any("negation" in other.kinds for other in row[:index])
+        if not second and not nor and "negation" not in token.kinds:
+            continue
+        void = next((at for at in range(index + 1, min(index + 3, len(row))) if "void" in row[at].kinds), None)
+        if void is None:
+            yield index
+        elif "negation" in row[void].kinds:
+            skipped = void  # "not without": the two cancel each other out
+
+
 def _negation(
-    text: str, relation: re.Match[str], target: re.Match[str], negations: tuple[re.Match[str], ...], phrases: Phrases
-) -> re.Match[str] | None:
+    row: tuple[Token, ...],
+    place: int,
+    target: Target,
+    kind: str,
+    negations: tuple[int, ...],
+    text: str,
+    words: Lexicon,
+) -> int | None:
     """The word that negates the relation; None when nothing does, or when two cancel each other out."""
-    start, end = min(relation.start(), target.start()), max(relation.end(), target.end())
-    reach = {"copula": 3, "provision": 6}.get(relation.lastgroup or "", NEAR)
-    found: re.Match[str] | None = None
+    start, end = min(place, target.first), max(place, target.last)
+    _, reach = RELATIONS[kind]
+    found: int | None = None
     for negation in negations:
-        if negation.end() <= start:
-            gap = text[negation.end() : start].lstrip(" :")
-            far = phrases.far.match(negation[0]) is not None
-            if _words(gap) <= (FAR if far else reach) and (far or not _parts(gap, phrases)):
+        if negation < start:
+            far = negation < 3 and "far" in row[negation].kinds
+            gap = start - negation - 1
+            if gap <= (FAR if far else reach) and not _parts(row, negation + 1, start, text, far):
                 found = negation
-        elif negation.start() < end:
+        elif words.negates_first and negation > place > start - 1:
+            continue
+        elif negation <= end:
             found = negation
-        elif phrases.after and found is None:
-            gap = text[end : negation.start()]
-            if _words(gap) <= OBJECT and not phrases.barrier.search(gap):
-                found = negation
+        elif words.verbs_late and found is None and negation - end <= 8:
+            found = None if _parts(row, end + 1, negation, text) else negation
     return found
 
 
-def _parts(gap: str, phrases: Phrases) -> bool:
-    """Whether a new clause begins in the gap."""
-    return ": " in gap or "; " in gap or phrases.barrier.search(gap) is not None
+def _parts(row: tuple[Token, ...], low: int, high: int, text: str, far: bool = False) -> bool:
+    """Whether a new clause begins between two words: by a conjunction, a colon, or "and" with a verb of its own.
 
-
-def _first(text: str, stems: tuple[str, ...]) -> int:
-    """Where the first word with one of the stems begins; -1 when there is none."""
-    places = [place for stem in stems if (place := text.find(stem)) != -1]
-    return min(places) if places else -1
-
-
-def _has(text: str, stems: tuple[str, ...]) -> bool:
-    return any(stem in text for stem in stems)
-
-
-def _padded(text: str) -> str:
-    """Text whose words all begin behind a space, so that a stem " site" matches a word's beginning alone."""
-    return " " + text.translate(_MARKS) + " "
-
-
-_MARKS = str.maketrans(dict.fromkeys("()[]\"'*:,;/-.!?", " "))
-
-
-def _affirms(clause: _Clause, before: str, kind: str, negated: bool, phrases: Phrases) -> bool:
-    """Whether the sentence says of this content that it is medical advice or replaces it."""
-    if negated or kind not in ("substitution", "constitution"):
-        return False
-    subject = _padded(before)
-    if _has(subject, phrases.product):
-        return False
-    return _has(subject, phrases.content) or subject.split()[:1] in ([word.strip()] for word in phrases.pronoun)
-
-
-def _about(
-    clause: _Clause, places: tuple[int, int, int], kind: str, target: str, phrases: Phrases
-) -> Verdict | None:
-    """Whether a negated statement is about this content; None when it is about nothing that we know."""
-    low, start, end = places
-    rest = clause.text if kind == "use" else clause.text[:start] + " " + clause.text[end:]
-    subject, sentence = _padded(clause.text[: max(low, start)]), _padded(rest)
-    before, passage = _padded(clause.before), _padded(clause.passage)
-    if target == "weak" and not (_has(passage, phrases.medical)):
-        return None
-    content, product = _first(subject, phrases.content), _first(subject, phrases.product)
-    if content != -1 and (product == -1 or content < product):
-        return "stated"
-    if product != -1:
-        return "elsewhere"
-    if _has(sentence, phrases.content):
-        return "stated"
-    if kind == "use" or phrases.imperative.match(clause.text[low:].lstrip(" \"'(*-")):
-        return None
-    words = subject.split()
-    pronoun = bool(words) and any(f" {word} " in phrases.pronoun for word in words[:3])
-    if pronoun or not words:
-        return _back(before, pronoun, target, clause.labelled, phrases)
-    if target == "advice":
-        return "stated"
-    return "stated" if clause.labelled or _has(passage, phrases.content) else "elsewhere"
-
-
-def _back(before: str, pronoun: bool, target: str, labelled: bool, phrases: Phrases) -> Verdict:
-    """What "it" or a missing subject stands for: whatever the sentences in front speak of."""
-    content, product = _has(before, phrases.content), _has(before, phrases.product)
-    if content or labelled:
-        return "stated"
-    if product or (pronoun and target == "care"):
-        return "elsewhere"
-    return "stated"
+    `far`: what lies between is a long subject, with clauses inside ("nothing that you read here and that is ...").
+    """
+    for index in range(low, min(high, len(row))):
+        kinds, behind = row[index].kinds, row[index + 1 : index + 2]
+        if not far and "stop" in kinds and not any("negation" in token.kinds for token in behind):
+            return True
+        if not far and "joint" in kinds and any("finite" in token.kinds for token in behind):
+            return True
+        if index > low and re.search(r"[:;] ", text[row[index - 1].end : row[index].start]):
+            return True
+    return False

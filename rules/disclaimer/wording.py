@@ -98,9 +98,7 @@ def _match(wording: Wording, approved: tuple[Word, ...], text: list[Word]) -> Ma
     same = sum(high - low for tag, low, high, _, _ in codes if tag == "equal")
     if same < NEAR * len(sought):
         return None
-    changes = tuple(
-        Change((low, high), (first, last)) for tag, low, high, first, last in codes if tag != "equal"
-    )
+    changes = tuple(Change((low, high), (first, last)) for tag, low, high, first, last in codes if tag != "equal")
     return Match(wording, same / len(sought), approved, tuple(text[start:end]), changes)
 
 

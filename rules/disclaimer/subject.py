@@ -1,0 +1,109 @@
+"""Whom a statement is about: this content, a product or treatment, or disclaimers as such."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Literal
+
+from rules.disclaimer.phrases import Token
+
+
+def _first(row: Sequence[Token], kind: str) -> int:
+    """Where the first word of a kind stands; -1 when there is none."""
+    return next((index for index, token in enumerate(row) if kind in token.kinds), -1)
+
+
+def _has(row: Sequence[Token], kind: str) -> bool:
+    return any(kind in token.kinds for token in row)
+
+
+def _is_content(row: Sequence[Token]) -> int:
+    places = [place for kind in ("information", "content") if (place := _first(row, kind)) != -1]
+    return min(places, default=-1)
+
+
+def affirms(subject: Sequence[Token], kind: str, negated: bool) -> bool:
+    """Whether a sentence without negation says of this content that it is medical advice or replaces it."""
+    if negated or kind not in ("substitution", "constitution") or _has(subject, "product"):
+        return False
+    return _is_content(subject) != -1 or any("pronoun" in token.kinds for token in subject[:1])
+
+
+def about(
+    row: tuple[Token, ...],
+    places: tuple[int, int, int],
+    kind: str,
+    target: str,
+    before: Sequence[Token],
+    passage: Sequence[Token],
+    labelled: bool,
+) -> Literal["stated", "elsewhere"] | None:
+    """Whether a negated statement is about this content; None when it is about nothing that we know.
+
+    `places` are the first word of the statement, and the first and last of its verb and object.
+    """
+    begin, first, last = places
+    subject = row[:first]
+    rest = (*row[:first], *row[last + 1 :])
+    if target == "weak" and not _has(passage, "medical"):
+        return None
+    if kind in ("use", "deed"):
+        return "stated" if _has(row, "information") and _leads(row[:begin] or row) else None
+    if kind == "disregard":
+        behind = row[last + 1 :]
+        return "stated" if _has(behind, "because") and (_is_content(behind) != -1 or _has(behind, "reading")) else None
+    if not _leads(subject):
+        return "elsewhere"
+    if _is_content(subject) != -1 or _is_content(rest) != -1:
+        return "stated"
+    if begin <= 2 and "order" in row[0].kinds:
+        return None  # "Never replace your treatment by ...": told to the reader, not said of the text
+    words = [token for token in subject[:begin] if "negation" not in token.kinds]
+    pronoun = any("pronoun" in token.kinds for token in words[:3])
+    if pronoun or not words:
+        return _back(before, pronoun, target, labelled)
+    formula = target == "advice" and kind != "provision"
+    return "stated" if formula or labelled or _is_content(passage) != -1 else "elsewhere"
+
+
+def _leads(subject: Sequence[Token]) -> bool:
+    """Whether no product is named, or only after this content was: "information about supplements is not ..."."""
+    product, content = _product(subject), _is_content(subject)
+    return product == -1 or -1 < content < product
+
+
+def _product(subject: Sequence[Token]) -> int:
+    """Where a product is named; not the one in "it does not prescribe medicines"."""
+    for index, token in enumerate(subject):
+        if "product" in token.kinds and not _has(subject[max(index - 3, 0) : index], "purpose"):
+            return index
+    return -1
+
+
+def _back(before: Sequence[Token], pronoun: bool, target: str, labelled: bool) -> Literal["stated", "elsewhere"]:
+    """What "it" or a missing subject stands for: whatever the sentences in front speak of."""
+    if labelled or _is_content(before) != -1:
+        return "stated"
+    if _has(before, "product") or (pronoun and target == "care"):
+        return "elsewhere"
+    return "stated"
+
+
+def mentions(passage: Sequence[Token]) -> bool:
+    """Whether a text explains or orders disclaimers: "a disclaimer states ...", "add a disclaimer that ..."."""
+    for index, token in enumerate(passage):
+        if "disclaimer" in token.kinds:
+            front, behind = passage[max(index - 4, 0) : index], passage[index + 1 : index + 2]
+            if _has(front, "any") and (_has(behind, "defines") or _has(passage[max(index - 6, 0) : index], "shows")):
+                return True
+        if "clear" in token.kinds and _has(passage[index + 1 : index + 2], "reminder"):
+            return True
+        if "reminder" in token.kinds and _has(passage[index + 1 : index + 2], "clear"):
+            return True
+    return False
+
+
+def refers(behind: Sequence[Token]) -> bool:
+    """Whether a statement sends the reader on to the real disclaimer: "..., see Medical Disclaimer"."""
+    see = _first(behind[:2], "see")
+    return see != -1 and _has(behind[see : see + 6], "disclaimer")
