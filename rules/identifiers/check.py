@@ -1,0 +1,156 @@
+"""Missing and malformed DOIs and PMIDs, each with its remedy."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Literal
+
+from lint.document import Document
+from lint.finding import Edit, Fix, Hit, Safety
+from lint.records import Found, Record, record_of
+from lint.references.model import Identifier, Reference
+from lint.resolve.place import first_line
+from lint.resolve.verdict import ResolvedReference, verdict
+from lint.rule import Page
+from lint.spans import Span
+
+Kind = Literal["doi", "pmid"]
+KINDS: tuple[Kind, Kind] = ("doi", "pmid")
+_FORMS = {"doi": r"10\.\d{4,9}(?:\.\d+)*/\S+", "pmid": r"[1-9]\d{0,7}"}
+_LABELS = {"doi": "doi: ", "pmid": "PMID: "}
+
+
+def check(page: Page) -> Iterator[Hit]:
+    """Missing and malformed identifiers."""
+    for resolved in page.resolved:
+        for identifier in resolved.reference.identifiers:
+            yield from _malformed(page.document, resolved, identifier)
+        for kind in KINDS:
+            yield from _missing(page, resolved, kind)
+
+
+def name_of(reference: Reference) -> str:
+    """What a message calls an entry."""
+    return f"Reference {reference.label}" if reference.label else "This reference"
+
+
+def _missing(page: Page, resolved: ResolvedReference, kind: Kind) -> Iterator[Hit]:
+    reference = resolved.reference
+    if any(each.kind in (kind, f"short-{kind}") for each in reference.identifiers) or not _is_cited_work(reference):
+        return
+    answers = (resolved.doi, resolved.pmid)
+    if any(isinstance(each, Found) and (each.no_doi if kind == "doi" else each.no_pmid) for each in answers):
+        return
+    judged = verdict(resolved)
+    known = _known(judged.record, kind) if judged.state not in ("mismatched", "unknown") else ()
+    name, label = name_of(reference), kind.upper()
+    if not known:
+        registry = "https://search.crossref.org" if kind == "doi" else "https://pubmed.ncbi.nlm.nih.gov"
+        yield Hit(
+            f"missing-{kind}",
+            first_line(page.document, reference),
+            f"{name} has no {label}.",
+            f"Look the work up at {registry} and add its {label}.",
+        )
+        return
+    witness = "references.lock, entered by hand, names" if judged.by_hand else "the registry names"
+    addition = _LABELS[kind] + known[0]
+    yield Hit(
+        f"missing-{kind}",
+        first_line(page.document, reference),
+        f"{name} has no {label}; {witness} {' and '.join(known)}.",
+        f"Add {addition}",
+        _addition(page, reference, kind, known[0]) if len(known) == 1 else None,
+    )
+
+
+def _is_cited_work(reference: Reference) -> bool:
+    """Whether an entry cites a work: an item of the list does, a note or a link only if it looks like it."""
+    if reference.source not in ("footnote", "definition"):
+        return True
+    return bool(reference.identifiers or reference.first_author or reference.year)
+
+
+def _known(record: Record | None, kind: Kind) -> tuple[str, ...]:
+    if record is None:
+        return ()
+    return record.pmids if kind == "pmid" else tuple(filter(None, (record.doi,)))
+
+
+def _addition(page: Page, reference: Reference, kind: Kind, value: str) -> Fix | None:
+    """The identifier put at the end of the entry, written as the other entries write theirs."""
+    if reference.source not in ("list", "footnote"):
+        return None
+    entry = page.document.excerpt(reference.span).rstrip()
+    if entry.endswith(("-->", ">", "|", "`")):
+        return None
+    text = _label(page, kind) + value
+    joint = " " if entry.endswith((".", ";", ",")) else ". "
+    end = "." if entry.endswith(".") else ""
+    place = reference.span.start + len(entry)
+    return Fix(f"Add {text}", "safe", (Edit(Span(place, place), f"{joint}{text}{end}"),))
+
+
+def _label(page: Page, kind: Kind) -> str:
+    """What stands before such an identifier in the first entry that has one: "doi:", "https://doi.org/", "PMID "."""
+    for reference in page.bibliography.references:
+        identifier = reference.doi if kind == "doi" else reference.pmid
+        if identifier is not None and not identifier.problem:
+            before = page.document.excerpt(Span(identifier.frame.start, identifier.span.start))
+            if re.fullmatch(r"(?i)doi:? ?|PMID:? ?|https://(?:doi\.org|pubmed\.ncbi\.nlm\.nih\.gov)/", before):
+                return before
+    return _LABELS[kind]
+
+
+def _malformed(document: Document, resolved: ResolvedReference, identifier: Identifier) -> Iterator[Hit]:
+    kind = identifier.kind
+    if kind == "short-doi":
+        yield _short(document, resolved, identifier)
+        return
+    if kind not in KINDS or not identifier.problem:
+        return
+    label = kind.upper()
+    if not identifier.raw:
+        yield Hit(
+            f"malformed-{kind}",
+            identifier.frame,
+            f"{identifier.problem[0].upper()}{identifier.problem[1:]}.",
+            f"Add the {label} or take the label away.",
+        )
+        return
+    fix = _correction(document, identifier)
+    meant = f"Write {_LABELS[kind]}{identifier.value}" if fix else f"Copy the {label} from the paper's own page."
+    message = f"The {label} “{identifier.raw}” is not well formed: {identifier.problem}."
+    yield Hit(f"malformed-{kind}", identifier.span, message, meant, fix)
+
+
+def _short(document: Document, resolved: ResolvedReference, identifier: Identifier) -> Hit:
+    record = record_of(resolved.pmid)
+    full = record.doi if record else ""
+    fix = None
+    if full and document.excerpt(identifier.span) == identifier.raw:
+        fix = Fix(f"Write {full}", "unsafe", (Edit(identifier.span, full),))
+    return Hit(
+        "malformed-doi",
+        identifier.span,
+        f"“{identifier.raw}” is a short DOI, which no registry lists; give the full one.",
+        f"Write {full}" if full else f"Open https://doi.org/{identifier.value} and copy the DOI of the paper.",
+        fix,
+    )
+
+
+def _correction(document: Document, identifier: Identifier) -> Fix | None:
+    """The best reading in the place of what is written, when it has the right form.
+
+    A letter taken for a digit, a space or a character left over can hide another number: the author must look.
+    """
+    kind, span, problem = identifier.kind, identifier.span, identifier.problem
+    if not re.fullmatch(_FORMS[kind], identifier.value) or document.excerpt(span) != identifier.raw:
+        return None
+    if glued := re.fullmatch(r'"(.+)" is glued to it', problem):
+        behind = document.text.find(glued[1], span.end, span.end + len(glued[1]) + 3)
+        return Fix("Separate the two", "safe", (Edit(Span(behind, behind), " "),)) if behind != -1 else None
+    guessed = any(word in problem for word in ("letter", "space", "behind"))
+    safety: Safety = "unsafe" if guessed else "safe"
+    return Fix(f"Write {identifier.value}", safety, (Edit(span, identifier.value),))

@@ -1,0 +1,94 @@
+"""Two entries for one work, by identifier, by record, or by title and year."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from lint.document import Document
+from lint.finding import Hit
+from lint.records import record_of
+from lint.references.model import Reference
+from lint.resolve.fold import words
+from lint.resolve.place import first_line
+from lint.resolve.verdict import ResolvedReference, verdict
+from lint.rule import Page
+from rules.identifiers.check import KINDS, name_of
+
+
+class _Work(NamedTuple):
+    """An entry with every name of the work that it cites; `title` counts only between entries without identifiers."""
+
+    reference: Reference
+    identifiers: frozenset[str]
+    title: tuple[str, ...]
+
+
+def duplicates(page: Page) -> Iterator[Hit]:
+    """The second entry of each work that has several."""
+    by_name: dict[str, _Work] = {}
+    by_title: dict[tuple[str, ...], _Work] = {}
+    for resolved in page.resolved:
+        work = _work(resolved)
+        first = next((by_name[each] for each in sorted(work.identifiers) if each in by_name), None)
+        if first is None and work.title and (other := by_title.get(work.title)) and _may_be_one(work, other):
+            first = other
+        if first is not None and not _is_link_to(work.reference, first.reference):
+            yield _repeated(page.document, first, work)
+        for each in work.identifiers:
+            by_name.setdefault(each, work)
+        by_title.setdefault(work.title, work)
+
+
+def _work(resolved: ResolvedReference) -> _Work:
+    reference = resolved.reference
+    names = {f"{each.kind}:{each.value}" for each in (reference.doi, reference.pmid) if each is not None and each.value}
+    # Two entries of one work, one by DOI and one by PMID, meet in the record; a record that contradicts names nothing.
+    judged = verdict(resolved)
+    if judged.conflict is None and judged.state != "mismatched":
+        for answer in (resolved.doi, resolved.pmid):
+            if record := record_of(answer):
+                names.update(f"pmid:{pmid}" for pmid in record.pmids)
+                names.update({f"doi:{record.doi}"} if record.doi else ())
+    return _Work(reference, frozenset(names), _title(reference))
+
+
+def _title(reference: Reference) -> tuple[str, ...]:
+    """The words of what is plainly the title, and the year; empty when either is missing."""
+    text = re.sub(r"https?://\S+|\b10\.\d{4,9}/\S+", "", reference.text)
+    sentences = [words(sentence) for sentence in re.split(r"[.?!]\s|[“”\"]", text)]
+    longest = max(sentences, key=len, default=())
+    if len(longest) < 5 or reference.year is None or "et" in longest:
+        return ()
+    return (*longest, str(reference.year))
+
+
+def _may_be_one(left: _Work, right: _Work) -> bool:
+    """Whether no identifier tells two entries apart."""
+    for kind in KINDS:
+        mine = {each for each in left.identifiers if each.startswith(kind)}
+        theirs = {each for each in right.identifiers if each.startswith(kind)}
+        if mine and theirs:
+            return False
+    return True
+
+
+def _is_link_to(work: Reference, first: Reference) -> bool:
+    """Whether one of the two is a link definition, which only serves the other entry."""
+    return (work.source == "definition") != (first.source == "definition")
+
+
+def _repeated(document: Document, first: _Work, second: _Work) -> Hit:
+    shared = sorted(first.identifiers & second.identifiers)
+    own = {f"{each.kind}:{each.value}": each for each in (second.reference.doi, second.reference.pmid) if each}
+    stated = next((own[each] for each in shared if each in own), None)
+    name = name_of(second.reference)
+    other = f"reference {first.reference.label}" if first.reference.label else "another entry"
+    why = f"both name {stated.kind.upper()} {stated.value}" if stated else "both describe one paper"
+    return Hit(
+        "duplicate-reference",
+        stated.span if stated else first_line(document, second.reference),
+        f"{name} is the same work as {other}: {why}.",
+        "Keep one entry and let the citations of the other point to it.",
+    )
