@@ -14,8 +14,7 @@ that rests on it.
 ```markdown
 ## References
 
-1. Tansley RB, Okoro P. Mirror therapy after wrist fracture. J Imag Rehabil. 2014;12(3):201-209.
-   doi: 10.5555/imag.2014.0099. PMID: 90000001.
+1. Tansley RB, Okoro P. Mirror therapy after wrist fracture. 2014. doi: 10.5555/imag.2014.0099. PMID: 90000001.
 ```
 
 ```json
@@ -29,8 +28,7 @@ that rests on it.
 ```markdown
 ## References
 
-1. Tansley RB, Okoro P. Mirror therapy after wrist fracture. J Imag Rehabil. 2014;12(3):201-209.
-   doi: 10.5555/imag.2014.0099. PMID: 90000001.
+1. Tansley RB, Okoro P. Mirror therapy after wrist fracture. 2014. doi: 10.5555/imag.2014.0099. PMID: 90000001.
 ```
 
 ### Known limits
@@ -55,8 +53,7 @@ that rests on it.
 ```markdown
 ## References
 
-1. Tansley RB, Okoro P. Mirror therapy after wrist fracture. J Imag Rehabil. 2014;12(3):201-209.
-   doi: 10.5555/imag.2014.0021. PMID: 90000099.
+1. Tansley RB, Okoro P. Mirror therapy after wrist fracture. 2014. doi: 10.5555/imag.2014.0021. PMID: 90000099.
 ```
 
 ```json
@@ -70,8 +67,7 @@ that rests on it.
 ```markdown
 ## References
 
-1. Tansley RB, Okoro P. Mirror therapy after wrist fracture. J Imag Rehabil. 2014;12(3):201-209.
-   doi: 10.5555/imag.2014.0021. PMID: 90000099.
+1. Tansley RB, Okoro P. Mirror therapy after wrist fracture. 2014. doi: 10.5555/imag.2014.0021. PMID: 90000099.
 ```
 
 ### Known limits
@@ -97,8 +93,7 @@ nobody notices.
 ```markdown
 ## References
 
-1. Tansley RB, Okoro P. Mirror therapy after wrist fracture. J Imag Rehabil. 2014;12(3):201-209.
-   doi: 10.5555/imag.2014.0021. PMID: 90000002.
+1. Tansley RB, Okoro P. Mirror therapy after wrist fracture. 2014. doi: 10.5555/imag.2014.0021. PMID: 90000002.
 ```
 
 ```json
@@ -112,8 +107,7 @@ nobody notices.
 ```markdown
 ## References
 
-1. Tansley RB, Okoro P. Mirror therapy after wrist fracture. J Imag Rehabil. 2014;12(3):201-209.
-   doi: 10.5555/imag.2014.0021. PMID: 90000001.
+1. Tansley RB, Okoro P. Mirror therapy after wrist fracture. 2014. doi: 10.5555/imag.2014.0021. PMID: 90000001.
 ```
 
 ```json
@@ -148,8 +142,7 @@ The identifiers lead to one paper and the words to another: the claim may rest o
 ```markdown
 ## References
 
-1. Tansley RB, Okoro P. Mirror therapy after ankle fracture. J Imag Rehabil. 2014;12(3):201-209.
-   doi: 10.5555/imag.2014.0021. PMID: 90000001.
+1. Tansley RB, Okoro P. Mirror therapy after ankle fracture. 2014. doi: 10.5555/imag.2014.0021. PMID: 90000001.
 ```
 
 ```json
@@ -161,8 +154,7 @@ The identifiers lead to one paper and the words to another: the claim may rest o
 ```markdown
 ## References
 
-1. Tansley RB, Okoro P. Mirror therapy after wrist fracture. J Imag Rehabil. 2015;12(3):201-209.
-   doi: 10.5555/imag.2014.0021. PMID: 90000001.
+1. Tansley RB, Okoro P. Mirror therapy after wrist fracture. 2015. doi: 10.5555/imag.2014.0021. PMID: 90000001.
 ```
 
 ```json
@@ -176,8 +168,7 @@ The identifiers lead to one paper and the words to another: the claim may rest o
 ```markdown
 ## References
 
-1. Tansley RB, Okoro P. Mirror Therapy after Wrist-Fracture. J Imag Rehabil. 2014;12(3):201-209.
-   doi: 10.5555/imag.2014.0021. PMID: 90000001.
+1. Tansley RB, Okoro P. Mirror Therapy after Wrist-Fracture. 2014. doi: 10.5555/imag.2014.0021. PMID: 90000001.
 ```
 
 ```json
@@ -209,8 +200,7 @@ in the article.
 ```markdown
 ## References
 
-1. Tansley RB, Okoro P. Mirror therapy after wrist fracture. J Imag Rehabil. 2014;12(3):201-209.
-   doi: 10.5555/imag.2014.0021. PMID: 90000001.
+1. Tansley RB, Okoro P. Mirror therapy after wrist fracture. 2014. doi: 10.5555/imag.2014.0021. PMID: 90000001.
 ```
 
 ```json
@@ -226,8 +216,7 @@ in the article.
 ```markdown
 ## References
 
-1. Tansley RB, Okoro P. Mirror therapy after wrist fracture. J Imag Rehabil. 2014;12(3):201-209.
-   doi: 10.5555/imag.2014.0021. PMID: 90000001.
+1. Tansley RB, Okoro P. Mirror therapy after wrist fracture. 2014. doi: 10.5555/imag.2014.0021. PMID: 90000001.
 ```
 
 ```json
@@ -261,8 +250,7 @@ The journal doubts the paper but has not decided. Readers should know that befor
 ```markdown
 ## References
 
-1. Tansley RB, Okoro P. Mirror therapy after wrist fracture. J Imag Rehabil. 2014;12(3):201-209.
-   doi: 10.5555/imag.2014.0021. PMID: 90000001.
+1. Tansley RB, Okoro P. Mirror therapy after wrist fracture. 2014. doi: 10.5555/imag.2014.0021. PMID: 90000001.
 ```
 
 ```json
@@ -278,8 +266,7 @@ The journal doubts the paper but has not decided. Readers should know that befor
 ```markdown
 ## References
 
-1. Tansley RB, Okoro P. Mirror therapy after wrist fracture. J Imag Rehabil. 2014;12(3):201-209.
-   doi: 10.5555/imag.2014.0021. PMID: 90000001.
+1. Tansley RB, Okoro P. Mirror therapy after wrist fracture. 2014. doi: 10.5555/imag.2014.0021. PMID: 90000001.
 ```
 
 ```json
@@ -306,8 +293,7 @@ A correction can concern the very number that the article quotes.
 ```markdown
 ## References
 
-1. Tansley RB, Okoro P. Mirror therapy after wrist fracture. J Imag Rehabil. 2014;12(3):201-209.
-   doi: 10.5555/imag.2014.0021. PMID: 90000001.
+1. Tansley RB, Okoro P. Mirror therapy after wrist fracture. 2014. doi: 10.5555/imag.2014.0021. PMID: 90000001.
 ```
 
 ```json
@@ -323,8 +309,7 @@ A correction can concern the very number that the article quotes.
 ```markdown
 ## References
 
-1. Tansley RB, Okoro P. Mirror therapy after wrist fracture. J Imag Rehabil. 2014;12(3):201-209.
-   doi: 10.5555/imag.2014.0021. PMID: 90000001.
+1. Tansley RB, Okoro P. Mirror therapy after wrist fracture. 2014. doi: 10.5555/imag.2014.0021. PMID: 90000001.
 ```
 
 ```json
@@ -355,8 +340,7 @@ exists.
 ```markdown
 ## References
 
-1. Tansley RB, Okoro P. Mirror therapy after wrist fracture. J Imag Rehabil. 2014;12(3):201-209.
-   doi: 10.5555/imag.2014.0021. PMID: 90000001.
+1. Tansley RB, Okoro P. Mirror therapy after wrist fracture. 2014. doi: 10.5555/imag.2014.0021. PMID: 90000001.
 ```
 
 ### Passes
@@ -364,8 +348,7 @@ exists.
 ```markdown
 ## References
 
-1. Tansley RB, Okoro P. Mirror therapy after wrist fracture. J Imag Rehabil. 2014;12(3):201-209.
-   doi: 10.5555/imag.2014.0021. PMID: 90000001.
+1. Tansley RB, Okoro P. Mirror therapy after wrist fracture. 2014. doi: 10.5555/imag.2014.0021. PMID: 90000001.
 ```
 
 ```json
@@ -389,48 +372,24 @@ from __future__ import annotations
 from lint.rule import Family, Rule
 from rules.resolution.check import check
 
+_HANDBOOK = "https://www.doi.org/doi-handbook/HTML/resolution.html"
+_ESUMMARY = "https://www.ncbi.nlm.nih.gov/books/NBK25499/"
+_MEDLINE = "https://www.nlm.nih.gov/bsd/mms/medlineelements.html#aid"
+_CITING = "https://www.ncbi.nlm.nih.gov/books/NBK7256/"
+_COPE = "https://publicationethics.org/guidance/guideline/retraction-guidelines"
+_ERRATA = "https://www.nlm.nih.gov/bsd/policy/errata.html"
+_ICMJE = "https://www.icmje.org/recommendations/browse/manuscript-preparation/preparing-for-submission.html"
+
 FAMILY = Family(
     rules=(
-        Rule(
-            "unknown-doi", "error", "a DOI that does not exist", "https://www.doi.org/doi-handbook/HTML/resolution.html"
-        ),
-        Rule("unknown-pmid", "error", "a PMID that does not exist", "https://www.ncbi.nlm.nih.gov/books/NBK25499/"),
-        Rule(
-            "mismatched-identifiers",
-            "error",
-            "DOI and PMID of different papers",
-            "https://www.nlm.nih.gov/bsd/mms/medlineelements.html#aid",
-        ),
-        Rule(
-            "mismatched-reference",
-            "error",
-            "the record is another paper, or a field differs",
-            "https://www.ncbi.nlm.nih.gov/books/NBK7256/",
-        ),
-        Rule(
-            "retracted-reference",
-            "error",
-            "a paper that was retracted or withdrawn",
-            "https://publicationethics.org/guidance/guideline/retraction-guidelines",
-        ),
-        Rule(
-            "concern-reference",
-            "warning",
-            "a paper with an expression of concern",
-            "https://publicationethics.org/guidance/guideline/retraction-guidelines",
-        ),
-        Rule(
-            "corrected-reference",
-            "info",
-            "a paper that was corrected",
-            "https://www.nlm.nih.gov/bsd/policy/errata.html",
-        ),
-        Rule(
-            "unverified-reference",
-            "warning",
-            "a reference that no registry has confirmed",
-            "https://www.icmje.org/recommendations/browse/manuscript-preparation/preparing-for-submission.html",
-        ),
+        Rule("unknown-doi", "error", "a DOI that does not exist", _HANDBOOK),
+        Rule("unknown-pmid", "error", "a PMID that does not exist", _ESUMMARY),
+        Rule("mismatched-identifiers", "error", "DOI and PMID of different papers", _MEDLINE),
+        Rule("mismatched-reference", "error", "the record is another paper, or a field differs", _CITING),
+        Rule("retracted-reference", "error", "a paper that was retracted or withdrawn", _COPE),
+        Rule("concern-reference", "warning", "a paper with an expression of concern", _COPE),
+        Rule("corrected-reference", "info", "a paper that was corrected", _ERRATA),
+        Rule("unverified-reference", "warning", "a reference that no registry has confirmed", _ICMJE),
     ),
     check=check,
     page=__doc__ or "",
