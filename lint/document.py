@@ -58,7 +58,10 @@ class Container(NamedTuple):
 
 
 class Cell(NamedTuple):
-    """Where a table cell stands: row 0 is the header row; `header` is its column's header, `first` its row's first cell."""
+    """Where a table cell stands: row 0 is the header row.
+
+    `header` is its column's header, `first` its row's first cell.
+    """
 
     table: int
     row: int
@@ -95,6 +98,15 @@ class Block:
         """Whether a reader meets this text as text: shown, and not code or an attribute."""
         return not self.hidden and self.kind in ("paragraph", "heading", "cell", "term", "html")
 
+    def struck(self, start: int, end: int) -> bool:
+        """Whether the visible range lies wholly in strikethrough: text that its author took back."""
+        for inline in self.inlines:
+            if inline.kind == "strike" and inline.start <= start < inline.end:
+                start = inline.end
+                while start < end and self.text[start].isspace():
+                    start += 1
+        return start >= end
+
     def within(self, kind: ContainerKind) -> Container | None:
         """The innermost container of a kind that the block stands in."""
         for container in reversed(self.containers):
@@ -111,6 +123,7 @@ class Definition(NamedTuple):
     title: str
     span: Span
     href_span: Span
+    title_span: Span = Span(0, 0)
 
 
 class Field(NamedTuple):

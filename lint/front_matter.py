@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 from lint.document import Field, Problem
-from lint.spans import Span
+from lint.spans import BOM, Span
 
 if TYPE_CHECKING:
     import yaml
@@ -74,6 +74,9 @@ def _place(event: yaml.Event) -> tuple[int, int]:
 def _yaml(source: str, base: int) -> tuple[dict[str, Field], list[Problem]]:
     """Read YAML from the parser's events: nothing is resolved, expanded or constructed."""
     import yaml  # PyYAML: every static site generator in Python reads front matter with it
+
+    if source.startswith(BOM):  # the loader takes it for a signature and does not count it
+        source, base = source[1:], base + 1
 
     fields: dict[str, Field] = {}
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)

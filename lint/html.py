@@ -10,28 +10,19 @@ from typing import Literal, NamedTuple
 
 PieceKind = Literal["text", "open", "close", "comment", "other"]
 
-VOID = frozenset(
-    ("area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr")
+VOID = frozenset(("area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"))
+# What browsers do not show of themselves: program text, fallback for what they can do, and inert content.
+UNSEEN = frozenset(
+    "audio canvas datalist desc head iframe metadata noembed noframes noscript object rp script style template title "
+    "video".split()
 )
-RAW = frozenset(("script", "style", "template", "noscript", "iframe", "object", "math", "svg"))
+# Their content is text up to their own end tag, whatever else ends in between.
+RAW_TEXT = frozenset(("iframe", "noembed", "noframes", "script", "style", "textarea", "title", "xmp"))
 BLOCKS = frozenset(
     "address article aside blockquote body caption center dd details dialog dir div dl dt fieldset figcaption figure "
     "footer form h1 h2 h3 h4 h5 h6 header hr html iframe legend li main menu nav ol optgroup option p pre section "
     "select summary table tbody td template textarea tfoot th thead title tr ul".split()
 )
-# Elements whose end tag may be left out, and the siblings or parents that end them
-# (WHATWG HTML, 13.1.2.4 "Optional tags").
-IMPLIED_END = {
-    "li": frozenset(("li",)),
-    "dt": frozenset(("dt", "dd")),
-    "dd": frozenset(("dt", "dd")),
-    "td": frozenset(("td", "th")),
-    "th": frozenset(("td", "th")),
-    "tr": frozenset(("td", "th", "tr")),
-    "option": frozenset(("option",)),
-    "summary": frozenset(),
-}
-SCOPES = frozenset(("ol", "ul", "menu", "dl", "table", "select"))
 SHOWN_ATTRIBUTES = ("title", "alt", "aria-label", "placeholder")
 # Classes by which the widespread style sheets (Bootstrap, Tailwind, WordPress) take text away from the eye.
 HIDING_CLASSES = frozenset(
@@ -49,7 +40,11 @@ class Attribute(NamedTuple):
 
 
 class HtmlPiece(NamedTuple):
-    """A tag, a comment or a run of text in a piece of HTML, by offsets into it."""
+    """A tag, a comment or a run of text in a piece of HTML, by offsets into it.
+
+    `finished` is false for a tag or comment that the text ends in the middle of: a browser reads on in whatever
+    follows.
+    """
 
     kind: PieceKind
     start: int
@@ -57,6 +52,7 @@ class HtmlPiece(NamedTuple):
     tag: str = ""
     attributes: tuple[Attribute, ...] = ()
     closed: bool = False
+    finished: bool = True
 
     def get(self, name: str) -> str | None:
         """The decoded value of an attribute, None when it is not there."""
@@ -68,25 +64,28 @@ class HtmlPiece(NamedTuple):
 
 @cache
 def _tag() -> re.Pattern[str]:
-    """A tag as browsers read it: a `>` inside a quoted value does not end it."""
-    return re.compile(r"""<(/?)([A-Za-z][A-Za-z0-9:-]*)((?:[^>"']|"[^"]*"|'[^']*')*)>""")
+    """The beginning of a tag as browsers read it."""
+    return re.compile(r"<(/?)([A-Za-z][^\s/>]*)")
 
 
 @cache
 def _attribute() -> re.Pattern[str]:
-    return re.compile(r"""([^\s"'<>/=]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'=<>`]+)))?""")
+    """An attribute with the white space before it; a `>` inside a quoted value does not end the tag."""
+    return re.compile(r"""[\s/]*([^\s/>][^\s/>=]*)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>"'][^\s>]*)|(["'])|))?""")
 
 
 @cache
 def _entity() -> re.Pattern[str]:
-    return re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
+    return re.compile(r"&(?:#[0-9]{1,20}|#[xX][0-9a-fA-F]{1,20}|[A-Za-z][A-Za-z0-9]{1,31});?")
 
 
 @cache
 def _hiding_style() -> re.Pattern[str]:
+    zero = r"0(?:\.0{1,9})?(?:px|em|rem|pt|%)?\s*(?:;|!|$)"
     return re.compile(
-        r"(?:^|;)\s*(display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|opacity\s*:\s*0(?:\.0+)?\s*(?:;|!|$)"
-        r"|font-size\s*:\s*0(?:px|em|rem|pt|%)?\s*(?:;|!|$)|content-visibility\s*:\s*hidden)",
+        r"(?:^|;)\s*(display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|content-visibility\s*:\s*hidden"
+        rf"|color\s*:\s*transparent|(?:opacity|font-size|font)\s*:\s*{zero}|transform\s*:\s*scale\(0\)"
+        r"|(?:left|top|right|bottom|text-indent|margin-left)\s*:\s*-[0-9]{3,9}(?:px|em|rem|pt|%|vw))",
         re.IGNORECASE,
     )
 
@@ -103,7 +102,7 @@ def scan(source: str) -> Iterator[HtmlPiece]:
             yield HtmlPiece("text", text, position)
         yield piece
         position = text = piece.end
-        if piece.kind == "open" and piece.tag in ("script", "style", "textarea", "title") and not piece.closed:
+        if piece.kind == "open" and piece.tag in RAW_TEXT:
             closing = re.compile(f"</{piece.tag}\\b", re.IGNORECASE).search(source, position)
             position = closing.start() if closing else len(source)
     if text < len(source):
@@ -113,57 +112,78 @@ def scan(source: str) -> Iterator[HtmlPiece]:
 def _piece(source: str, position: int) -> HtmlPiece | None:
     """The tag, comment, declaration or instruction that begins at `position`, if one does."""
     if source.startswith("<!--", position):
-        if source.startswith((">", "->"), position + 4):  # an empty comment, by the HTML standard
-            return HtmlPiece("comment", position, source.index(">", position) + 1)
-        end = source.find("-->", position + 4)
-        return HtmlPiece("comment", position, len(source) if end == -1 else end + 3)
-    if source.startswith(("<!", "<?"), position):
-        end = source.find(">", position)
-        return HtmlPiece("other", position, len(source) if end == -1 else end + 1)
+        return _comment(source, position)
     match = _tag().match(source, position)
     if match is None:
-        return None
+        if not source.startswith(("<!", "<?", "</"), position):
+            return None
+        end = source.find(">", position)
+        return HtmlPiece("other", position, len(source) if end == -1 else end + 1)
     kind: PieceKind = "close" if match[1] else "open"
-    inside = match[3]
-    return HtmlPiece(
-        kind,
-        position,
-        match.end(),
-        match[2].lower(),
-        tuple(_attributes(source, match.start(3), match.end(3))) if inside.strip(" /\t\n") else (),
-        inside.endswith("/"),
-    )
+    attributes, end, finished = _attributes(source, match.end())
+    closed = source.startswith("/>", end - 2)
+    return HtmlPiece(kind, position, end, match[2].lower(), attributes, closed, finished)
 
 
-def _attributes(source: str, start: int, end: int) -> Iterator[Attribute]:
-    for match in _attribute().finditer(source, start, end):
+def _comment(source: str, position: int) -> HtmlPiece:
+    """The comment that begins at `position`, by the HTML standard (13.2.5.42 and following)."""
+    if source.startswith((">", "->"), position + 4):
+        return HtmlPiece("comment", position, source.index(">", position) + 1)
+    end = source.find("-->", position + 4)
+    if end == -1:
+        return HtmlPiece("comment", position, len(source), finished=False)
+    early = source.find("--!>", position + 4, end)
+    return HtmlPiece("comment", position, end + 3 if early == -1 else early + 4)
+
+
+def _attributes(source: str, position: int) -> tuple[tuple[Attribute, ...], int, bool]:
+    """The attributes of a tag from behind its name on, where the tag ends, and whether it does."""
+    if source.startswith(">", position):
+        return (), position + 1, True
+    attributes: list[Attribute] = []
+    while match := _attribute().match(source, position):
+        position = match.end()
         group = match.lastindex or 1
+        if group == 5:  # a quote that nothing closes takes everything
+            return tuple(attributes), len(source), False
         if group == 1:
-            yield Attribute(match[1].lower(), "", match.end(), match.end())
+            attributes.append(Attribute(match[1].lower(), "", position, position))
         else:
-            yield Attribute(match[1].lower(), html.unescape(match[group]), match.start(group), match.end(group))
+            value = html.unescape(match[group])
+            attributes.append(Attribute(match[1].lower(), value, match.start(group), match.end(group)))
+    end = source.find(">", position)
+    return tuple(attributes), len(source) if end == -1 else end + 1, end != -1
 
 
 def hidden_by(piece: HtmlPiece) -> str:
     """Why a reader does not see what an element holds, in words; empty when they do."""
-    if piece.tag in RAW:
+    if piece.tag in UNSEEN:
         return f"a <{piece.tag}> element"
-    if piece.tag == "details" and piece.get("open") is None:
-        return "a collapsed <details>"
-    if piece.tag == "dialog" and piece.get("open") is None:
-        return "a closed <dialog>"
+    if piece.tag in ("details", "dialog") and piece.get("open") is None:
+        return "a collapsed <details>" if piece.tag == "details" else "a closed <dialog>"
     if not piece.attributes:
         return ""
     if piece.get("hidden") is not None:
         return "an element with the hidden attribute"
+    if piece.get("popover") is not None:
+        return "a closed popover"
     if (piece.get("aria-hidden") or "").strip().lower() == "true":
         return "an element with aria-hidden"
-    if (style := piece.get("style")) and (match := _hiding_style().search(style)):
+    if (style := piece.get("style")) and (match := _hiding_style().search(_plain_style(style))):
         return f"an element with {' '.join(match[1].strip(' ;!').split())}"
     for name in (piece.get("class") or "").split():
         if name.lower() in HIDING_CLASSES:
             return f"an element of the class {name}"
     return ""
+
+
+def _plain_style(style: str) -> str:
+    """A style without CSS comments and escapes, which can be put into the middle of `display:none`."""
+    if "/*" in style:
+        style = re.sub(r"/\*[^*]*\*+(?:[^/*][^*]*\*+)*/", "", style)
+    if "\\" in style:
+        style = re.sub(r"\\([0-9a-fA-F]{1,6})\s?", lambda match: chr(min(int(match[1], 16), 0x10FFFF)), style)
+    return style
 
 
 def decoded(source: str, start: int, end: int, escapes: bool = False) -> Iterator[tuple[str, int, int]]:
@@ -175,13 +195,16 @@ def decoded(source: str, start: int, end: int, escapes: bool = False) -> Iterato
     for match in (_escape() if escapes else _entity()).finditer(source, start, end):
         if match[0][0] == "\\":
             shown = match[0][1]
+        elif escapes and not match[0].endswith(";"):
+            continue
         else:
             shown = html.unescape(match[0])
             if shown == match[0]:
                 continue
         if last < match.start():
             yield source[last : match.start()], last, match.start() - last
-        yield shown, match.start(), match.end() - match.start()
+        if shown:
+            yield shown, match.start(), match.end() - match.start()
         last = match.end()
     if last < end:
         yield source[last:end], last, end - last
@@ -190,3 +213,13 @@ def decoded(source: str, start: int, end: int, escapes: bool = False) -> Iterato
 @cache
 def _escape() -> re.Pattern[str]:
     return re.compile(r"\\[!-/:-@\[-`{-~]|" + _entity().pattern)
+
+
+def words(text: str) -> Iterator[tuple[str, str]]:
+    """Words with the white space behind each, by HTML's notion of it: ("a", " "), ("b", "")."""
+    return ((match[1], match[2]) for match in _words().finditer(text) if match[0])
+
+
+@cache
+def _words() -> re.Pattern[str]:
+    return re.compile(r"([^ \t\n\r\f]*)([ \t\n\r\f]*)")

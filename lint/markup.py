@@ -6,7 +6,7 @@ the lines that it cut; a place is never searched for again afterwards. Notes lie
 - inline tokens: `at`, the pieces (length in content, position in the inline content, width there) of text tokens;
   `pos` and `end`, the range of the construct that the token belongs to; on links `close`, where the text ends.
 - block tokens: `cut`, first line and text of the last `getLines`; `start`, the offset of the first character of the
-  token's line behind all container markers.
+  token's line behind all container markers; on link definitions `lines`, the same for each of their lines.
 """
 
 from __future__ import annotations
@@ -172,6 +172,8 @@ def _noting(rule: BlockRule) -> BlockRule:
                     line = token.map[0]
                     token.meta["cut"] = state.cut
                     token.meta["start"] = state.bMarks[line] + state.tShift[line]
+                    if token.type == "definition":
+                        token.meta["lines"] = [state.bMarks[at] + state.tShift[at] for at in range(*token.map)]
         return matched
 
     return noted

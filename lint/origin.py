@@ -53,15 +53,23 @@ class Source:
 
 
 class Origin:
-    """Where the characters of a piece of content lie: breakpoints (offset in content, offset in `src`)."""
+    """Where the characters of a piece of content lie: breakpoints (offset in content, offset in `src`).
 
-    def __init__(self, source: Source, breaks: list[tuple[int, int]]) -> None:
+    Between two breakpoints content and source run in parallel; the content of a paragraph in a quote has one for
+    every line, behind the quote's marker.
+    """
+
+    __slots__ = ("_content", "_shift", "_src", "source")
+
+    def __init__(self, source: Source, breaks: list[tuple[int, int]], shift: int = 0) -> None:
         self.source = source
         self._content = [at for at, _ in breaks]
         self._src = [place for _, place in breaks]
+        self._shift = shift
 
     def place(self, offset: int) -> int:
         """The file offset of a character of the content (or of its end)."""
+        offset += self._shift
         index = max(bisect_right(self._content, offset) - 1, 0)
         return self.source.file(self._src[index] + offset - self._content[index])
 
@@ -71,17 +79,17 @@ class Origin:
 
     def runs(self, start: int, end: int) -> Iterator[tuple[int, int]]:
         """Cut a content range where its source is not contiguous: (start, end) of each run."""
-        for at in self._content[bisect_right(self._content, start) :]:
-            if at >= end:
-                break
+        index = bisect_right(self._content, start + self._shift)
+        while index < len(self._content) and (at := self._content[index] - self._shift) < end:
             yield start, at
             start = at
+            index += 1
         yield start, end
 
     def shifted(self, offset: int) -> Origin:
         """The origin of the content from `offset` on."""
-        shifted = Origin(self.source, [])
-        shifted._content = [at - offset for at in self._content]
+        shifted = Origin(self.source, [], self._shift + offset)
+        shifted._content = self._content
         shifted._src = self._src
         return shifted
 
@@ -89,17 +97,35 @@ class Origin:
 def of_cut(source: Source, begin: int, text: str, content: str) -> Origin:
     """The origin of content that was cut from whole lines and then trimmed.
 
-    Each line of the cut is the tail of its source line, so it is aligned at the line's end.
+    Each line of the cut is the tail of its source line, so it is aligned at the line's end. Spaces in front of it
+    that no source line has are what is left of a tab that a list's indentation cut through; they lie at the tab.
     """
     lead = text.index(content) if content else 0
     breaks: list[tuple[int, int]] = []
     at = -lead
     for index, line in enumerate(text.split("\n")):
-        if at > len(content) or begin + index >= len(source.starts):
+        number = begin + index
+        if at > len(content) or number >= len(source.starts):
             break
-        breaks.append((at, source.line_end(begin + index) - len(line)))
+        end = source.line_end(number)
+        start = end - len(line)
+        if line.startswith(" ") and not (start >= source.starts[number] and source.src.startswith(line, start)):
+            virtual = virtual_spaces(source.src[source.starts[number] : end], line)
+            start += virtual
+            breaks += ((at + space, start - 1) for space in range(virtual))
+            breaks.append((at + virtual, start))
+        else:
+            breaks.append((at, start))
         at += len(line) + 1
     return Origin(source, breaks or [(0, len(source.src))])
+
+
+def virtual_spaces(raw: str, line: str) -> int:
+    """How many spaces at the start of `line`, cut from the source line `raw`, stand for a part of a tab."""
+    virtual = 0
+    while not raw.endswith(line[virtual:]):
+        virtual += 1
+    return virtual
 
 
 def of_line(source: Source, start: int, end: int, content: str) -> Origin:
@@ -108,39 +134,40 @@ def of_line(source: Source, start: int, end: int, content: str) -> Origin:
     return Origin(source, [(0, max(place, start))])
 
 
-def of_row(source: Source, start: int, line: int) -> list[Origin]:
-    """The origins of a table row's cells; `start` is the row's first character behind container markers.
+def of_row(source: Source, start: int, line: int) -> list[tuple[str, Origin]]:
+    """The cells of a table row with their origins; `start` is the row's first character behind container markers.
 
     Splits as the parser does: at pipes that no backslash escapes, the backslash dropped from the content.
     """
-    end = source.line_end(line)
-    text = source.src[start:end]
+    text = source.src[start : source.line_end(line)]
     start += len(text) - len(text.lstrip(MD_TRIM_CHARS))
     text = text.strip(MD_TRIM_CHARS)
-    cells: list[Origin] = []
+    cells: list[tuple[str, Origin]] = []
     breaks: list[tuple[int, int]] = [(0, start)]
-    length, escaped = 0, False
     pieces: list[str] = []
-    position = 0
-    for index, character in enumerate((*text, "|")):
-        if character == "|" and (not escaped or index == len(text)):
-            pieces.append(text[position:index])
+    length = position = 0
+    at = text.find("|")
+    while at != -1:
+        if at and text[at - 1] == "\\":
+            pieces.append(text[position : at - 1])
+            length += at - 1 - position
+            position = at
+            breaks.append((length, start + at))
+        else:
+            pieces.append(text[position:at])
             cells.append(_cell(source, breaks, "".join(pieces)))
-            pieces, position, length = [], index + 1, 0
+            pieces, position, length = [], at + 1, 0
             breaks = [(0, start + position)]
-        elif character == "|":
-            pieces.append(text[position : index - 1])
-            length += index - 1 - position
-            position = index
-            breaks.append((length, start + index))
-        escaped = character == "\\"
+        at = text.find("|", at + 1)
+    pieces.append(text[position:])
+    cells.append(_cell(source, breaks, "".join(pieces)))
     if text.startswith("|"):
         del cells[0]
-    if len(cells) > 1 and text.endswith("|") and not text.endswith("\\|"):
+    if cells and not "".join(pieces):
         del cells[-1]
     return cells
 
 
-def _cell(source: Source, breaks: list[tuple[int, int]], content: str) -> Origin:
+def _cell(source: Source, breaks: list[tuple[int, int]], content: str) -> tuple[str, Origin]:
     lead = len(content) - len(content.lstrip(MD_TRIM_CHARS))
-    return Origin(source, breaks).shifted(lead) if lead else Origin(source, breaks)
+    return content.strip(MD_TRIM_CHARS), Origin(source, breaks, lead)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
@@ -44,16 +44,11 @@ class LineIndex:
     __slots__ = ("starts",)
 
     def __init__(self, text: str) -> None:
-        starts = [1 if text.startswith(BOM) else 0]
-        position = text.find("\n")
-        if "\r" not in text:
-            while position != -1:
-                starts.append(position + 1)
-                position = text.find("\n", position + 1)
-        else:
-            for offset, character in enumerate(text):
-                if character == "\n" or (character == "\r" and text[offset + 1 : offset + 2] != "\n"):
-                    starts.append(offset + 1)
+        first = 1 if text.startswith(BOM) else 0
+        starts = [first, *_behind(text, "\n")]
+        if "\r" in text:
+            starts += [place for place in _behind(text, "\r") if not text.startswith("\n", place)]
+            starts.sort()
         self.starts = starts
 
     def position(self, offset: int) -> Position:
@@ -68,6 +63,14 @@ class LineIndex:
             IndexError: the text has no such line.
         """
         return self.starts[line - 1] + column - 1
+
+
+def _behind(text: str, mark: str) -> Iterator[int]:
+    """The offsets behind each occurrence of a character."""
+    place = text.find(mark)
+    while place != -1:
+        yield place + 1
+        place = text.find(mark, place + 1)
 
 
 class Segment(NamedTuple):
@@ -131,16 +134,23 @@ class Prose:
 
     def index(self, offset: int) -> int:
         """The first visible character at or after a source offset; the length of the text when there is none."""
-        for segment in self.segments:
-            if offset < segment.source + segment.width:
-                if offset <= segment.source or segment.length != segment.width:
-                    return segment.start
-                return segment.start + offset - segment.source
-        return len(self.text)
+        at = bisect_right(self.segments, offset, key=_segment_end)
+        if at == len(self.segments):
+            return len(self.text)
+        segment = self.segments[at]
+        if offset <= segment.source or segment.length != segment.width:
+            return segment.start
+        return segment.start + offset - segment.source
 
     def slice(self, start: int, end: int) -> Prose:
         """The same map for the visible range [start, end)."""
-        return Prose(self.text[start:end], _cut(self.segments, start, end))
+        first = max(bisect_right(self._starts, start) - 1, 0)
+        behind = bisect_left(self._starts, end, first)
+        return Prose(self.text[start:end], _cut(self.segments[first:behind], start, end))
+
+
+def _segment_end(segment: Segment) -> int:
+    return segment.source + segment.width
 
 
 def _cut(segments: Iterable[Segment], start: int, end: int) -> Iterator[Segment]:
@@ -189,6 +199,16 @@ class ProseBuilder:
             self._pieces.append(text)
             self._segments.append(Segment(self.length, len(text), source, width))
             self.length += len(text)
+
+    @property
+    def ends_in_space(self) -> bool:
+        """Whether a space that follows would add nothing to what a browser shows."""
+        return not self._pieces or self._pieces[-1][-1] in " \n"
+
+    @property
+    def source_end(self) -> int:
+        """Where the source of the last piece ends; 0 before there is one."""
+        return self._segments[-1].source + self._segments[-1].width if self._segments else 0
 
     def build(self) -> Prose:
         """The prose collected so far."""

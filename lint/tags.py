@@ -1,0 +1,133 @@
+"""HTML read into the prose of a block: text between tags, and what tags open, close, name and hide."""
+
+from __future__ import annotations
+
+from lint.document import BlockKind, Inline, InlineKind
+from lint.elements import Elements
+from lint.flow import NOWHERE, Aside, Flow, Opened, mapped, verbatim
+from lint.html import BLOCKS, SHOWN_ATTRIBUTES, VOID, Attribute, HtmlPiece, decoded, words
+from lint.origin import Origin
+from lint.spans import ProseBuilder, Span
+
+_KINDS: dict[str, InlineKind] = {
+    "sup": "superscript",
+    "sub": "subscript",
+    "em": "emphasis",
+    "i": "emphasis",
+    "strong": "strong",
+    "b": "strong",
+    "s": "strike",
+    "strike": "strike",
+    "del": "strike",
+    "code": "code",
+    "kbd": "code",
+    "samp": "code",
+    "tt": "code",
+    "a": "link",
+}
+COMMENT = "an HTML comment"
+
+
+class Tags:
+    """Reads pieces of HTML into flows; knows the open elements and the fragments that the text names."""
+
+    def __init__(self, elements: Elements) -> None:
+        self.elements = elements
+        self.anchors: set[str] = set()
+
+    def flow(self, place: int) -> Flow:
+        """A new flow whose source begins at `place`, inside whatever elements are open there."""
+        elements = self.elements
+        flow = Flow(elements.hidden)
+        for element in elements.open:
+            if kind := _KINDS.get(element.tag):
+                span = Span(*element.target_span)
+                flow.begin(Opened(kind, flow.main, 0, place, element.target, "", span), element.tag)
+        return flow
+
+    def read(self, flow: Flow, piece: HtmlPiece, source: str, origin: Origin) -> None:
+        """Add one piece of HTML: text, a comment, or a tag that opens or closes an element."""
+        if piece.kind == "text":
+            self._text(flow, piece, source, origin)
+        elif piece.kind == "comment":
+            builder = ProseBuilder()
+            inner = source[piece.start + 4 : piece.end - 3 if piece.finished else piece.end]
+            verbatim(builder, inner, piece.start + 4, origin)
+            flow.asides.append(Aside("comment", COMMENT, builder.build()))
+            if not piece.finished:
+                self.elements.hide(COMMENT, origin.place(piece.start))
+        elif piece.kind == "open":
+            self._open(flow, piece, source, origin)
+        elif piece.kind == "close":
+            self._close(flow, piece, origin)
+
+    def _open(self, flow: Flow, piece: HtmlPiece, source: str, origin: Origin) -> None:
+        place = Span(origin.place(piece.start), origin.end(piece.end))
+        part = flow.part(self.elements.hidden)
+        for attribute in piece.attributes:
+            if attribute.name in ("id", "name") and attribute.value:
+                self.anchors.add(attribute.value)
+                at = part.builder.length
+                part.inlines.append(Inline("anchor", at, at, place, attribute.value))
+            elif attribute.name in SHOWN_ATTRIBUTES and attribute.value.strip():
+                self._attribute(flow, attribute, source, origin)
+        if piece.tag == "br":
+            part.builder.add("\n", place.start, place.end - place.start)
+        elif piece.tag == "img":
+            at = part.builder.length
+            part.inlines.append(Inline("image", at, at, place, piece.get("src") or ""))
+        elif piece.tag in BLOCKS and not part.builder.ends_in_space:
+            part.builder.add("\n", place.start, place.end - place.start)
+        if piece.tag in VOID:
+            return
+        element = self.elements.push(piece, place.start)
+        kind = _KINDS.get(piece.tag)
+        if element is None or kind is None:
+            return
+        for attribute in piece.attributes:
+            if attribute.name == "href":
+                element.target = attribute.value
+                element.target_span = (origin.place(attribute.start), origin.end(attribute.end))
+        part = flow.part(self.elements.hidden)
+        target_span = Span(*element.target_span) if element.target else NOWHERE
+        flow.begin(Opened(kind, part, part.builder.length, place.start, element.target, "", target_span), piece.tag)
+
+    def _close(self, flow: Flow, piece: HtmlPiece, origin: Origin) -> None:
+        self.elements.pop(piece.tag)
+        end = origin.end(piece.end)
+        if kind := _KINDS.get(piece.tag):
+            flow.end(kind, end, piece.tag)
+        elif piece.tag in BLOCKS and piece.tag != "p":
+            builder = flow.part(self.elements.hidden).builder
+            if not builder.ends_in_space:
+                start = origin.place(piece.start)
+                builder.add("\n", start, end - start)
+
+    def _attribute(self, flow: Flow, attribute: Attribute, source: str, origin: Origin) -> None:
+        builder = ProseBuilder()
+        mapped(builder, tuple(decoded(source, attribute.start, attribute.end)), origin)
+        kind: BlockKind = "alt" if attribute.name == "alt" else "title"
+        flow.asides.append(Aside(kind, self.elements.hidden, builder.build()))
+
+    def _text(self, flow: Flow, piece: HtmlPiece, source: str, origin: Origin) -> None:
+        """Text between tags: entities decoded, a run of white space is one space."""
+        elements = self.elements
+        if elements.innermost("script", "style"):
+            return
+        builder = flow.part(elements.hidden).builder
+        preformatted = elements.innermost("pre", "textarea") is not None
+        for text, position, width in decoded(source, piece.start, piece.end):
+            if len(text) != width:
+                place = origin.place(position)
+                builder.add(text, place, origin.end(position + width) - place)
+                continue
+            for word, space in words(text):
+                verbatim(builder, word, position, origin)
+                position += len(word)
+                if preformatted and "\n" in space:
+                    place = origin.place(position)
+                    builder.add("\n", place, origin.end(position + len(space)) - place)
+                elif space and not builder.ends_in_space:
+                    place = origin.place(position)
+                    builder.add(" ", place, origin.end(position + len(space)) - place)
+                position += len(space)
