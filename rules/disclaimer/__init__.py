@@ -2,11 +2,13 @@
 
 ## missing-disclaimer
 
-Reports an article that does not tell its readers that it is no substitute for medical advice, or that says so where they do not see it.
+Reports an article that does not tell its readers that it is no substitute for medical advice, or that says so
+where they do not see it.
 
 ### Why
 
-Readers act on what they read. A reader who takes a general text for advice on their own illness may start, stop or delay a treatment because of it.
+Readers act on what they read. A reader who takes a general text for advice on their own illness may start, stop
+or delay a treatment because of it.
 
 ### Fails
 
@@ -25,16 +27,22 @@ Ketamine blocks NMDA receptors.
 
 Ketamine blocks NMDA receptors.
 
-**Disclaimer:** This article is for information only and is not a substitute for professional medical advice, diagnosis or treatment.
+**Disclaimer:** This article is for information only and is not a substitute for professional medical advice,
+diagnosis or treatment.
 ```
 
 ### Known limits
 
-Without approved wordings the statement is recognised in English, German, French, Spanish, Portuguese, Dutch and Italian, and in the set phrases of Chinese; for any other language name an approved wording (`rules.altered-disclaimer.approved`). When nothing like a disclaimer is there, the finding stands at the title. A footnote counts when a mark in the text leads to it. A sentence that is only a link does not count, nor does one about a product, a treatment or a service.
+Without approved wordings the statement is recognised in English, German, French, Spanish, Portuguese, Dutch and
+Italian, and in the set phrases of Chinese; for any other language name an approved wording
+(`rules.altered-disclaimer.approved`). When nothing like a disclaimer is there, the finding stands at the title.
+A footnote counts when a mark in the text leads to it. A sentence that is only a link does not count, nor does
+one about a product, a treatment or a service.
 
 ### Source
 
-https://www.hon.ch/cgi-bin/HONcode/principles.pl?English (HONcode, principle 2: information supports and does not replace the relationship between patient and physician)
+https://www.hon.ch/cgi-bin/HONcode/principles.pl?English (HONcode, principle 2: information supports and does
+not replace the relationship between patient and physician)
 
 ## altered-disclaimer
 
@@ -42,7 +50,8 @@ Reports an approved disclaimer whose words were changed.
 
 ### Why
 
-The wording was approved because each word matters. One lost "not" turns a warning into a promise, and nobody notices in a long paragraph.
+The wording was approved because each word matters. One lost "not" turns a warning into a promise, and nobody
+notices in a long paragraph.
 
 ### Fails
 
@@ -71,15 +80,19 @@ The information in this article should not be considered a substitute for profes
 
 ### Options
 
-`approved`: files with the approved wordings, one a language or a kind of article. Without any, this rule is silent and missing-disclaimer accepts every wording that says the same.
+`approved`: files with the approved wordings, one a language or a kind of article. Without any, this rule is
+silent and missing-disclaimer accepts every wording that says the same.
 
 ### Known limits
 
-Words are compared. Quotation marks, dashes, other punctuation, spaces, soft hyphens, ligatures, emphasis and capitals make no difference. A text that shares less than six words in ten with every approved wording counts as missing, not as altered.
+Words are compared. Quotation marks, dashes, other punctuation, spaces, soft hyphens, ligatures, emphasis and
+capitals make no difference. A text that shares less than six words in ten with every approved wording counts as
+missing, not as altered.
 
 ### Source
 
-https://www.ftc.gov/business-guidance/resources/health-products-compliance-guidance (FTC, Health Products Compliance Guidance: disclosures are clear, and nothing contradicts them)
+https://www.ftc.gov/business-guidance/resources/health-products-compliance-guidance (FTC, Health Products
+Compliance Guidance: disclosures are clear, and nothing contradicts them)
 
 ## incomplete-disclaimer
 
@@ -87,7 +100,8 @@ Reports a disclaimer that lacks an element that its profile asks for.
 
 ### Why
 
-A reader in an emergency, or one who is about to put off a visit to the doctor, needs more than the sentence that this is no advice.
+A reader in an emergency, or one who is about to put off a visit to the doctor, needs more than the sentence
+that this is no advice.
 
 ### Fails
 
@@ -115,7 +129,9 @@ incomplete-disclaimer.profile = "standard"
 
 ### Options
 
-`profile`: `minimal` (the core statement alone, the default), `standard` (for information only, ask a doctor), `strict` (also: do not delay care, emergencies, no warranty), `clinic` (also: no doctor-patient relationship, results differ).
+`profile`: `minimal` (the core statement alone, the default), `standard` (for information only, ask a doctor),
+`strict` (also: do not delay care, emergencies, no warranty), `clinic` (also: no doctor-patient relationship,
+results differ).
 
 ### Known limits
 
@@ -123,12 +139,13 @@ The elements are sought in the disclaimer and in the rest of its section.
 
 ### Source
 
-https://www.ama-assn.org/delivering-care/ethics/ethical-practice-telemedicine (AMA Code of Medical Ethics, opinion 1.2.12: tell users the limits of the relationship and of the service)
+https://www.ama-assn.org/delivering-care/ethics/ethical-practice-telemedicine (AMA Code of Medical Ethics,
+opinion 1.2.12: tell users the limits of the relationship and of the service)
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from lint.document import Document
 from lint.finding import Hit
@@ -154,22 +171,23 @@ def check(page: Page) -> Iterator[Hit]:
 
 
 def _approved(page: Page) -> Iterator[Hit]:
-    shown = tuple(passages.visible(page.document))
-    match = wording.nearest(page.approved, shown)
-    if match is None:
-        yield _missing(page, _unseen_wording(page) or search.nearest(search.candidates(page.document)))
+    seen = tuple(passage for passage in passages.shown(page.document) if passage.block.kind != "heading")
+    match = wording.nearest(page.approved, seen)
+    unseen = _unread(match, seen) if match is not None else _unseen_wording(page)
+    if match is None or unseen is not None:
+        yield _missing(page, unseen or _other_wording(page) or search.nearest(search.candidates(page.document)))
         return
-    place = wording.places(match, shown) if match.changes else None
-    if place is not None:
+    if match.changes:
         name = match.wording.name.rsplit("/", 1)[-1]
         yield Hit(
             ALTERED,
-            place,
-            f"The disclaimer {wording.in_words(match)} ({name}).",
+            wording.places(match, seen),
+            f"The disclaimer {wording.in_words(match)} (approved wording: {name}).",
             f"{wording.word_diff(match)}\nApproved wording: {_one_line(match.wording.text)}",
         )
     first = match.found[0]
-    yield from _incomplete(page, shown[first.passage], shown[first.passage].span(first.start, first.end))
+    passage = seen[first.passage]
+    yield from _incomplete(page, passage, passage.span(first.start, first.end))
 
 
 def _missing(page: Page, candidate: search.Candidate | None) -> Hit:
@@ -184,14 +202,28 @@ def _missing(page: Page, candidate: search.Candidate | None) -> Hit:
     )
 
 
+def _unread(match: wording.Match, seen: Sequence[Passage]) -> search.Candidate | None:
+    """The wording as code or as the text of a link, which is no sentence of the article."""
+    first, last = match.found[0], match.found[-1]
+    passage = seen[first.passage]
+    if first.passage == last.passage and (reason := passages.aside(passage, first.start, last.end)):
+        return search.Candidate(f"is {reason}", passage.span(first.start, last.end), 0)
+    return None
+
+
 def _unseen_wording(page: Page) -> search.Candidate | None:
     """An approved wording that no reader sees."""
     for passage in passages.unseen(page.document):
         if match := wording.nearest(page.approved, (passage,)):
-            return search.Candidate(
-                f"stands in {passage.hidden}", passage.span(match.found[0].start, match.found[-1].end), 0
-            )
+            place = passage.span(match.found[0].start, match.found[-1].end)
+            return search.Candidate(f"stands in {passage.hidden}", place, 0)
     return None
+
+
+def _other_wording(page: Page) -> search.Candidate | None:
+    """A disclaimer in words that nobody approved."""
+    found = search.find(page.document)
+    return search.Candidate("is not in an approved wording", found.span, 0) if found else None
 
 
 def _to_copy(page: Page) -> str:

@@ -47,12 +47,10 @@ class Passage(NamedTuple):
         return self.pieces[-1].source(len(self.pieces[-1].text) - 1)
 
 
-def visible(document: Document) -> Iterator[Passage]:
-    """What a reader meets: each block by itself, and each list together with the line that introduces it."""
+def shown(document: Document) -> Iterator[Passage]:
+    """What a reader meets, block by block."""
     noted = _noted(document.blocks)
     heading = before = ""
-    intro: Passage | None = None
-    items: list[Prose] = []
     for block in document.blocks:
         if not block.is_read or _uncited(block, noted):
             continue
@@ -60,17 +58,25 @@ def visible(document: Document) -> Iterator[Passage]:
         if not pieces:
             continue
         passage = _passage(pieces, block, label=before if _is_label(before) else heading)
-        if block.within("list") is None and intro is not None:
-            yield from _joined(intro, items)
-            intro, items = None, []
-        if intro is not None:
-            items += pieces
-        elif passage.text.rstrip().endswith(":"):
-            intro = passage
         yield passage
         before = passage.text.strip()
         if block.kind == "heading":
             heading = before
+
+
+def visible(document: Document) -> Iterator[Passage]:
+    """What a reader meets: each block by itself, and each list together with the line that introduces it."""
+    intro: Passage | None = None
+    items: list[Prose] = []
+    for passage in shown(document):
+        if intro is not None and passage.block.within("list") is None:
+            yield from _joined(intro, items)
+            intro, items = None, []
+        if intro is not None:
+            items += passage.pieces
+        elif passage.text.rstrip().endswith(":"):
+            intro = passage
+        yield passage
     if intro is not None:
         yield from _joined(intro, items)
 
@@ -80,7 +86,7 @@ def unseen(document: Document) -> Iterator[Passage]:
     noted = _noted(document.blocks)
     for block in document.blocks:
         if not block.is_read:
-            reason = block.hidden if block.kind not in KINDS else KINDS[block.kind]
+            reason = KINDS.get(block.kind, block.hidden)
             yield _passage((block.prose,), block, reason)
         elif _uncited(block, noted):
             yield _passage((block.prose,), block, "a footnote to which no mark leads")

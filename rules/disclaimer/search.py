@@ -54,9 +54,9 @@ def languages_for(document: Document) -> tuple[str, ...]:
 
 def find(document: Document) -> Found | None:
     """The first disclaimer that readers see, in whatever language."""
-    shown = [(passage, _plain(passage.text)) for passage in passages.visible(document)]
+    seen = [(passage, _plain(passage.text)) for passage in passages.visible(document)]
     for language in languages_for(document):
-        for passage, text in shown:
+        for passage, text in seen:
             statement = _read(passage, text, language)
             if statement and statement.verdict == "stated" and not passages.aside(passage, *statement.words):
                 return Found(passage, passage.span(*statement.sentence), language)

@@ -117,9 +117,9 @@ def _claims(
                 yield "affirmed", low, high
             continue
         begin = min(first, negation)
-        verdict = about(row, (begin, first, last), kind, target.kind, before, passage, labelled)
+        verdict: Verdict | None = about(row, (begin, first, last), kind, target.kind, before, passage, labelled)
         if verdict:
-            if verdict == "stated" and refers(row[last + 1 :]):
+            if verdict == "stated" and kind == "copula" and refers(passage):
                 verdict = "mentioned"
             yield verdict, row[begin].start, max(high, row[negation].end)
 

@@ -103,7 +103,9 @@ def mentions(passage: Sequence[Token]) -> bool:
     return False
 
 
-def refers(behind: Sequence[Token]) -> bool:
-    """Whether a statement sends the reader on to the real disclaimer: "..., see Medical Disclaimer"."""
-    see = _first(behind[:2], "see")
-    return see != -1 and _has(behind[see : see + 6], "disclaimer")
+def refers(passage: Sequence[Token]) -> bool:
+    """Whether a text sends its reader on to the real disclaimer: "this is no advice, see the full disclaimer"."""
+    return any(
+        "see" in token.kinds and _has(passage[index + 1 : index + 10], "disclaimer")
+        for index, token in enumerate(passage)
+    )

@@ -37,10 +37,8 @@ def measure(folder: Path) -> Measurement:
         Figure("hits on legal, financial, warranty, cookie and interest texts", float(never), 0.0, at_most=True),
     ]
     for language, counts in sorted(by_language.items()):
-        total = counts.hit + counts.missed
-        figures.append(
-            Figure(f"  {language}: F1", counts.f1, detail=f"{total} texts, P {counts.precision:.2f} R {counts.recall:.2f}")
-        )
+        detail = f"{counts.hit + counts.missed} texts, P {counts.precision:.2f} R {counts.recall:.2f}"
+        figures.append(Figure(f"  {language}: F1", counts.f1, detail=detail))
     return Measurement("disclaimers: short texts", tuple(figures), tuple(errors))
 
 
