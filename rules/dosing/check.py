@@ -6,9 +6,10 @@ from collections.abc import Iterator
 
 from lint.finding import Hit
 from lint.rule import Page
+from rules.dosing.clues import Context
 from rules.dosing.passages import Passage, passages
 from rules.dosing.tokens import Tokens, sentences, tokenize
-from rules.dosing.verdict import Context, Verdict, judge
+from rules.dosing.verdict import Verdict, judge
 
 _REMEDY = (
     'Leave the amount and the schedule out and say who decides: "The treating team sets the dose for each patient."'
@@ -52,5 +53,5 @@ def _hit(passage: Passage, verdict: Verdict, start: int, end: int) -> Hit:
     if verdict.kind == "report":
         message = f'"{quote}" is a dose reported from a study or a case{place}.'
         return Hit("study-dose", passage.span(start, end), message, f"Read as a report: {why}.")
-    message = f'"{quote}" tells a reader how much of a drug to take or give{place}.'
+    message = f'"{quote}" tells a reader {verdict.tells}{place}.'
     return Hit("dosing-instruction", passage.span(start, end), message, f"{_REMEDY} Read as an instruction: {why}.")

@@ -53,6 +53,8 @@ CLASSES = {
     "before": "b",
     "intensity": "K",
     "drug": "s",
+    "outcome": "+",
+    "adverb": "&",
     "price": "$",
     "activity": "w",
     "age": "g",

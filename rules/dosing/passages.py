@@ -9,8 +9,8 @@ from itertools import groupby
 from lint.document import Block, Document
 from lint.references.model import Bibliography
 from lint.spans import Span
+from rules.dosing.clues import Context
 from rules.dosing.tokens import tokenize
-from rules.dosing.verdict import Context
 
 _SILENT_KINDS = frozenset(("front-matter",))
 _COLLAPSED = "a collapsed <details>"

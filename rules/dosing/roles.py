@@ -43,7 +43,7 @@ def _names_strength(tokens: Tokens, piece: Piece) -> bool:
     for offset, tag in enumerate(tail[:3]):
         if tag == "f":
             return not counted
-        if tag not in "_stR-" or offset == 2:
+        if tag not in "_~stR-" or offset == 2:
             break
     return False
 

@@ -32,7 +32,7 @@ def _year() -> re.Pattern[str]:
 
 @dataclass(frozen=True, slots=True)
 class Tokens:
-    """Parallel rows: `tags` has one letter for each token; `classes` all letters of it; places index the folded text."""
+    """Parallel rows: `tags` has one letter for each token, `classes` all of its letters; places index the folded text."""
 
     folded: Folded
     words: tuple[str, ...]
@@ -110,7 +110,7 @@ def _letters(word: str, known: dict[str, str], text: str, folded: Folded, start:
     if first.isdigit() or (first == "." and len(word) > 1):
         return "N"
     if len(word) == 1 and not first.isalpha():
-        return first if first in "-/|,()%:[]" else "$" if first in "$€£" else ";" if first in _SENTENCE_END else "_"
+        return first if first in "-/|,()%:[]" else "$" if first in "$€£" else ";" if first in _SENTENCE_END else "~"
     if first == "m" and word[-1] in "2)":  # "m(2)", the body surface
         return "k"
     if "." in word:  # "p.o.", "b.i.d.", "m.g."
@@ -134,7 +134,7 @@ def _letters(word: str, known: dict[str, str], text: str, folded: Folded, start:
 
 
 def _after_unit(text: str, start: int) -> bool:
-    """Whether an amount or a form stands just before: the "od" of "75 mg od" is a sig, the "im" of "im Alter" is not."""
+    """Whether an amount stands just before: the "od" of "75 mg od" is a sig, the "im" of "im Alter" is no route."""
     return (
         text[max(0, start - 6) : start]
         .rstrip()

@@ -1,0 +1,138 @@
+"""What a sentence holds of the dosing language, and what it inherits from its surroundings."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from rules.dosing.grammar import Piece, pieces
+from rules.dosing.roles import role
+from rules.dosing.stance import Stance, Turn, stance
+from rules.dosing.tokens import Tokens
+
+_AMOUNTS = frozenset(("amount", "rate", "per-weight", "count"))
+_SCHEDULE = frozenset(("frequency", "interval", "sig", "daily", "part"))
+
+
+class Context(NamedTuple):
+    """What a sentence inherits: `drug` and `dose` from a heading, header, lead-in or the sentence before.
+
+    `listed` tells a list item, table row or heading, which may leave the verb out; `food` that
+    the sentences before are about a diet.
+    """
+
+    drug: str = ""
+    dose: str = ""
+    listed: bool = False
+    food: bool = False
+
+
+class Clues(NamedTuple):
+    """What a sentence holds of the dosing language; `letters` are the classes of all its words."""
+
+    tokens: Tokens
+    amounts: tuple[Piece, ...]
+    schedule: tuple[Piece, ...]
+    others: tuple[Piece, ...]
+    kinds: frozenset[str]
+    letters: frozenset[str]
+    stance: Stance
+    context: Context
+
+    @property
+    def measured(self) -> bool:
+        """An amount with a unit."""
+        return bool(self.kinds & {"amount", "rate", "per-weight"})
+
+    @property
+    def weighed(self) -> bool:
+        """An amount of mass or international units, not of volume."""
+        return any(set("mu") & set(self.tokens.tags[p.start : p.end]) for p in self.amounts)
+
+    @property
+    def small(self) -> bool:
+        """An amount in milligrams or less, the size of a dose."""
+        words = [self.tokens.words[p.end - 1] for p in self.amounts if p.kind == "amount"]
+        return any(word.startswith(("mg", "mcg", "ug", "milli", "micro", "mikro")) for word in words)
+
+    @property
+    def row(self) -> bool:
+        """A table row."""
+        return "|" in self.tokens.tags
+
+    @property
+    def drug(self) -> bool:
+        """A drug named or implied, here or by what stands above."""
+        return bool(self.letters & set("sdDRIHef")) or bool(self.context.drug and not self.context.food)
+
+    @property
+    def verb(self) -> bool:
+        """Something is taken or given."""
+        return bool(self.stance.turns & {"imperative", "passive"}) or bool(self.letters & set("VIGHa"))
+
+    @property
+    def timed(self) -> bool:
+        """A frequency that leaves no doubt."""
+        if self.kinds & {"frequency", "interval", "sig"}:
+            return True
+        return any(p.kind == "rate" and "E" in self.tokens.tags[p.start : p.end] for p in self.amounts)
+
+    @property
+    def loose(self) -> bool:
+        """Any word of schedule."""
+        if self.timed or self.kinds & {"daily", "part"}:
+            return True
+        return any(p.kind == "rate" and "Y" in self.tokens.tags[p.start : p.end] for p in self.amounts)
+
+    @property
+    def elsewhere(self) -> bool:
+        """The sentence is about tests, exercise, food."""
+        return bool(self.letters & set("wln"))
+
+    @property
+    def clean(self) -> bool:
+        """Nothing speaks of tests, food, packs or what a tablet contains."""
+        return not self.letters & set("wlntp$")
+
+    @property
+    def brief(self) -> bool:
+        """A fragment, as on a list of prescriptions."""
+        return len(self.tokens.tags) <= 12 or self.context.listed
+
+    @property
+    def directed(self) -> bool:
+        """Said as what should be, may be or is done."""
+        return bool(self.stance.turns & {"imperative", "passive", "recommended"}) or "M" in self.letters
+
+    def holds(self, letters: str) -> bool:
+        """Whether a word of one of the classes is there."""
+        return not self.letters.isdisjoint(letters)
+
+    def turned(self, *turns: Turn) -> bool:
+        """Whether one of the turns of phrase is there."""
+        return not self.stance.turns.isdisjoint(turns)
+
+
+def gather(tokens: Tokens, context: Context) -> Clues:
+    """Collect the clues of one sentence."""
+    amounts, schedule, others = [], [], []
+    for piece in pieces(tokens.tags):
+        if piece.kind in _AMOUNTS and role(tokens, piece) == "dose":
+            amounts.append(piece)
+        elif piece.kind in _SCHEDULE:
+            schedule.append(piece)
+        else:
+            others.append(piece)
+    letters = "".join(tokens.classes)
+    kinds = frozenset(
+        [p.kind for p in amounts] + [p.kind for p in schedule] + [p.kind for p in others if p.kind not in _AMOUNTS]
+    )
+    return Clues(
+        tokens,
+        tuple(amounts),
+        tuple(schedule),
+        tuple(others),
+        kinds,
+        frozenset(letters),
+        stance(tokens, letters),
+        context,
+    )
