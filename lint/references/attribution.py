@@ -34,10 +34,11 @@ class _Found(NamedTuple):
 def _notice() -> re.Pattern[str]:
     """PubMed's notices, which name other papers about this one: "Erratum in: Pain. 2010;148:1. doi: ..." ."""
     return re.compile(
-        r"(?:(?<=[.;(\[\])])|(?<=[.;(\[\])]\s))(?:(?:Erratum|Errata|Comments?|Retraction|Update|Corrected and republished"
-        r"|Republished|Expression of concern|Author reply|Reply|Summary for patients|Corrections?|Corrigendum)\s+in(?::|(?=\s[A-Z]))"
-        r"|(?:Comments?\s+on|(?:Erratum|Corrections?|Expression of concern)\s+for|(?:Update|Retraction)\s+of"
-        r"|(?:Republished|Corrected and republished)\s+from|Erratum|See also|Originally published(?:\s+in)?):"
+        r"(?:(?<=[.;(\[\])])|(?<=[.;(\[\])]\s))(?:(?:Erratum|Errata|Comments?|Retraction|Update"
+        r"|(?:Corrected and )?Republished|Expression of concern|(?:Author )?Reply|Summary for patients|Corrections?"
+        r"|Corrigendum)\s{1,3}in(?::|(?=\s[A-Z]))"
+        r"|(?:Comments?\s{1,3}on|(?:Erratum|Corrections?|Expression of concern)\s{1,3}for|(?:Update|Retraction)\s{1,3}of"
+        r"|(?:Republished|Corrected and republished)\s{1,3}from|Erratum|See also|Originally published(?:\s{1,3}in)?):"
         r"|discussion\s\d|author reply\s\d)",
         re.IGNORECASE,
     )
@@ -109,7 +110,7 @@ def _quoted() -> re.Pattern[str]:
 
 def chosen(found: Sequence[_Found], text: str) -> Holding:
     """Decide which identifiers are the entry's own: not those of notices about it, nor of a paper that it discusses."""
-    notice = _notice().search(text)
+    notice = _notice().search(text) if len(found) > 1 else None
     cut = notice.start() if notice else len(text)
     quotes = [match.span() for match in _quoted().finditer(text)]
 

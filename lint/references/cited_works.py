@@ -1,4 +1,4 @@
-"""References whose entries lie in a bibliography file or in the front matter, as the article's citekeys call for them."""
+"""References whose entries lie in a bibliography file or in the front matter, called for by citekeys."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""All entries of a document: under headings, in lists that are plainly reference lists, in footnotes and definitions."""
+"""All entries of a document: under headings, in plain reference lists, in footnotes and definitions."""
 
 from __future__ import annotations
 

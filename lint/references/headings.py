@@ -34,24 +34,34 @@ def _terms() -> dict[str, Strength]:
 
 @cache
 def _numbering() -> re.Pattern[str]:
-    """ "7. ", "3.2 ", "IV) ", "A. ", and the Chinese ordinals of a chapter."""
+    """The number of a chapter: "7. ", "3.2 ", "IV) ", "A. "."""
     return re.compile(
-        r"^(?:(?:\d{1,2}(?:\.\d{1,2}){0,3}|[ivx]{1,5}|[a-z])[.):]\s*|\d{1,2}(?:\.\d{1,2}){0,3}\s+"
-        r"|[（(]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[)）]?[、.．:：]?\s*(?=[\u4e00-\u9fff]))"
+        r"(?:[0-9]{1,2}(?:\.[0-9]{1,2}){0,3}|[ivx]{1,5}|[a-z])[.):]\s*|[0-9]{1,2}(?:\.[0-9]{1,2}){0,3}\s+"
     )
 
 
-@cache
-def _joint() -> re.Pattern[str]:
-    return re.compile(r"\s*(?:[/,&+|]|\b(?:and|und|et|y|e|en|og|och|i)\b|[与與和及・])\s*")
+_OPEN, _CLOSE = "([（{", ")]）}"
+_ORDINALS = "一二三四五六七八九十0123456789"
+_JOINTS = str.maketrans(dict.fromkeys("/,&+与與和及・", "|"))
+_AND = frozenset(("and", "und", "et", "y", "e", "en", "og", "och", "i"))
 
 
 def normalised(text: str) -> str:
     """A heading in lower case without numbering, decoration, colon and what stands in brackets behind it."""
     words = " ".join(text.split()).casefold()
-    words = re.sub(r"\s*[(\[（{][^)\]）}]{0,80}[)\]）}]\s*$", "", words)
-    words = re.sub(r"^[^\w]+|[^\w]+$", "", words).replace("_", " ")
-    return _numbering().sub("", words, count=1).strip()
+    if words[-1:] in _CLOSE and (opened := max(words.rfind(mark) for mark in _OPEN)) > 0:
+        words = words[:opened]
+    start, end = 0, len(words)
+    while start < end and not words[start].isalnum():
+        start += 1
+    while end > start and not words[end - 1].isalnum():
+        end -= 1
+    words = words[start:end].replace("_", " ")
+    if match := _numbering().match(words):
+        words = words[match.end() :]
+    elif words[:1] in _ORDINALS:  # "七、参考文献"
+        words = words.lstrip(_ORDINALS).lstrip("、.．:：)） ") or words
+    return words.strip()
 
 
 def strength(text: str) -> Strength:
@@ -64,9 +74,9 @@ def strength(text: str) -> Strength:
     terms = _terms()
     if words in terms:
         return terms[words]
-    parts = _joint().split(words)
-    if len(parts) > 1 and len(words.split()) <= 6:
-        found = max(terms.get(part, Strength.NONE) for part in parts)
+    joined = " ".join("|" if word in _AND else word for word in words.split()).translate(_JOINTS)
+    if "|" in joined and len(words.split()) <= 6:
+        found = max(terms.get(part.strip(), Strength.NONE) for part in joined.split("|"))
         if found:
             return found
     return _within(words, terms)
@@ -83,7 +93,7 @@ def _within(words: str, terms: dict[str, Strength]) -> Strength:
                 return terms[last]
             if first in terms and first not in singular:
                 return Strength.POSSIBLE
-    if len(pieces) == 1 and len(words) <= 12 and re.search(r"[\u4e00-\u9fff]", words):
+    if len(pieces) == 1 and len(words) <= 12 and any("\u4e00" <= letter <= "\u9fff" for letter in words):
         for term, found in terms.items():
             if len(term) >= 4 and (words.startswith(term) or words.endswith(term)):
                 return found

@@ -21,6 +21,8 @@ INVISIBLE = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
 _HYPHENS = "\u2010\u2011\u2012\u2013\u2014\u2212"
 # No DOI holds these: quotation marks, braces, pipes, and the punctuation of Chinese and Japanese text.
 _STOP = '\\s"“”„«»`|{}\u3000-\u303f\u4e00-\u9fff\uff00-\uffef'
+# No DOI holds these, nor the punctuation and letters of Chinese and Japanese text.
+_STOPS = frozenset('"“”„«»`|{}')
 _LABEL = r"(?<![A-Za-z0-9])doi(?:[ ]?(?:link|number|no\.?|id|code))?"
 
 
@@ -59,9 +61,7 @@ def _placed(identifier: Identifier, text: str, places: list[int]) -> Identifier:
 
 @cache
 def _doi() -> re.Pattern[str]:
-    return re.compile(
-        rf"(?<![\d.])(10\.\d{{4,9}}(?:\.\d{{1,9}}){{0,4}})(/|%(?:25)?2[Ff])/?([^{_STOP}]{{1,300}})", re.ASCII
-    )
+    return re.compile(r"(?<![0-9.])(10\.[0-9]{4,9}(?:\.[0-9]{1,9}){0,4})(/|%(?:25)?2[Ff])/?(\S{1,300})")
 
 
 @cache
@@ -86,10 +86,12 @@ def _dois(text: str) -> Iterator[Identifier]:
     folded = text.casefold()
     if "doi" in folded or "10," in text or "1o." in folded:
         last = 0
-        for doi in _promised(text):
-            before = bisect_right(starts, doi.frame.start) - 1
+        for promise in _promise().finditer(text):
+            before = bisect_right(starts, promise.start()) - 1
             following = starts[before + 1] if before + 1 < len(starts) else len(text) + 1
-            if doi.frame.start >= max(ends[before], last) and doi.frame.end <= following:
+            if promise.start() < max(ends[before], last) or following <= promise.end():
+                continue  # a DOI that was found answers it
+            if (doi := _promised(text, promise)) and doi.frame.end <= following:
                 last = doi.frame.end
                 yield doi
 
@@ -163,6 +165,7 @@ def _next_thing() -> re.Pattern[str]:
 def _ended(tail: str, address: Address | None) -> tuple[str, str]:
     """The suffix without what follows it, and the word that was glued to it, if any."""
     glued = ""
+    tail = _stopped(tail)
     if cut := _next_thing().search(tail):
         word = re.match(r"(?:PMC?ID|Epub)\b", tail[cut.start() :])
         glued = word[0] if word else ""
@@ -171,6 +174,14 @@ def _ended(tail: str, address: Address | None) -> tuple[str, str]:
     if address is not None:
         tail = bare_doi_path(tail, address)
     return _trimmed(tail), glued
+
+
+def _stopped(tail: str) -> str:
+    """Cut where no DOI goes on: at quotation marks, braces, pipes, and Chinese or Japanese text."""
+    for index, character in enumerate(tail):
+        if character in _STOPS or ("\u3000" <= character <= "\u9fff" or character >= "\uff00"):
+            return tail[:index]
+    return tail
 
 
 def _balanced(tail: str) -> str:
@@ -212,7 +223,7 @@ def _promise() -> re.Pattern[str]:
 @cache
 def _attempts() -> tuple[tuple[re.Pattern[str], str], ...]:
     """Shapes of broken DOIs, most specific first, with what is wrong; the first group is the DOI up to its suffix."""
-    stop = rf"([^{_STOP}]{{1,300}})"
+    stop = r"(\S{1,300})"
     return (
         (re.compile(rf"(10,\d{{4,9}}(?:\.\d{{1,9}})?/){stop}"), "a comma stands in it where a full stop belongs"),
         (
@@ -223,29 +234,24 @@ def _attempts() -> tuple[tuple[re.Pattern[str], str], ...]:
             re.compile(rf"(10\s?[.,]\s?\d{{4,9}}\s?/\s?)(?!PMC?ID|doi)(?=[^\s]*\d){stop}", re.IGNORECASE),
             "a space stands in it",
         ),
-        (re.compile(rf"(10[.,]\d{{4,9}})(?!\d)(?![^\s]*/)([^{_STOP}]{{0,100}})"), "it has no slash"),
+        (re.compile(r"(10[.,]\d{4,9})(?!\d)(?!\S*/)(\S{0,100})"), "it has no slash"),
     )
 
 
-def _promised(text: str) -> Iterator[Identifier]:
-    for match in _promise().finditer(text):
-        kind, start = match.lastgroup, match.end()
-        if short := _short(text, match):
-            yield short
-            continue
-        for pattern, problem in _attempts():
-            if attempt := pattern.match(text, start):
-                suffix = _ended(attempt[2], None)[0]
-                end = attempt.end(1) + len(suffix)
-                if suffix and problem == "it has no slash" and not re.match(r"[.:_-]", suffix):
-                    suffix, end = "", attempt.end(1)
-                if "slash" not in problem and not suffix:
-                    problem = f"nothing follows {attempt[1].strip()}"
-                yield _broken(text, Span(start, end), match.start(), problem)
-                break
-        else:
-            if kind == "label" and (empty := _empty(text, match)):
-                yield empty
+def _promised(text: str, promise: re.Match[str]) -> Identifier | None:
+    """What stands where a DOI is promised: a short DOI, a broken one, or nothing."""
+    if short := _short(text, promise):
+        return short
+    for pattern, problem in _attempts():
+        if attempt := pattern.match(text, promise.end()):
+            suffix = _ended(attempt[2], None)[0]
+            end = attempt.end(1) + len(suffix)
+            if suffix and problem == "it has no slash" and not re.match(r"[.:_-]", suffix):
+                suffix, end = "", attempt.end(1)
+            if "slash" not in problem and not suffix:
+                problem = f"nothing follows {attempt[1].strip()}"
+            return _broken(text, Span(promise.end(), end), promise.start(), problem)
+    return _empty(text, promise) if promise.lastgroup == "label" else None
 
 
 def _broken(text: str, span: Span, frame: int, problem: str) -> Identifier:
@@ -278,8 +284,8 @@ def _short(text: str, promise: re.Match[str]) -> Identifier | None:
 def _empty(text: str, promise: re.Match[str]) -> Identifier | None:
     """A label with nothing, or with something that is no DOI, behind it."""
     label = promise.start() + len(promise[0].rstrip())
-    rest = re.match(rf"[^{_STOP}]{{0,100}}", text[promise.end() :])
-    token = _trimmed(_balanced(rest[0])) if rest else ""
+    rest = re.match(r"\S{0,100}", text[promise.end() :])
+    token = _trimmed(_balanced(_stopped(rest[0]))) if rest else ""
     if not token or re.match(r"(?:PMC?ID|PubMed|Epub)\b", token):
         return Identifier("doi", "", "", Span(label, label), Span(promise.start(), label), "no DOI follows the label")
     if re.search(r"\d", token) and "/" in token and not re.match(r"\d{1,2}/\d{1,2}/", token):

@@ -5,35 +5,15 @@ from __future__ import annotations
 import re
 from functools import cache
 
-_SURNAME = r"(?:(?:van|von|de|der|den|del|della|di|da|dos|du|la|le|el|al|bin|ibn|ter|ten|st\.?|mac|o)['’ -]?\s?){0,3}"
-_SURNAME += r"[^\W\d_a-zß-ÿ][\w'’-]{1,30}"
-
-
-@cache
-def _inverted() -> re.Pattern[str]:
-    """Surname first: "Smith JA,", "Smith, J. A.,", "Smith, John A.,", several surnames allowed."""
-    return re.compile(
-        rf"^[\W\d_]{{0,6}}{_SURNAME}(?:[ -]{_SURNAME}){{0,2}}"
-        r"(?:\s(?-i:[A-ZÀ-Þ]{1,3}(?:-[A-ZÀ-Þ])?)(?:\s(?:Jr|Sr|II|III|2nd|3rd))?\.?(?=[,.;:\s(]|$)"
-        r"|,\s?(?-i:[A-ZÀ-Þ]\.(?:[\s-]{0,2}[A-ZÀ-Þ]\.){0,3})(?=[,;\s(&]|$)"
-        r"|,\s(?-i:[A-ZÀ-Þ][\w'’-]{1,20})(?:[\s-](?-i:[A-ZÀ-Þ](?:\.|\w{1,20})))?(?=[,.;\s]))",
-        re.IGNORECASE,
-    )
-
-
-@cache
-def _given_first() -> re.Pattern[str]:
-    """Given name first, then a comma, "and" or a full stop: "Jane B. Smith, John Doe. Title"."""
-    return re.compile(
-        rf"^[\W\d_]{{0,6}}(?:[A-ZÀ-Þ](?:\.|[\w'’-]{{1,20}})?[\s-]){{1,3}}{_SURNAME}(?:,\s|\sand\s|\.\s(?=[\"“A-Z]))"
-    )
+from lint.references.names import first_person
 
 
 @cache
 def _volume() -> re.Pattern[str]:
     """Volume and pages: 147(1-3):107-15, 2009;54(2):158, Vol. 3, pp. 12-14, 19.4 (2008): 283, 75(5), 951-953."""
     return re.compile(
-        r"\b\d{1,4}\s?\((?:suppl[\w. ]{0,8}|pt[\w. ]{0,4}|[\d/–-]{1,9})\)\s?[:,;]\s?e?\d|\b\d{4}[a-z]?(?:\s\w{3,9}\.?(?:\s\d{1,2})?)?;\s?\d"
+        r"\b\d{1,4}\s?\((?:suppl[\w. ]{0,8}|pt[\w. ]{0,4}|[\d/–-]{1,9})\)\s?[:,;]\s?e?\d"
+        r"|\b\d{4}[a-z]?(?:\s\w{3,9}\.?(?:\s\d{1,2})?)?;\s?\d"
         r"|\b\d{1,4}\s?:\s?[eE]?\d{1,7}\s?[-–]\s?\d|\b\d{1,4}(?:\.\d{1,3})?\s\(\d{4}\)\s?[:,]\s?\d"
         r"|\bvol(?:ume)?\.?\s?\d|\b(?:pp?|S)\.\s?\d{1,5}\s?[-–]\s?\d|\b\d{1,4},\s(?:pp?\.\s?)?\d{1,5}[-–]\d{1,5}\b"
         r"|\b\d{1,4}\s?\(\d{1,3}(?:[-–]\d{1,3})?\)(?=[,.;]|$)",
@@ -54,9 +34,11 @@ def _year() -> re.Pattern[str]:
 def _words() -> re.Pattern[str]:
     return re.compile(
         r"\bdoi\b|\bPMI?D?C?ID\b|\bISBN|\bISSN|\bEpub\b|\bavailable (?:at|from|in|online)\b|\baccessed\b|\bretrieved\b"
-        r"|\bet al\b|\bIn:\s|\b\d(?:st|nd|rd|th) ed|\bproceedings\b|\bguidelines?\b|\bjournal\b|\b[A-Z]\w+ Press\b|\bCochrane\b"
+        r"|\bet al\b|\bIn:\s|\b\d(?:st|nd|rd|th) ed|\bproceedings\b|\bguidelines?\b|\bjournal\b"
+        r"|\b[A-Z]\w+ Press\b|\bCochrane\b"
         r"|\bPubMed\b|\bpublished\b|\babgerufen\b|\bverfügbar\b|\bZugriff|\bconsulté\b|\bdisponib(?:le|ile)\b"
-        r"|\bdisponível\b|\bacceso\b|\bacesso em\b|\bgeraadpleegd\b|\bLeitlinie|\bHrsg\b|\bn\.d\.|\[Internet\]|\bpreprint\b"
+        r"|\bdisponível\b|\bacceso\b|\bacesso em\b|\bgeraadpleegd\b|\bLeitlinie|\bHrsg\b|\bn\.d\.|\[Internet\]"
+        r"|\bpreprint\b"
         r"|\bUpToDate\b|\bWikipedia\b|\bPresented at\b|译文|譯文|出版社|学报|杂志|雜誌|\[[JMDCR](?:/OL)?\]",
         re.IGNORECASE,
     )
@@ -73,7 +55,7 @@ def _prose() -> re.Pattern[str]:
 
 @cache
 def _title_and_address() -> re.Pattern[str]:
-    """ "Title - https://...", "Title: <https://...>" to the end of the text."""
+    """An address at the end: "Title - https://...", "Title: <https://...>" to the end of the text."""
     return re.compile(r"\w{3}[^\n]{0,300}[\s:(<-](?:https?://|www\.)\S+\s*$", re.IGNORECASE)
 
 
@@ -83,10 +65,9 @@ def _bare_url() -> re.Pattern[str]:
 
 
 def authors(text: str) -> int:
-    """2 when the text opens with inverted names, 1 when with names as spoken, 0 otherwise."""
-    if _inverted().match(text[:200]):
-        return 2
-    return 1 if _given_first().match(text[:200]) else 0
+    """2 when the text opens with names as reference lists write them, 1 with names as spoken, 0 otherwise."""
+    person = first_person(text)
+    return person.points if person else 0
 
 
 def likeness(text: str, links: int = 0, identifiers: int = 0) -> int:

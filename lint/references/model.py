@@ -55,8 +55,11 @@ class Reference:
 
 
 class Citation(NamedTuple):
-    """A place in the prose that cites. `labels` are what it names, `keys` the references that answer them;
-    `missing` are the labels that no reference answers."""
+    """A place in the prose that cites.
+
+    `labels` are what it names, `keys` the references that answer them; `missing` are the labels that no reference
+    answers.
+    """
 
     kind: CitationKind
     span: Span
@@ -69,8 +72,7 @@ class Citation(NamedTuple):
 class Bibliography(NamedTuple):
     """All references of a document and all its citations.
 
-    `span` covers the reference list (None when the document has none). `has_citations` tells whether the text
-    uses any citation system at all: without one, an uncited entry is no fault of the entry.
+    `span` reaches from the first entry to the last (None when the document has none).
     `problems` are files named but not readable (a missing `.bib`), with the place that names them.
     """
 

@@ -16,7 +16,6 @@ from lint.references.draft import Draft
 from lint.references.model import Bibliography, Reference
 from lint.spans import Span
 
-
 __all__ = ["NamedFile", "Unreadable", "read", "sources"]
 
 

@@ -83,9 +83,9 @@ class _Walk:
 
     def block(self, block: Block) -> None:
         """Take the next block."""
-        if self.open and (inside := self.open[-1].inside):
-            if all(container.id != inside for container in block.containers):
-                self.open.pop().end = block.span.start
+        inside = self.open[-1].inside if self.open else 0
+        if inside and all(container.id != inside for container in block.containers):
+            self.open.pop().end = block.span.start
         if block.kind == "heading":
             self._heading(block)
         elif block.kind == "paragraph" and (shortcodes := list(_shortcodes(block))):
