@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_right
 from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
@@ -216,9 +217,10 @@ def _read(document: Document) -> Iterator[Block]:
 
 def _shown(block: Block, document: Document, pattern: re.Pattern[str]) -> Iterator[re.Match[str]]:
     """Matches in a block's text outside code, and not where a backslash says that the bracket is only a bracket."""
-    code = [(inline.start, inline.end) for inline in block.inlines if inline.kind == "code"]
+    code = sorted((inline.start, inline.end) for inline in block.inlines if inline.kind == "code")
     for match in pattern.finditer(block.text):
-        if any(start < match.end() and match.start() < end for start, end in code):
+        place = bisect_right(code, (match.end() - 1, match.end())) - 1
+        if place >= 0 and code[place][1] > match.start():
             continue
         if document.text[block.prose.source(match.start()).start] != "\\":
             yield match

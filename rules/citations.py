@@ -97,8 +97,7 @@ from lint.document import Block, Document
 from lint.finding import Hit
 from lint.references.citation_index import number_of
 from lint.references.citation_links import is_mark
-from lint.references.citation_names import spellings
-from lint.references.citation_near import author_of, nearest
+from lint.references.citation_near import Neighbours
 from lint.references.model import Bibliography, Citation, Reference
 from lint.rule import Family, Page, Rule
 from lint.spans import Span
@@ -109,19 +108,20 @@ UNCITED = "uncited-reference"
 
 def check(page: Page) -> Iterator[Hit]:
     """Citations without a reference, then references without a citation."""
+    neighbours = Neighbours(page.bibliography.references)
     for citation in page.bibliography.citations:
         if citation.missing:
-            yield from _dangling(citation, page)
-    yield from _uncited(page)
+            yield from _dangling(citation, page, neighbours)
+    yield from _uncited(page, neighbours)
 
 
-def _dangling(citation: Citation, page: Page) -> Iterator[Hit]:
+def _dangling(citation: Citation, page: Page, neighbours: Neighbours) -> Iterator[Hit]:
     """One hit for each label that stands as such in the citation; numbers within a range share one."""
     places: dict[Span, list[str]] = {}
     for label in citation.missing:
         places.setdefault(_place(citation, label, page.document), []).append(label)
     for span, labels in places.items():
-        message, remedy = _told(citation, labels, page.bibliography)
+        message, remedy = _told(citation, labels, page.bibliography, neighbours)
         yield Hit(DANGLING, span, message, remedy)
 
 
@@ -136,14 +136,14 @@ def _place(citation: Citation, label: str, document: Document) -> Span:
     return Span(citation.span.start + found.start(), citation.span.start + found.end())
 
 
-def _told(citation: Citation, labels: list[str], bibliography: Bibliography) -> tuple[str, str]:
+def _told(citation: Citation, labels: list[str], bibliography: Bibliography, neighbours: Neighbours) -> tuple[str, str]:
     shown = _joined(labels)
     if citation.kind == "citekey":
-        near = nearest(citation, labels[0], bibliography.references)
+        near = neighbours.nearest(citation, labels[0])
         meant = f"; the nearest is {near.key}" if near else ""
         return f"{shown} is in no bibliography of this article{meant}.", "Correct the key, or add its entry."
     if citation.kind == "author-year":
-        return _told_author(citation, labels[0], bibliography)
+        return _told_author(citation, labels[0], neighbours)
     verb = "lead" if len(labels) > 1 else "leads"
     noun = "Citations" if len(labels) > 1 else "Citation"
     return (
@@ -152,9 +152,9 @@ def _told(citation: Citation, labels: list[str], bibliography: Bibliography) -> 
     )
 
 
-def _told_author(citation: Citation, label: str, bibliography: Bibliography) -> tuple[str, str]:
+def _told_author(citation: Citation, label: str, neighbours: Neighbours) -> tuple[str, str]:
     shown = " ".join(citation.text.split())
-    near = nearest(citation, label, bibliography.references)
+    near = neighbours.nearest(citation, label)
     if near is None:
         return (
             f'"{shown}" is not in the reference list.',
@@ -162,7 +162,7 @@ def _told_author(citation: Citation, label: str, bibliography: Bibliography) -> 
         )
     if near.key in citation.keys:
         told = f'"{shown}" is linked to {_entry(near)}.'
-    elif author_of(label) in spellings(near.first_author):
+    elif neighbours.is_author(label, near):
         told = f'"{shown}" is not in the reference list, which has {_entry(near)}.'
     else:
         told = f'"{shown}" is not in the reference list; the nearest is {_entry(near)}.'
@@ -193,9 +193,11 @@ def _joined(labels: list[str]) -> str:
     return labels[0] if len(labels) == 1 else f"{', '.join(labels[:-1])} and {labels[-1]}"
 
 
-def _uncited(page: Page) -> Iterator[Hit]:
+def _uncited(page: Page, neighbours: Neighbours) -> Iterator[Hit]:
     bibliography = page.bibliography
-    cited = {key for citation in bibliography.citations for key in citation.keys} | set(_meant(bibliography))
+    cited = {key for citation in bibliography.citations for key in citation.keys} | set(
+        _meant(bibliography, neighbours)
+    )
     listed = tuple(r for r in bibliography.references if r.source not in ("bibliography", "footnote"))
     bound = _cites_the_list(bibliography, listed) if any(r.key not in cited for r in listed) else False
     headings = _headings(page.document) if bound else []
@@ -233,12 +235,12 @@ def _unmarked(name: str) -> str:
     return f"Nothing in the text refers to the footnote [^{name}]."
 
 
-def _meant(bibliography: Bibliography) -> Iterator[str]:
+def _meant(bibliography: Bibliography, neighbours: Neighbours) -> Iterator[str]:
     """Entries that a dangling citation plainly means: one cause is reported once, where the citation stands."""
     for citation in bibliography.citations:
         for label in citation.missing if citation.kind == "author-year" else ():
-            near = nearest(citation, label, bibliography.references)
-            if near and (author_of(label) in spellings(near.first_author) or str(near.year) in label):
+            near = neighbours.nearest(citation, label)
+            if near and (neighbours.is_author(label, near) or str(near.year) in label):
                 yield near.key
 
 

@@ -45,7 +45,6 @@ https://www.w3.org/WAI/WCAG22/Understanding/link-purpose-in-context.html (W3C, W
 from __future__ import annotations
 
 from collections.abc import Iterator
-from difflib import get_close_matches
 
 from lint.document import Document
 from lint.finding import Hit
@@ -66,6 +65,7 @@ def check(page: Page) -> Iterator[Hit]:
 
 
 def _anchors(document: Document) -> Iterator[Hit]:
+    from difflib import get_close_matches
     from urllib.parse import unquote
 
     seen: set[Span] = set()

@@ -12,7 +12,7 @@ from lint.references.citation_mention import Form, Mention, Text, finditer
 from lint.references.citation_names import fold, no_authors, possessive, surname
 from lint.references.model import Reference
 
-_UPPER = "A-ZÀ-ÖØ-ÞĀĂĄĆĈĊČĎĐĒĖĘĚĞĢĦĪĮİĶĹĻĽŁŃŅŇŌŐŒŔŘŚŞŠŢŤŪŮŰŲŴŶŸŹŻŽȘȚ"
+_UPPER = "A-ZÀ-ÖØ-ÞĀ-Ž"  # small letters too among the last: `_surnames` looks again
 _PARTICLE = (
     "[vV]an|[vV]on|[dD]e|[dD]er|[dD]en|[dD]el|[dD]ella|[dD]i|[dD]a|[dD]os|[dD]as|[dD]u|[lL]a|[lL]e|[tT]er|[tT]en|[eE]l"
     "|[aA]l|[bB]in|[iI]bn|af|av|zu|zur|vom"
@@ -71,20 +71,27 @@ def mentions(text: Text, index: Index) -> Iterator[Mention]:
             yield from _chinese_mention(text, match, index)
 
 
+# What stands in every form of "et al."; looking for these first spares most texts the long pattern.
+_HINTS = (
+    "et al", "et. al", "et coll", "u. a", "u.a", "Mitarb", "Kolleg", " col", "cowork", "co-work", "colleg", "collab",
+    "medewerk", "anderen", "m. fl", "m.fl", "wsp", "等",
+)  # fmt: skip
+
+
 @cache
-def _hint() -> re.Pattern[str]:
-    return re.compile(rf"{_YEAR}|{_ET_AL}")
+def _year() -> re.Pattern[str]:
+    return re.compile(_YEAR)
 
 
 def _may_name(text: str) -> bool:
-    return _hint().search(text) is not None
+    return _year().search(text) is not None or any(hint in text for hint in _HINTS)
 
 
 def _judged(text: Text, match: re.Match[str], index: Index) -> Iterator[Mention]:
     raw = match["inside"] or match["bare"] or ""
     named = AuthorYear(_surnames(match["names"]), _years(raw), bool(match["etal"]))
     start, end = match.start(), match.end()
-    if not named.surnames:
+    if not named.surnames or not any(character.isupper() for character in match["names"]):
         return
     form = _form(text, match, named)
     if form is None:
@@ -137,9 +144,8 @@ def _form(text: Text, match: re.Match[str], named: AuthorYear) -> str | None:
         return "two" if len(named.surnames) > 1 else "single"
     if _in_brackets(text.text, match):
         return "two" if len(named.surnames) > 1 else "single"
-    for inline in text.block.inlines:
-        if inline.kind in ("emphasis", "strong") and text.text[inline.start : inline.end].strip() == match[0].strip():
-            return "emphasis"
+    if match.span() in text.emphasised:
+        return "emphasis"
     return "bare"
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from functools import cached_property
@@ -11,6 +12,7 @@ from lint.document import Document
 from lint.references.citation_names import author_words, spellings
 from lint.references.identifiers import find as identifiers_in
 from lint.references.model import Reference
+from lint.spans import Span
 
 _LISTED = ("list", "table", "html", "definition")
 
@@ -126,11 +128,13 @@ class Index:
         return sorted((r.span.start, r.span.end, r.key) for r in self.references if r.source != "bibliography")
 
     def _at(self, offset: int) -> Iterator[str]:
-        from bisect import bisect_right
-
         place = bisect_right(self._spans, (offset, len(self.document.text) + 1, "")) - 1
         if place >= 0 and self._spans[place][0] <= offset < self._spans[place][1]:
             yield self._spans[place][2]
+
+    def defined_at(self, place: Span) -> tuple[str, ...]:
+        """The key of the link definition in which the address of a link stands, when definitions are the list."""
+        return tuple(self._at(place.start)) if place.end > place.start else ()
 
     def linked(self, target: str) -> tuple[str, ...]:
         """Keys of the references that a link leads to, by an anchor at the entry or by its address."""

@@ -31,7 +31,7 @@ def mentions(text: Text, index: Index) -> Iterator[Mention]:
     """Citekeys, in brackets or not; a bare one counts only when the bibliography has it."""
     if "@" not in text.text:
         return
-    grouped: list[tuple[int, int]] = []
+    grouped: set[int] = set()  # where the keys in brackets stand
     for group in finditer(_group(), text):
         if text.link_at(*group.span()) is not None:
             continue
@@ -39,7 +39,7 @@ def mentions(text: Text, index: Index) -> Iterator[Mention]:
         named = [key for match in found if (key := _named(match))]
         if not named:
             continue
-        grouped.append(group.span())
+        grouped.update(match.start() for match in found)
         answers = [_answer(key, index) for key in named]
         missing = tuple(
             f"@{key}" for key, answer in zip(named, answers, strict=True) if not answer and not _is_self(key)
@@ -48,7 +48,7 @@ def mentions(text: Text, index: Index) -> Iterator[Mention]:
         yield Mention("citekey", "citekey", text.span(*group.span()), group[0], labels, join(answers), missing)
     for match in finditer(_key(), text):
         key = _named(match)
-        if key and not any(start <= match.start() < end for start, end in grouped) and (keys := _answer(key, index)):
+        if key and match.start() not in grouped and (keys := _answer(key, index)):
             yield Mention("citekey", "citekey", text.span(*match.span()), match[0], (f"@{key}",), keys)
 
 

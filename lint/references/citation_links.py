@@ -29,9 +29,9 @@ def _link(text: Text, link: Inline, index: Index) -> Iterator[Mention]:
     shown = text.text[link.start : link.end]
     number = re.fullmatch(r"[\s(]{0,2}(\d{1,3})[\s)]{0,2}", shown)
     anchored = link.target.startswith("#")
-    if re.match(r"[\s(\[]{0,2}[\[［]\d", shown) or (number and _is_raised(text, link)):
+    if re.match(r"[\s(\[]{0,2}[\[［]\d", shown) or (number and text.is_raised(link.start, link.end)):
         return  # the brackets or the raised number are the citation
-    keys = index.linked(link.target)
+    keys = index.linked(link.target) or index.defined_at(link.target_span)
     if number and not keys:
         keys = index.numbers.get(int(number[1]), ())
         if not keys and not (anchored and index.numbers):
@@ -42,13 +42,6 @@ def _link(text: Text, link: Inline, index: Index) -> Iterator[Mention]:
     span = text.span(link.start, link.end) if link.end > link.start else Span(*link.span)
     labels = (number[1],) if number else (shown.strip(),) if form == "mark" and shown.strip() else (link.target,)
     yield Mention("link", form, span, shown, labels, keys, labels if not keys else ())
-
-
-def _is_raised(text: Text, link: Inline) -> bool:
-    return any(
-        inline.kind == "superscript" and inline.start <= link.start and link.end <= inline.end
-        for inline in text.block.inlines
-    )
 
 
 def is_mark(shown: str) -> bool:

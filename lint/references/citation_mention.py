@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import Literal, NamedTuple
 
@@ -50,26 +51,36 @@ def _math() -> re.Pattern[str]:
 
 
 class Text:
-    """A block's visible text with the ranges in which nothing cites (code, formulas) and its links."""
+    """A block's visible text with its links and emphasis, and the ranges in which nothing cites (code, formulas)."""
 
-    __slots__ = ("block", "links", "text", "void")
+    __slots__ = ("_links", "_raised", "_void", "block", "emphasised", "text")
 
     def __init__(self, block: Block) -> None:
         self.block = block
         self.text = block.text
-        self.links = [inline for inline in block.inlines if inline.kind == "link"]
-        self.void = [(inline.start, inline.end) for inline in block.inlines if inline.kind == "code"]
+        self._links = sorted(inline for inline in block.inlines if inline.kind == "link")
+        void = [(inline.start, inline.end) for inline in block.inlines if inline.kind == "code"]
         if "$" in self.text or "\\(" in self.text:
-            self.void += [match.span() for match in _math().finditer(self.text)]
+            void += [match.span() for match in _math().finditer(self.text)]
+        self._void = _merged(void)
+        self._raised = _merged((inline.start, inline.end) for inline in block.inlines if inline.kind == "superscript")
+        self.emphasised = {
+            (inline.start, inline.end) for inline in block.inlines if inline.kind in ("emphasis", "strong")
+        }
 
     def is_void(self, start: int, end: int) -> bool:
         """Whether a range touches code or a formula."""
-        return any(low < end and start < high for low, high in self.void)
+        return _touched(self._void, start, end)
+
+    def is_raised(self, start: int, end: int) -> bool:
+        """Whether a range is superscript."""
+        return _touched(self._raised, start, end)
 
     def link_at(self, start: int, end: int) -> Inline | None:
-        """The link that holds a range, or that the range holds."""
-        for link in self.links:
-            if (link.start <= start and end <= link.end) or (start <= link.start and link.end <= end > link.start):
+        """The link that holds a range, or that the range holds; links do not nest, so two are looked at."""
+        place = bisect_right(self._links, end, key=lambda link: link.start)
+        for link in self._links[max(place - 2, 0) : place]:
+            if (link.start <= start and end <= link.end) or (start <= link.start < link.end <= end):
                 return link
         return None
 
@@ -78,8 +89,24 @@ class Text:
         return self.block.prose.span(start, end)
 
 
+def _merged(ranges: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Ranges in order, those that meet made one."""
+    found: list[tuple[int, int]] = []
+    for start, end in sorted(ranges):
+        if found and start <= found[-1][1]:
+            found[-1] = (found[-1][0], max(end, found[-1][1]))
+        else:
+            found.append((start, end))
+    return found
+
+
+def _touched(ranges: list[tuple[int, int]], start: int, end: int) -> bool:
+    place = bisect_right(ranges, (end - 1, end)) - 1
+    return place >= 0 and ranges[place][1] > start
+
+
 def finditer(pattern: re.Pattern[str], text: Text) -> Iterator[re.Match[str]]:
     """Matches outside code and formulas."""
     for match in pattern.finditer(text.text):
-        if not text.void or not text.is_void(*match.span()):
+        if not text.is_void(*match.span()):
             yield match
