@@ -115,14 +115,15 @@ class Clues(NamedTuple):
 def gather(tokens: Tokens, context: Context) -> Clues:
     """Collect the clues of one sentence."""
     amounts, schedule, others = [], [], []
+    letters = "".join(tokens.classes)
+    kinds_of_words = frozenset(letters)
     for piece in pieces(tokens.tags):
-        if piece.kind in _AMOUNTS and role(tokens, piece) == "dose":
+        if piece.kind in _AMOUNTS and role(tokens, piece, kinds_of_words) == "dose":
             amounts.append(piece)
         elif piece.kind in _SCHEDULE:
             schedule.append(piece)
         else:
             others.append(piece)
-    letters = "".join(tokens.classes)
     kinds = frozenset(
         [p.kind for p in amounts] + [p.kind for p in schedule] + [p.kind for p in others if p.kind not in _AMOUNTS]
     )
@@ -132,7 +133,7 @@ def gather(tokens: Tokens, context: Context) -> Clues:
         tuple(schedule),
         tuple(others),
         kinds,
-        frozenset(letters),
+        kinds_of_words,
         stance(tokens, letters),
         context,
     )

@@ -12,26 +12,26 @@ Role = Literal["dose", "strength", "nutrient", "laboratory", "pack", "threshold"
 _GRAMS = frozenset(("g", "gram", "grams", "gramm", "gramme", "grammes", "gramos", "gramas", "grammi"))
 
 
-def role(tokens: Tokens, piece: Piece) -> Role:
-    """The role of one amount, read from the words beside it."""
+def role(tokens: Tokens, piece: Piece, letters: frozenset[str]) -> Role:
+    """The role of one amount, read from the words beside it; `letters` are all classes of the sentence."""
     before = tokens.classes[max(0, piece.start - 10) : piece.start]
     after = tokens.classes[piece.end : piece.end + 4]
     near = tokens.tags[max(0, piece.start - 2) : piece.start]
     following = tokens.tags[piece.end : piece.end + 3]
     if "$" in near or "$" in following[:1]:
         return "pack"
-    if any("t" in letters for letters in (*before[-3:], *after[:2])) and piece.kind != "count":
+    if any("t" in classes for classes in (*before[-3:], *after[:2])) and piece.kind != "count":
         return "strength"
     if piece.kind in ("amount", "rate") and _names_strength(tokens, piece):
         return "strength"
-    if _nutrient(tokens, piece, before, after):
+    if _nutrient(tokens, piece, letters):
         return "nutrient"
     if _laboratory(tokens, piece, before, after):
         return "laboratory"
     compared = piece.start and tokens.words[piece.start - 1] in "<>=" and piece.kind in ("amount", "rate")
-    if compared and not any(letters[0] in "Ds" for letters in before):
+    if compared and not any(classes[0] in "Ds" for classes in before):
         return "threshold"
-    if "unit" in tokens.words[piece.end - 1] and not set("sdDRHIS") & set("".join(tokens.classes)):
+    if "unit" in tokens.words[piece.end - 1] and letters.isdisjoint("sdDRHIS"):
         return "pack"  # units of blood, of alcohol, of a course
     return "dose"
 
@@ -48,20 +48,21 @@ def _names_strength(tokens: Tokens, piece: Piece) -> bool:
     return False
 
 
-def _nutrient(tokens: Tokens, piece: Piece, before: tuple[str, ...], after: tuple[str, ...]) -> bool:
-    letters = set("".join(tokens.classes))
-    if "n" in letters and not letters & set("sDR") and _GRAMS & set(tokens.words[piece.start : piece.end]):
+def _nutrient(tokens: Tokens, piece: Piece, letters: frozenset[str]) -> bool:
+    before = tokens.classes[max(0, piece.start - 10) : piece.start]
+    after = tokens.classes[piece.end : piece.end + 4]
+    if "n" in letters and letters.isdisjoint("sDR") and _GRAMS & set(tokens.words[piece.start : piece.end]):
         return True  # grams beside any word of food are grams of food
-    if any("n" in letters for letters in after[:3]):
+    if any("n" in classes for classes in after[:3]):
         return "s" not in tokens.tags[max(0, piece.start - 4) : piece.start]
-    if any("n" in letters for letters in before):
-        return not any(letters[0] in "sV" for letters in before[-4:])
+    if any("n" in classes for classes in before):
+        return not any(classes[0] in "sV" for classes in before[-4:])
     return False
 
 
 def _laboratory(tokens: Tokens, piece: Piece, before: tuple[str, ...], after: tuple[str, ...]) -> bool:
     if piece.kind == "concentration":
         return True
-    if any("D" in letters for letters in before[-4:]):
+    if any("D" in classes for classes in before[-4:]):
         return False
-    return any("l" in letters for letters in before[-6:]) or any("l" in letters for letters in after[:1])
+    return any("l" in classes for classes in before[-6:]) or any("l" in classes for classes in after[:1])

@@ -32,7 +32,7 @@ def _year() -> re.Pattern[str]:
 
 @dataclass(frozen=True, slots=True)
 class Tokens:
-    """Parallel rows: `tags` has one letter for each token, `classes` all of its letters; places index the folded text."""
+    """Parallel rows; `tags` has one letter for each token, `classes` all of its letters, places are folded."""
 
     folded: Folded
     words: tuple[str, ...]
