@@ -6,5 +6,13 @@ The list is written out; its order is that of `medlint rules`.
 from __future__ import annotations
 
 from lint.rule import Family
+from rules import citations, disclaimer, dosing, identifiers, links, resolution
 
-PACK: tuple[Family, ...] = ()
+PACK: tuple[Family, ...] = (
+    disclaimer.FAMILY,
+    identifiers.FAMILY,
+    citations.FAMILY,
+    links.FAMILY,
+    resolution.FAMILY,
+    dosing.FAMILY,
+)
