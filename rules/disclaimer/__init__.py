@@ -187,7 +187,8 @@ def _approved(page: Page) -> Iterator[Hit]:
         )
     first = match.found[0]
     passage = seen[first.passage]
-    yield from _incomplete(page, passage, passage.span(first.start, first.end))
+    last = max(word.end for word in match.found if word.passage == first.passage)
+    yield from _incomplete(page, passage, passage.span(first.start, last))
 
 
 def _missing(page: Page, candidate: search.Candidate | None) -> Hit:
@@ -257,7 +258,7 @@ def _incomplete(page: Page, passage: Passage, span: Span) -> Iterator[Hit]:
         yield Hit(
             INCOMPLETE,
             span,
-            f"The disclaimer does not say {elements.sentence(names)} (profile {profile}).",
+            f"The disclaimer lacks {elements.sentence(names)} (profile {profile}).",
             f"Add: {elements.to_copy(names)}",
         )
 

@@ -18,22 +18,25 @@ PROFILES: dict[str, tuple[str, ...]] = {
 }
 # Each element as a message names it, and a sentence to copy.
 ELEMENTS: dict[str, tuple[str, str]] = {
-    "purpose": ("that it is for information only", "This information is for general information and education only."),
-    "consult": ("to ask a doctor", "Always ask your doctor or another qualified health professional."),
+    "purpose": (
+        "the note that it is for information only",
+        "This information is for general information and education only.",
+    ),
+    "consult": ("the advice to ask a doctor", "Always ask your doctor or another qualified health professional."),
     "delay": (
-        "not to put off medical care because of it",
+        "the warning not to delay care",
         "Never disregard professional medical advice or delay seeking it because of something you have read here.",
     ),
     "emergency": ("what to do in an emergency", "In an emergency, call your local emergency number at once."),
     "warranty": (
-        "that accuracy is not guaranteed",
+        "the note that no accuracy is guaranteed",
         "We give no warranty that this information is complete, accurate or up to date.",
     ),
     "relationship": (
-        "that reading it makes nobody a patient",
+        "the note that no doctor-patient relationship arises",
         "Reading this article does not create a doctor-patient relationship.",
     ),
-    "results": ("that results differ from person to person", "Individual results may vary."),
+    "results": ("the note that results differ from person to person", "Individual results may vary."),
 }
 
 
@@ -50,7 +53,7 @@ def missing(texts: Iterable[str], profile: str, languages: Iterable[str]) -> Ite
 
 
 def sentence(names: Iterable[str]) -> str:
-    """The elements as the end of a sentence: "to ask a doctor, and what to do in an emergency"."""
+    """The elements as the end of a sentence: "the advice to ask a doctor and what to do in an emergency"."""
     shown = [ELEMENTS[name][0] for name in names]
     return shown[0] if len(shown) == 1 else f"{', '.join(shown[:-1])} and {shown[-1]}"
 

@@ -84,8 +84,9 @@ _VERDICTS = {
     "affirmed": "has lost its “not”",
     "elsewhere": "speaks of something other than this article",
     "mentioned": "is talk about disclaimers",
+    "referred": "is a pointer to a disclaimer elsewhere",
 }
-_RANKS = {"affirmed": 1, "elsewhere": 5, "mentioned": 4}
+_RANKS = {"affirmed": 1, "elsewhere": 5, "mentioned": 4, "referred": 2}
 
 
 def _statements(passage: Passage, document: Document) -> Iterator[Statement]:

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from functools import cache
+from itertools import islice
 from typing import Literal, NamedTuple
 
 from rules.disclaimer.phrases import Lexicon, Token, abbreviations, fold, lexicon, tokens, whole
-from rules.disclaimer.subject import about, affirms, mentions, refers
+from rules.disclaimer.subject import Context, about, affirms, mentions
 from rules.disclaimer.targets import Target, targets
 
-Verdict = Literal["stated", "affirmed", "elsewhere", "mentioned"]
+Verdict = Literal["stated", "affirmed", "elsewhere", "mentioned", "referred"]
 # What a text can say of medical advice: to replace it, to be it, to give it, to be used for it, to set it aside.
 # Each with the most words that may lie between the verb and its object, and between the negation and the verb.
 RELATIONS = {
@@ -20,9 +21,13 @@ RELATIONS = {
     "provision": (5, 2),
     "deed": (1, 1),
     "use": (12, 16),
+    "used": (12, 16),
     "disregard": (8, 3),
     "copula": (4, 1),
 }
+USES = ("use", "used", "deed")  # relations whose object is a purpose, "to diagnose"
+LONGEST = 200  # words of a sentence, and the most verbs of it that are looked at
+VERBS = 60
 FAR = 30  # words between a negation that begins a sentence ("nothing on this site ...") and the verb
 
 
@@ -30,8 +35,8 @@ class Statement(NamedTuple):
     """A place that speaks of replacing or giving medical advice, and what it makes of it.
 
     `stated`: this content is none. `affirmed`: the same without a negation. `elsewhere`: said of a product or a
-    treatment. `mentioned`: said about disclaimers. `words` and `sentence` are ranges of the text that was read: the
-    words that decide, and the sentence they stand in.
+    treatment. `mentioned`: said about disclaimers. `referred`: no more than a pointer to the real one. `words` and
+    `sentence` are ranges of the text that was read: the words that decide, and the sentence they stand in.
     """
 
     verdict: Verdict
@@ -47,15 +52,14 @@ def read(text: str, language: str, labelled: bool = False) -> Statement | None:
     folded = fold(text)
     words = lexicon(language)
     found: dict[Verdict, Statement] = {}
-    before: list[Token] = []
     everything = tokens(folded.text, words)
-    for start, end in _sentences(folded.text):
-        row = tuple(token for token in everything if start <= token.start < end)
+    context = Context.of(everything, labelled)
+    for start, end, row in _rows(folded.text, everything):
         question = folded.text[start:end].rstrip(" \"')").endswith(("?", "？"))
-        for verdict, low, high in () if question else _claims(row, before, everything, folded.text, words, labelled):
+        for verdict, low, high in () if question else _claims(row, context, folded.text, words):
             span = folded.places[low], folded.places[high - 1] + 1
             found.setdefault(verdict, Statement(verdict, span, _trimmed(text, folded.places, start, end)))
-        before += row
+        context = context.past(row)
     for phrase in whole(language):
         if match := re.search(phrase, folded.text):
             span = folded.places[match.start()], folded.places[match.end() - 1] + 1
@@ -65,7 +69,7 @@ def read(text: str, language: str, labelled: bool = False) -> Statement | None:
     if mentions(everything):
         return next(iter(found.values()))._replace(verdict="mentioned")
     # A text that also says the opposite is no disclaimer: "does not give medical advice ... is a substitute for it".
-    return next(found[verdict] for verdict in ("affirmed", "stated", "mentioned", "elsewhere") if verdict in found)
+    return next(found[verdict] for verdict in ("affirmed", "stated", "referred", "elsewhere") if verdict in found)
 
 
 def _trimmed(text: str, places: tuple[int, ...], start: int, end: int) -> tuple[int, int]:
@@ -91,20 +95,25 @@ def _sentences(text: str) -> Iterator[tuple[int, int]]:
         yield start, len(text)
 
 
-def _claims(
-    row: tuple[Token, ...],
-    before: Sequence[Token],
-    passage: tuple[Token, ...],
-    text: str,
-    words: Lexicon,
-    labelled: bool,
-) -> Iterator[tuple[Verdict, int, int]]:
+def _rows(text: str, everything: tuple[Token, ...]) -> Iterator[tuple[int, int, tuple[Token, ...]]]:
+    """The words of each sentence; one that never ends is cut, since no statement is that long."""
+    at = 0
+    for start, end in _sentences(text):
+        first = at
+        while at < len(everything) and everything[at].start < end:
+            at += 1
+        for cut in range(first, at, LONGEST):
+            row = everything[cut : min(cut + LONGEST, at)]
+            yield max(start, row[0].start if cut > first else start), end if cut + LONGEST >= at else row[-1].end, row
+
+
+def _claims(row: tuple[Token, ...], context: Context, text: str, words: Lexicon) -> Iterator[tuple[Verdict, int, int]]:
     """Everything a sentence says about medical advice and the like."""
     objects = tuple(targets(row))
     if not objects or any(_denied(row, index) for index in range(len(row))):
         return
     negations = tuple(_negations(row, words))
-    for place, kind in _relations(row, objects, negations):
+    for place, kind in islice(_relations(row, objects, negations), VERBS):
         target = _target(row, place, kind, objects, text, words)
         if target is None:
             continue
@@ -117,10 +126,10 @@ def _claims(
                 yield "affirmed", low, high
             continue
         begin = min(first, negation)
-        verdict: Verdict | None = about(row, (begin, first, last), kind, target.kind, before, passage, labelled)
+        verdict: Verdict | None = about(row, (begin, first, last), kind, target.kind, context)
         if verdict:
-            if verdict == "stated" and kind == "copula" and refers(passage):
-                verdict = "mentioned"
+            if verdict == "stated" and kind == "copula" and context.refers:
+                verdict = "referred"
             yield verdict, row[begin].start, max(high, row[negation].end)
 
 
@@ -173,10 +182,10 @@ def _target(
 def _fits(kind: str, target: Target) -> bool:
     """Whether a relation can be about an object: one is no doctor, but one can replace a doctor."""
     if target.kind == "purpose":
-        return kind in ("use", "deed")
+        return kind in USES
     if target.kind == "person":
         return kind == "substitution"
-    if kind in ("use", "deed"):
+    if kind in USES:
         return False
     return kind != "copula" or target.kind in ("advice", "visit")
 

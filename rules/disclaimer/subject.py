@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from rules.disclaimer.phrases import Token
 
@@ -22,6 +22,30 @@ def _is_content(row: Sequence[Token]) -> int:
     return min(places, default=-1)
 
 
+class Context(NamedTuple):
+    """What the text around a sentence speaks of: the sentences in front of it, and the whole passage."""
+
+    content_before: bool
+    product_before: bool
+    content: bool
+    medical: bool
+    refers: bool
+    labelled: bool
+
+    @classmethod
+    def of(cls, passage: Sequence[Token], labelled: bool) -> Context:
+        """The context of a passage's first sentence."""
+        content, medical = _is_content(passage) != -1, _has(passage, "medical")
+        return cls(False, False, content, medical, _refers(passage), labelled)
+
+    def past(self, row: Sequence[Token]) -> Context:
+        """The context of the sentence that follows."""
+        return self._replace(
+            content_before=self.content_before or _is_content(row) != -1,
+            product_before=self.product_before or _has(row, "product"),
+        )
+
+
 def affirms(subject: Sequence[Token], kind: str, negated: bool) -> bool:
     """Whether a sentence without negation says of this content that it is medical advice or replaces it."""
     if negated or kind not in ("substitution", "constitution") or _has(subject, "product"):
@@ -34,9 +58,7 @@ def about(
     places: tuple[int, int, int],
     kind: str,
     target: str,
-    before: Sequence[Token],
-    passage: Sequence[Token],
-    labelled: bool,
+    context: Context,
 ) -> Literal["stated", "elsewhere"] | None:
     """Whether a negated statement is about this content; None when it is about nothing that we know.
 
@@ -45,10 +67,12 @@ def about(
     begin, first, last = places
     subject = row[:first]
     rest = (*row[:first], *row[last + 1 :])
-    if target == "weak" and not _has(passage, "medical"):
+    if target == "weak" and not context.medical:
         return None
-    if kind in ("use", "deed"):
-        return "stated" if _has(row, "information") and _leads(row[:begin] or row) else None
+    if kind in ("use", "used", "deed"):
+        # What is not to be used must be the information: "we do not use cookies to treat ..." is about cookies.
+        used = row[first:] if kind == "use" else subject
+        return "stated" if _has(used, "information") and _leads(subject) else None
     if kind == "disregard":
         behind = row[last + 1 :]
         return "stated" if _has(behind, "because") and (_is_content(behind) != -1 or _has(behind, "reading")) else None
@@ -61,9 +85,9 @@ def about(
     words = [token for token in subject[:begin] if "negation" not in token.kinds]
     pronoun = any("pronoun" in token.kinds for token in words[:3])
     if pronoun or not words:
-        return _back(before, pronoun, target, labelled)
+        return _back(context, pronoun, target)
     formula = target == "advice" and kind != "provision"
-    return "stated" if formula or labelled or _is_content(passage) != -1 else "elsewhere"
+    return "stated" if formula or context.labelled or context.content else "elsewhere"
 
 
 def _leads(subject: Sequence[Token]) -> bool:
@@ -80,11 +104,11 @@ def _product(subject: Sequence[Token]) -> int:
     return -1
 
 
-def _back(before: Sequence[Token], pronoun: bool, target: str, labelled: bool) -> Literal["stated", "elsewhere"]:
+def _back(context: Context, pronoun: bool, target: str) -> Literal["stated", "elsewhere"]:
     """What "it" or a missing subject stands for: whatever the sentences in front speak of."""
-    if labelled or _is_content(before) != -1:
+    if context.labelled or context.content_before:
         return "stated"
-    if _has(before, "product") or (pronoun and target == "care"):
+    if context.product_before or (pronoun and target == "care"):
         return "elsewhere"
     return "stated"
 
@@ -103,7 +127,7 @@ def mentions(passage: Sequence[Token]) -> bool:
     return False
 
 
-def refers(passage: Sequence[Token]) -> bool:
+def _refers(passage: Sequence[Token]) -> bool:
     """Whether a text sends its reader on to the real disclaimer: "this is no advice, see the full disclaimer"."""
     return any(
         "see" in token.kinds and _has(passage[index + 1 : index + 10], "disclaimer")

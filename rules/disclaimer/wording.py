@@ -18,6 +18,9 @@ from rules.disclaimer.phrases import INVISIBLE
 NEAR = 0.6  # share of the wording's words that a changed one still holds
 
 
+Opcode = tuple[str, int, int, int, int]  # of difflib: what, the approved words [1, 2), the words found [3, 4)
+
+
 class Word(NamedTuple):
     """A word of a passage: folded for comparison, as shown, and where it stands."""
 
@@ -91,15 +94,31 @@ def _match(wording: Wording, approved: tuple[Word, ...], text: list[Word]) -> Ma
         return None
     start, end = window
     matcher = SequenceMatcher(None, sought, keys[start:end], autojunk=False)
-    codes = matcher.get_opcodes()
-    # Words before the first and behind the last one in common are the article's own.
-    codes = codes[1:] if codes and codes[0][0] == "insert" else codes
-    codes = codes[:-1] if codes and codes[-1][0] == "insert" else codes
+    codes = _own(matcher.get_opcodes(), text[start:end])
     same = sum(high - low for tag, low, high, _, _ in codes if tag == "equal")
     if same < NEAR * len(sought):
         return None
     changes = tuple(Change((low, high), (first, last)) for tag, low, high, first, last in codes if tag != "equal")
     return Match(wording, same / len(sought), approved, tuple(text[start:end]), changes)
+
+
+def _own(codes: Sequence[Opcode], found: Sequence[Word]) -> Sequence[Opcode]:
+    """The differences without the article's own words before and behind the wording, in other blocks or in this one."""
+    equal = [code for code in codes if code[0] == "equal"]
+    if not equal:
+        return codes
+    first, last = equal[0], equal[-1]
+    own: list[Opcode] = []
+    for tag, low, high, start, end in codes:
+        if end <= first[3] and tag != "equal":
+            same = [at for at in range(start, end) if found[at].passage == found[first[3]].passage]
+            start = max(end - min(len(same), high - low), start)
+        elif start >= last[4] and tag != "equal":
+            same = [at for at in range(start, end) if found[at].passage == found[last[4] - 1].passage]
+            end = min(start + min(len(same), high - low), end)
+        if low < high or start < end:
+            own.append((tag, low, high, start, end))
+    return own
 
 
 def _find(keys: list[str], sought: list[str]) -> int:
