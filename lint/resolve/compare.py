@@ -14,8 +14,9 @@ from lint.records import Record
 from lint.resolve import frame, names, wording
 from lint.resolve.fold import Token, tokens, words
 from lint.resolve.frame import Stated
-from lint.resolve.journals import same_journal
+from lint.resolve.journals import abbreviates, same_journal
 from lint.resolve.titles import FOUND, Located, locate
+from lint.resolve.tongue import language
 
 FieldName = Literal["paper", "title", "author", "year", "volume", "pages", "journal"]
 
@@ -99,13 +100,16 @@ class _Comparing:
             # A short title stands in any text: something else must agree.
             return Comparison(author is True or self._coordinates(), tuple(self._fields(author)))
         if self._coordinates() and author is not False:
-            return Comparison(True, tuple(self._fields(author)))
+            fields = tuple(self._fields(author))
+            if (severity := self._other_title()) is None:
+                return Comparison(True, fields)
+            return Comparison(severity == "warning", (self._other(severity),))
         if self._is_other(author):
             return Comparison(False, (self._other(),))
         return Comparison()
 
-    def _other(self) -> Difference:
-        return Difference("paper", "error", 0, len(self.text.rstrip()), "", self.record.title)
+    def _other(self, severity: Severity = "error") -> Difference:
+        return Difference("paper", severity, 0, len(self.text.rstrip()), "", self.record.title)
 
     def _coordinates(self) -> bool:
         """Whether volume and first page, or the page and the year, are the record's: a translated title still is it."""
@@ -125,9 +129,29 @@ class _Comparing:
         bibliographic = bool(self.years or self.page or (self.beginning and self.beginning.surely))
         if len(content) < 4 or not bibliographic:
             return False
-        if author is not True:
+        if author is not True or self._other_title() == "error":
             return True
         return any(difference.field in ("year", "volume", "pages") for difference in self._fields(author))
+
+    def _other_title(self) -> Severity | None:
+        """How surely the text has a title, and another one: a translation of it is no fault."""
+        names_of_it = {token.word for author in self.record.authors for token in names.name_of(author).family}
+        journals = [words(name) for name in (self.record.journal, *self.record.other_journals)]
+        others = [
+            token.word
+            for token in self.words
+            if token.word.isalpha()
+            and len(token.word) > 1
+            and token.word not in names_of_it
+            and (len(token.word) <= 3 or not any(abbreviates(token.word, word) for name in journals for word in name))
+        ]
+        if sum(len(word) > 3 for word in others) < 3:
+            return None
+        mine = {language(words(title)) for title in (self.record.title, *self.record.other_titles)}
+        theirs = language(others)
+        if theirs and theirs not in mine and mine != {""}:
+            return None
+        return "error" if theirs and theirs in mine else "warning"
 
     def _fields(self, author: bool | None) -> Iterator[Difference]:
         if author is False and self.beginning is not None:
@@ -187,10 +211,12 @@ class _Comparing:
     def _journal(self) -> Iterator[Difference]:
         journals = [name for name in (self.record.journal, *self.record.other_journals) if name]
         begin = self.span[1]
-        if not journals or not begin or self.volume is None or self.volume.start < begin:
+        places = [each.start for each in (self.volume, self.page) if each is not None and each.start > begin]
+        if not journals or not begin or not places:
             return
-        said = frame.journal(self.quieted, begin, self.volume.start)
-        if said is None or any(self._names_journal(name, begin, self.volume.start) for name in journals):
+        end = min(places)
+        said = frame.journal(self.quieted, begin, end)
+        if said is None or any(self._names_journal(name, begin, end) for name in journals):
             return
         yield _difference("journal", said, journals[0])
 

@@ -51,6 +51,8 @@ _FRAMES = (
     rf"{_VOLUME}[ ]?\([^()]{{1,30}}\)[ ]?[:,][ ]?(?:pp?\.?[ ]?|Article[ ]|Art\.[ ]?)?{_PAGE}",
     rf"{_VOLUME}[ ]?:[ ]?{_PAGE}(?=[ ]?{_DASH}|[\s.,;(]|$)",
     rf"{_VOLUME},[ ]?{_PP}{_PAGE}(?=[ ]?{_DASH}[ ]?\w?\d)",
+    rf"(?<=[a-z.)],[ ]){_VOLUME},[ ]?{_PP}{_PAGE}(?=\.)",
+    rf"(?P<volume>)(?<=[a-z.)],[ ]){_PAGE}(?=[ ]?{_DASH}[ ]?\w?\d)",
     rf"{_VOLUME}[ ]\({_YEAR}\)[ ,:]{{1,2}}{_PP}{_PAGE}",
     rf"{_YEAR}(?:[ ][A-Za-z]{{3,9}})?;[ ]?(?P<volume>\d{{1,4}})\b(?P<page>)(?!:)",
     rf"(?P<volume>)\bpp?\.[ ]?{_PAGE}",
@@ -67,7 +69,7 @@ def volume_and_page(quieted: str, begin: int) -> tuple[Stated | None, Stated | N
     """Volume and first page behind the title; None where the text shows none in a shape that we know."""
     for pattern in _FRAMES:
         for match in _compiled(pattern).finditer(quieted, begin):
-            if re.fullmatch(r"(?:19|20)\d\d", match["volume"]) and ";" not in match[0]:
+            if re.fullmatch(r"1[6-9]\d\d|20\d\d", match["volume"]) and ";" not in match[0]:
                 continue
             volume = Stated(match["volume"], *match.span("volume")) if match["volume"] else None
             page = Stated(match["page"], *match.span("page")) if match["page"] else None

@@ -92,38 +92,41 @@ def _located(source: str, title: Sequence[Token], text: str, words: Sequence[Tok
     if exact := _exact(title, text, words):
         return exact
     steps = _alignment(title, _neighbourhood(title, words), text)
-    whole = _read(source, title, steps, text)
-    main = _main(source, title)
-    if main == len(title) or (whole is not None and _subtitle_stands(steps, main, text)):
-        return whole
-    # Leaving the subtitle out is no fault.
-    if exact := _exact(title[:main], text, words):
-        return exact
-    steps = _alignment(title[:main], _neighbourhood(title[:main], words), text)
-    return _read(source, title[:main], steps, text)
+    # Leaving the subtitle out, or the last of several, is no fault.
+    mains = [main for main in _mains(source, title) if not _subtitle_stands(steps, main, text)]
+    for main in mains:
+        if exact := _exact(title[:main], text, words):
+            return exact
+    if mains:
+        steps = _alignment(title[: mains[-1]], _neighbourhood(title[: mains[-1]], words), text)
+        return _read(source, title[: mains[-1]], steps, text)
+    return _read(source, title, steps, text)
 
 
-def _main(source: str, title: Sequence[Token]) -> int:
-    """How many words the title has without its subtitle."""
-    for border in _subtitle().finditer(source):
-        main = sum(token.end <= border.start() for token in title)
-        if 2 <= main < len(title):
-            return main
-    return len(title)
+def _mains(source: str, title: Sequence[Token]) -> list[int]:
+    """How many words the title has without its subtitles, the longest first."""
+    ends = {sum(token.end <= border.start() for token in title) for border in _subtitle().finditer(source)}
+    return sorted((end for end in ends if 2 <= end < len(title)), reverse=True)[:4]
 
 
 def _subtitle_stands(steps: Sequence[_Step], main: int, text: str) -> bool:
-    """Whether the text has a subtitle: most words of this one, or a colon behind the main title."""
+    """Whether the text has a subtitle: most words of this one, or at least no end behind the main title."""
     row, met, count, end = 0, 0, 0, 0
     for step in steps:
         row += len(step.title)
         if row <= main:
-            end = step.said[-1].end if step.said else end
+            end = step.said[-1].end if step.said and step.title else end
             continue
         telling = len(wording.content(_texts(step.title)))
         count += telling
         met += telling if step.weight < 1 else 0
-    return met * 2 >= max(count, 1) or text[end : end + 1] == ":"
+    return met * 2 >= max(count, 1) or not _end().match(text, end)
+
+
+@cache
+def _end() -> re.Pattern[str]:
+    """What ends a title in a reference."""
+    return re.compile(r"[\s*_]{0,3}(?:[.?!,;)\]\"”“»'’(\[\n]|$)")
 
 
 def _exact(title: Sequence[Token], text: str, words: Sequence[Token]) -> Located | None:
@@ -148,14 +151,23 @@ def _added(text: str, words: Sequence[Token], first: int, last: int) -> Iterator
     low = first
     while low > 0 and first - low < 3 and not _border().search(text, words[low - 1].end, words[low].start):
         low -= 1
-    # "Smith J No pain": without a border the words before the title may be a name; only a "no" can be told.
-    before = [token for token in words[low:first] if token.word in wording.NEGATION and len(token.word) > 2]
-    if before and low < first:
-        yield _change("negation", text, before[-1:])
+    # "Smith J No pain": without a border the words before the title may be a name; only a "no" or a design can be told.
+    for token in words[low:first]:
+        if token.word in wording.NEGATION and len(token.word) > 2:
+            yield _change("negation", text, [token])
+        elif token.word in wording.DESIGN and len(token.word) > 4:
+            yield _change("design", text, [token])
     high = last
     while high < len(words) and high - last < 4 and not _border().search(text, words[high - 1].end, words[high].start):
         high += 1
     behind = words[last:high]
+    # "... Type 1 2. Pain": a number that belongs to nothing else.
+    if (
+        len(behind) == 1
+        and re.fullmatch(r"\d{1,3}", behind[0].word)
+        and text[behind[0].end : behind[0].end + 2] == ". "
+    ):
+        yield _change("number", text, behind)
     if behind and behind[0].word in _ADDING and text[behind[0].start : behind[-1].end].islower():
         negated = not wording.NEGATION.isdisjoint(_texts(behind))
         yield _change("negation" if negated else "word", text, behind)
@@ -196,10 +208,20 @@ def _read(source: str, title: Sequence[Token], steps: Sequence[_Step], text: str
     said = [token for step in steps for token in step.said]
     if not said:
         return None
-    telling = len(wording.content(_texts(title)))
+    kept = _uncut(steps, text)
+    telling = len(wording.content([token.word for step in kept for token in step.title]))
     met = sum(len(wording.content(_texts(step.title))) for step in steps if step.weight < 1)
     share = met / telling if telling else 0.0
     return Located(said[0].start, said[-1].end, share, len(title), tuple(_changes(steps, text, source)))
+
+
+def _uncut(steps: Sequence[_Step], text: str) -> Sequence[_Step]:
+    """The steps without the words that are missing where the text's title ends early, if enough words are left."""
+    last = max(index for index, step in enumerate(steps) if step.said)
+    kept = steps[: last + 1]
+    matched = sum(len(step.title) for step in kept if step.weight < 1)
+    cut = last + 1 < len(steps) and matched >= TELLING and matched >= 0.8 * sum(len(step.title) for step in kept)
+    return kept if cut and _end().match(text, kept[-1].said[-1].end) else steps
 
 
 def _neighbourhood(title: Sequence[Token], words: Sequence[Token]) -> Sequence[Token]:
@@ -252,8 +274,9 @@ def _alignment(title: Sequence[Token], words: Sequence[Token], text: str) -> lis
             step = (1, 1)
             if above[column] + _MISSING < best:
                 best, step = above[column] + _MISSING, (1, 0)
-            if row < rows and cost[column - 1] + _EXTRA < best:
-                best, step = cost[column - 1] + _EXTRA, (0, 1)
+            extra = cost[column - 1] + _EXTRA + opening[column - 1]
+            if row < rows and extra < best:
+                best, step = extra, (0, 1)
             for down, right in _MERGERS:
                 if (
                     down <= row

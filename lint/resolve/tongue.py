@@ -1,0 +1,36 @@
+"""Which language a title is in, as far as its small words tell: a translated title is the same paper."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import cache
+
+
+@cache
+def _small_words() -> dict[str, frozenset[str]]:
+    return {
+        language: frozenset(words.split())
+        for language, words in {
+            "en": "the of and in with for on by from to is are as at an after between during using among versus",
+            "de": "der die das und bei mit von zur zum des dem den im ein eine nach durch als fur auf uber",
+            "fr": "le la les des et du une dans pour chez par sur au aux avec apres un est",
+            "es": "el la los las de en y con del para por una un al sobre tras entre su",
+            "pt": "os de em e com da dos das para por uma um nos nas sobre",
+            "it": "il lo gli di e nel nella con del della dei per un una su tra dopo le da",
+            "nl": "de het een van en bij met voor op na door tot uit over te",
+        }.items()
+    }
+
+
+def language(words: Iterable[str]) -> str:
+    """The language of some folded words; empty when it cannot be told, "other" for other scripts than Latin."""
+    words = list(words)
+    letters = [word for word in words if word.isalpha()]
+    if letters and sum(not word.isascii() for word in letters) * 2 > len(letters):
+        return "other"
+    counts = {name: sum(word in small for word in words) for name, small in _small_words().items()}
+    best = max(counts, key=lambda name: counts[name])
+    tied = [name for name, count in counts.items() if count == counts[best]]
+    if not counts[best] or len(tied) > 1 or (best != "en" and counts["en"] and counts[best] == 1):
+        return ""
+    return best

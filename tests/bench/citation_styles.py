@@ -1,0 +1,167 @@
+"""Correct reference texts as people write them: a record in Vancouver, AMA or APA style, with harmless liberties."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable
+from dataclasses import replace
+from random import Random
+
+from lint.records import Record
+
+STYLES = ("vancouver", "ama", "apa")
+_GREEK = {"α": "alpha", "β": "beta", "γ": "gamma", "δ": "delta", "κ": "kappa", "ω": "omega"}
+Liberty = Callable[[Record, Random], Record | None]
+
+
+def plain(text: str) -> str:
+    """A title or name as it is printed: without the registry's markup."""
+    text = re.sub(r"</?(?:i|b|sub|sup|sc|em|[a-z]+:[a-z]+)\b[^<>]*>", "", text)
+    for entity, character in (("&amp;", "&"), ("&lt;", "<"), ("&gt;", ">")):
+        text = text.replace(entity, character)
+    return " ".join(text.split())
+
+
+def render(record: Record, style: str) -> str:
+    """The record as a reference of that style, its title and names as printed."""
+    record = replace(
+        record, title=plain(record.title).rstrip("."), authors=tuple(plain(author) for author in record.authors)
+    )
+    tail = f" doi: {record.doi}." if record.doi else ""
+    tail += f" PMID: {record.pmids[0]}." if record.pmids else ""
+    if style == "apa":
+        return _apa(record)
+    end = "" if record.title.endswith(("?", "!")) else "."
+    issue = f"({record.issue})" if record.issue else ""
+    pages = record.pages if style == "ama" else _abbreviated(record.pages)
+    frame = f"{record.year};{record.volume}{issue}:{pages}" if record.volume else f"{record.year}:{pages}"
+    month = " Oct" if style == "vancouver" else ""
+    frame = frame.replace(";", f"{month};", 1)
+    return f"{_authors(record.authors, 6)}. {record.title}{end} {record.journal}. {frame}.{tail}"
+
+
+def _authors(authors: tuple[str, ...], most: int) -> str:
+    if len(authors) > most:
+        return ", ".join(authors[: most // 2]) + ", et al"
+    return ", ".join(authors)
+
+
+def _apa(record: Record) -> str:
+    names = [_inverted(author) for author in record.authors]
+    who = names[0] if len(names) == 1 else ", ".join(names[:-1]) + f", & {names[-1]}"
+    if len(names) > 7:
+        who = ", ".join(names[:6]) + f", . . . {names[-1]}"
+    issue = f"({record.issue})" if record.issue else ""
+    end = "" if record.title.endswith(("?", "!")) else "."
+    numbers = f"{record.volume}{issue}, " if record.volume else ""
+    address = f" https://doi.org/{record.doi}" if record.doi else ""
+    pages = record.pages.replace("-", "–")
+    return f"{who} ({record.year}). {record.title}{end} {record.journal}, {numbers}{pages}.{address}"
+
+
+def _inverted(author: str) -> str:
+    family, _, initials = author.rpartition(" ")
+    if not family or initials != initials.upper() or len(initials) > 4:
+        return author
+    return f"{family}, " + " ".join(f"{initial}." for initial in initials)
+
+
+def _abbreviated(pages: str) -> str:
+    """1849-1859 as PubMed prints it: 1849-59."""
+    match = re.fullmatch(r"(\d+)-(\d+)", pages)
+    if match is None or len(match[1]) != len(match[2]):
+        return pages
+    same = 0
+    while same < len(match[1]) - 1 and match[1][same] == match[2][same]:
+        same += 1
+    return f"{match[1]}-{match[2][same:]}"
+
+
+def _short_journal(record: Record, _: Random) -> Record | None:
+    return replace(record, journal=record.other_journals[0]) if record.other_journals else None
+
+
+def _two_authors(record: Record, _: Random) -> Record | None:
+    return replace(record, authors=(*record.authors[:2], "et al")) if len(record.authors) > 3 else None
+
+
+def _no_subtitle(record: Record, _: Random) -> Record | None:
+    main, colon, _rest = record.title.partition(": ")
+    return replace(record, title=main) if colon and len(main.split()) >= 4 else None
+
+
+def _greek_names(record: Record, _: Random) -> Record | None:
+    title = record.title
+    for letter, name in _GREEK.items():
+        title = title.replace(letter, name)
+    return replace(record, title=title) if title != record.title else None
+
+
+def _ascii_names(record: Record, _: Random) -> Record | None:
+    authors = tuple(_ascii(author) for author in record.authors)
+    return replace(record, authors=authors) if authors != record.authors else None
+
+
+def _ascii(text: str) -> str:
+    for letter, spelled in (("ø", "o"), ("ł", "l"), ("ß", "ss"), ("æ", "ae"), ("đ", "d"), ("ı", "i")):
+        text = text.replace(letter, spelled)
+    return "".join(each for each in unicodedata.normalize("NFKD", text) if not unicodedata.combining(each))
+
+
+def _original_title(record: Record, _: Random) -> Record | None:
+    return replace(record, title=record.other_titles[0]) if record.other_titles else None
+
+
+def _other_year(record: Record, _: Random) -> Record | None:
+    years = [year for year in record.other_years if year != record.year]
+    return replace(record, year=years[0]) if years else None
+
+
+def _capitals(record: Record, _: Random) -> Record | None:
+    return replace(record, title=record.title.title())
+
+
+def _lower(record: Record, _: Random) -> Record | None:
+    return replace(record, title=record.title[0] + record.title[1:].lower())
+
+
+def _typography(record: Record, _: Random) -> Record | None:
+    title = record.title.replace("-", "‐").replace("'", "’")
+    return replace(record, title=title) if title != record.title else None
+
+
+def _hyphens(record: Record, random: Random) -> Record | None:
+    """Words joined by a hyphen written apart, as one editor likes it and another does not."""
+    title = re.sub(r"(?<=[a-z]{3})-(?=[a-z]{3})", random.choice((" ", "")), record.title)
+    return replace(record, title=title) if title != record.title else None
+
+
+def _no_volume(record: Record, _: Random) -> Record | None:
+    return replace(record, volume="", issue="")
+
+
+def _no_issue(record: Record, _: Random) -> Record | None:
+    return replace(record, issue="") if record.issue else None
+
+
+def _nothing(record: Record, _: Random) -> Record | None:
+    return record
+
+
+LIBERTIES: dict[str, Liberty] = {
+    "as printed": _nothing,
+    "journal abbreviated": _short_journal,
+    "two authors and et al": _two_authors,
+    "no subtitle": _no_subtitle,
+    "Greek letters spelled": _greek_names,
+    "names without accents": _ascii_names,
+    "original title": _original_title,
+    "online year": _other_year,
+    "title in capitals": _capitals,
+    "title in small letters": _lower,
+    "typographic hyphens": _typography,
+    "hyphens left out": _hyphens,
+    "no volume": _no_volume,
+    "no issue": _no_issue,
+}
