@@ -38,16 +38,27 @@ def _author_year() -> re.Pattern[str]:
     inside = _YEARS.format("inside")
     bare = _YEARS.format("bare")
     return re.compile(
-        rf"(?<![\w'’‐‑@/#.-])(?P<names>{_AUTHOR}(?:{_AND}{_AUTHOR}){{0,6}})(?:['’]s?(?![^\W_]))?"
+        rf"(?<![\w'’‐‑@/#.-])(?P<names>{_AUTHOR}(?:{_AND}(?!Kolleg|Mitarbeiter){_AUTHOR}){{0,6}})(?:['’]s?(?![^\W_]))?"
         rf"(?P<etal>{_ET_AL}(?:['’]s)?)?"
         rf"(?P<tail>,?\s{{0,2}}[(（\[][^()（）\[\]\d;]{{0,40}}{inside}[^()（）\[\]]{{0,80}}[)）\]]|,?\s{{0,2}}{bare})?"
     )
 
 
 @cache
+def _organisation() -> re.Pattern[str]:
+    """World Health Organization (2019), with its letters in between or not."""
+    word = rf"[{_UPPER}][\w&'’.-]{{0,30}}"
+    link = "of|for|and|the|on|in|de|des|del|der|für|et|pour|&"
+    return re.compile(
+        rf"(?<![\w'’-])(?P<names>{word}(?:\s(?:{word}|{link})){{1,10}})"
+        rf"\s?(?:[\[(][{_UPPER}]{{2,8}}[\])]?)?[,;]?\s?[(\[]?(?P<year>{_YEAR})[a-z]?(?![\w-])[)\]]?"
+    )
+
+
+@cache
 def _chinese() -> re.Pattern[str]:
     return re.compile(
-        rf"(?P<names>[A-Z][A-Za-z'’-]{{1,30}}|[\u4e00-\u9fff]{{1,3}})\s?(?:等人?)?\s?[(（,，]\s?(?P<year>{_YEAR})[a-z]?\s?[)）]?"
+        rf"(?P<names>[A-Z][A-Za-z'’-]{{1,30}}(?=\s?等)|[\u4e00-\u9fff]{{1,3}})\s?(?:等人?)?\s?[(（,，]\s?(?P<year>{_YEAR})[a-z]?\s?[)）]?"
     )
 
 
@@ -66,6 +77,9 @@ def mentions(text: Text, index: Index) -> Iterator[Mention]:
     for match in finditer(_author_year(), text):
         if match["etal"] or match["tail"]:
             yield from _judged(text, match, index)
+    if index.organisations:
+        for match in finditer(_organisation(), text):
+            yield from _organisation_mention(text, match, index)
     if not text.text.isascii():
         for match in finditer(_chinese(), text):
             yield from _chinese_mention(text, match, index)
@@ -101,11 +115,12 @@ def _judged(text: Text, match: re.Match[str], index: Index) -> Iterator[Mention]
     linked = index.linked(link.target) if link else ()
     keys = tuple(reference.key for reference in answers) or linked
     label = _label(match["names"], named)
-    mention = Mention("author-year", "et-al", text.span(start, end), text.text[start:end], (label,), keys)
+    known: Form = "et-al" if form == "et-al" else "names"
+    mention = Mention("author-year", known, text.span(start, end), text.text[start:end], (label,), keys)
     if answers:
         yield mention
         return
-    if form == "bare":
+    if form == "bare" or not _could_be_missing(text.text, match, named, form):
         return
     near = bool(named.years) and bool(by_first_author(named, index))
     if linked:
@@ -118,10 +133,31 @@ def _judged(text: Text, match: re.Match[str], index: Index) -> Iterator[Mention]
     yield mention._replace(form=lacking, missing=(label,))
 
 
+@cache
+def _before() -> re.Pattern[str]:
+    """An article, or another capitalised word of the same title: "the Act (1983)", "Mental Health Act (1983)"."""
+    articles = (
+        "the|a|an|der|die|das|den|dem|des|ein|eine|le|la|les|un|une|el|los|las|una|o|os|as|um|uma|de|het|il|lo|gli"
+    )
+    return re.compile(
+        rf"(?:\b(?:{articles})|\b[{_UPPER}][\w'’-]{{0,30}}|\b(?:of|for|on|für|zur|zum|sur|para|sobre|van))\s$"
+    )
+
+
+def _could_be_missing(text: str, match: re.Match[str], named: AuthorYear, form: str) -> bool:
+    """Whether what no entry answers has the form of a citation beyond doubt."""
+    if form == "et-al":
+        # "Kopfschmerz, Schwindel u. a." lists symptoms, "friends and colleagues" are people.
+        return bool(named.years) or re.search(r"\bet\.?\s{0,2}(?:al|coll)", match["etal"]) is not None
+    if len(named.surnames) == 1 and match["names"].isupper():
+        return False  # WHO, AHA: an organisation may stand in the list under its name
+    return not _before().search(text, max(match.start() - 40, 0), match.start())
+
+
 def _surnames(names: str) -> tuple[str, ...]:
-    folded = []
+    folded: list[str] = []
     for name in re.split(rf"{_AND}(?=(?:(?:{_PARTICLE})\s){{0,3}}[{_UPPER}])", names):
-        if re.fullmatch(rf"(?:[{_UPPER}]\.?[ -]?){{1,3}}", name):
+        if folded and re.fullmatch(rf"(?:[{_UPPER}]\.?[ -]?){{1,3}}", name):
             continue  # initials behind a comma
         folded.append(surname(possessive(name.strip())))
     return tuple(name for name in folded if name)
@@ -175,13 +211,14 @@ def by_first_author(named: AuthorYear, index: Index) -> tuple[Reference, ...]:
 def answering(named: AuthorYear, index: Index, *, first_only: bool) -> tuple[Reference, ...]:
     """The entries by this author of these years; any author of the entry will do when others are implied."""
     candidates = by_first_author(named, index)
-    found = _of_years(candidates, named.years)
+    found = of_years(candidates, named.years)
     if found or first_only:
         return found
-    return _of_years(index.authors.get(named.surnames[0], ()), named.years)
+    return of_years(index.authors.get(named.surnames[0], ()), named.years)
 
 
-def _of_years(candidates: tuple[Reference, ...], years: tuple[str, ...]) -> tuple[Reference, ...]:
+def of_years(candidates: tuple[Reference, ...], years: tuple[str, ...]) -> tuple[Reference, ...]:
+    """Those of the entries that have one of the years, by the year's letter where the entries show it."""
     if not years:
         return candidates
     found: list[Reference] = []
@@ -199,11 +236,26 @@ def _label(names: str, named: AuthorYear) -> str:
     return f"{shown} {', '.join(named.years)}" if named.years else shown
 
 
+def _organisation_mention(text: Text, match: re.Match[str], index: Index) -> Iterator[Mention]:
+    """An organisation that an entry names as its author; the words before its name may be capitalised too."""
+    words = match["names"].split(" ")
+    at = match.start()
+    for number, word in enumerate(words[:-1]):
+        name = fold(" ".join(words[number:]))
+        if found := of_years(index.organisations.get(name, ()), (match["year"],)):
+            label = f"{' '.join(words[number:])} {match['year']}"
+            keys = tuple(reference.key for reference in found)
+            span = text.span(at, match.end())
+            yield Mention("author-year", "names", span, text.text[at : match.end()], (label,), keys)
+            return
+        at += len(word) + 1
+
+
 def _chinese_mention(text: Text, match: re.Match[str], index: Index) -> Iterator[Mention]:
     """王等（2009）: counted where an entry answers, never missing: 等 stands behind any enumeration."""
     name = match["names"].rstrip("等")
     if name.isascii():
-        found = _of_years(index.first_authors.get(fold(name), ()), (match["year"],))
+        found = of_years(index.first_authors.get(fold(name), ()), (match["year"],))
     else:
         found = tuple(
             r
@@ -212,4 +264,4 @@ def _chinese_mention(text: Text, match: re.Match[str], index: Index) -> Iterator
         )
     if found:
         span = text.span(match.start(), match.end())
-        yield Mention("author-year", "et-al", span, match[0], (f"{name} {match['year']}",), tuple(r.key for r in found))
+        yield Mention("author-year", "names", span, match[0], (f"{name} {match['year']}",), tuple(r.key for r in found))

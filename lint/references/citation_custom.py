@@ -17,7 +17,7 @@ class Custom:
 
     `answered` counts the answered mentions of each form; `unlisted` are the forms whose numbers cite although no list
     is there; `keys` tells whether an unknown citekey is missing; `stray` are numbers far behind the list's last;
-    `named` tells whether an author was named as citations do it.
+    `named` tells whether an author was named as citations do it; `unknown` counts names with years that no entry has.
     """
 
     index: Index
@@ -26,6 +26,7 @@ class Custom:
     keys: bool
     stray: frozenset[str]
     named: bool
+    unknown: int
 
     @property
     def numeric(self) -> int:
@@ -60,7 +61,8 @@ class Custom:
         if self.numeric or not self.index.with_authors:
             return False
         if form == "names":
-            return self.answered["et-al"] >= 2
+            named = self.answered["names"]
+            return named >= 1 and named + self.answered["et-al"] >= 3 and self.unknown <= named + self.answered["et-al"]
         return form != "emphasis" or self.named
 
     def _is_number_missing(self, mention: Mention) -> bool:
@@ -85,6 +87,7 @@ def custom_of(seen: list[Mention], index: Index) -> Custom:
         _knows_keys(seen, index),
         frozenset(label for mention in numbers for label in mention.missing if _is_stray(label, index)),
         any(mention.form in ("et-al", "near") for mention in seen),
+        sum(1 for mention in seen if mention.form == "names" and mention.missing),
     )
 
 

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from functools import cached_property
 
 from lint.document import Document
-from lint.references.citation_names import author_words, spellings
+from lint.references.citation_names import author_words, fold, spellings
 from lint.references.identifiers import find as identifiers_in
 from lint.references.model import Reference
 from lint.spans import Span
@@ -71,9 +71,20 @@ class Index:
         found: defaultdict[str, list[Reference]] = defaultdict(list)
         for reference in self.references:
             if reference.first_author:
-                for form in spellings(reference.first_author):
+                letters = re.match(r"\s?[(\[]([A-Z]{2,8})[)\]]", reference.text[len(reference.first_author) :][:12])
+                for form in spellings(reference.first_author) | ({fold(letters[1])} if letters else set()):
                     found[form].append(reference)
         return {form: tuple(references) for form, references in found.items()}
+
+    @cached_property
+    def organisations(self) -> dict[str, tuple[Reference, ...]]:
+        """References by the whole folded name of the organisation that is their author, with and without "The"."""
+        found: defaultdict[str, list[Reference]] = defaultdict(list)
+        for reference in self.references:
+            name = reference.first_author.removeprefix("The ")
+            if name.count(" ") and not name[:1].islower():
+                found[fold(name)].append(reference)
+        return {name: tuple(references) for name, references in found.items()}
 
     @cached_property
     def authors(self) -> dict[str, tuple[Reference, ...]]:

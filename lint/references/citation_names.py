@@ -44,7 +44,8 @@ def spellings(name: str) -> frozenset[str]:
     words = [word for word in re.split(r"[\s,]+", name) if word and word.lower() not in PARTICLES]
     capitals = [word for word in words if word[:1].isupper()]
     if len(capitals) >= 3:  # an organisation: "World Health Organization" is named WHO
-        forms.add(fold("".join(word[0] for word in capitals)))
+        letters = "".join(word[0] for word in capitals)
+        forms.update(fold(letters[:length]) for length in range(3, len(letters) + 1))  # CDC for CDC and Prevention
     elif len(words) <= 2:
         first = re.split(r"[-‐‑]", words[0])[0] if words else ""
         if len(first) > 3:

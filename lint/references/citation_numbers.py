@@ -12,7 +12,7 @@ from lint.references.citation_mention import Form, Mention, Text, finditer
 from lint.references.model import CitationKind
 
 _DASH = "–—‒−‑‐~-"
-_LIST = rf"\d{{1,3}}(?:\s?[,;，、{_DASH}]\s?\d{{1,3}}){{0,30}}"
+_LIST = rf"\d{{1,3}}(?:\s?(?:[,;&，、{_DASH}]|,?\s?(?:and|und|et|y|to|bis)\s)\s?\d{{1,3}}){{0,30}}"
 _RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 _LOWERED = str.maketrans(_RAISED + "⁻", "0123456789-")
 # What a reader takes for a square or a cube: area, volume, body surface, R², χ².
@@ -21,7 +21,7 @@ _UNITS = frozenset("m cm mm km dm µm μm nm in ft yd mi s sec min h kg g mg ml 
 
 @cache
 def _bracket() -> re.Pattern[str]:
-    where = r"(?:[,:;]?\s?(?:pp?|S|ch|chap|chapter|sec|fig|table|tab|abb|vol|no)\.?\s?\d[\w.–-]{0,12})?"
+    where = r"(?:\s?[,:;]?\s?(?:pp?|S|ch|chap|chapter|sec|fig|table|tab|abb|vol|no)\.?\s?\d[\w.–-]{0,12})?"
     return re.compile(rf"[\[［]\s?(?P<list>{_LIST}){where}\s?[\]］]", re.IGNORECASE)
 
 
@@ -42,7 +42,7 @@ def numbers_of(listing: str) -> list[int]:
     """The numbers of "1, 3-5": ranges are counted through, an unlikely range counts as its ends."""
     found: list[int] = []
     last, dashed = 0, False
-    for piece in re.finditer(rf"(\d{{1,4}})|([{_DASH}])", listing):
+    for piece in re.finditer(rf"(\d{{1,4}})|([{_DASH}]|to|bis)", listing):
         if piece[2]:
             dashed = True
             continue
@@ -116,7 +116,7 @@ def _mention(form: Form, text: Text, start: int, end: int, numbers: list[int], i
         # A number linked to a page of its own leads its reader to the source all the same.
         if not answer and not (link and link.target and not link.target.startswith("#")):
             missing.append(str(number))
-    kind: CitationKind = "superscript" if form == "superscript" else "numeric"
+    kind: CitationKind = "superscript" if form == "superscript" or text.is_raised(start, end) else "numeric"
     return Mention(
         kind, form, text.span(start, end), text.text[start:end], labels, join(keys), tuple(missing)
     )  # fmt: skip
