@@ -37,7 +37,8 @@ def _notice() -> re.Pattern[str]:
         r"(?:(?<=[.;(\[\])])|(?<=[.;(\[\])]\s))(?:(?:Erratum|Errata|Comments?|Retraction|Update"
         r"|(?:Corrected and )?Republished|Expression of concern|(?:Author )?Reply|Summary for patients|Corrections?"
         r"|Corrigendum)\s{1,3}in(?::|(?=\s[A-Z]))"
-        r"|(?:Comments?\s{1,3}on|(?:Erratum|Corrections?|Expression of concern)\s{1,3}for|(?:Update|Retraction)\s{1,3}of"
+        r"|(?:Comments?\s{1,3}on|(?:Erratum|Corrections?|Expression of concern)\s{1,3}for"
+        r"|(?:Update|Retraction)\s{1,3}of"
         r"|(?:Republished|Corrected and republished)\s{1,3}from|Erratum|See also|Originally published(?:\s{1,3}in)?):"
         r"|discussion\s\d|author reply\s\d)",
         re.IGNORECASE,

@@ -12,9 +12,9 @@ from lint.references.names import first_person
 def _organisation() -> re.Pattern[str]:
     return re.compile(
         r"\b(?:association|society|soci[eé]t[eé]|gesellschaft|college|academy|institut[eo]?|organi[sz]ation"
-        r"|committee|groupe?|centers?|centre|agency|agence|task force|department|minist\w+|foundation|stiftung|council|university|universität"
-        r"|hospital|network|consortium|service|board|administration|federation|alliance|gmbh|inc|ltd|press|therapeutics"
-        r"|collaboration|investigators)\b",
+        r"|committee|groupe?|centers?|centre|agency|agence|task force|department|minist\w+|foundation|stiftung|council"
+        r"|university|universität|hospital|network|consortium|service|board|administration|federation|alliance|gmbh|inc"
+        r"|ltd|press|therapeutics|collaboration|investigators)\b",
         re.IGNORECASE,
     )
 

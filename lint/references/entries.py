@@ -40,10 +40,8 @@ def _in_section(section: Section) -> Iterator[Draft]:
     certain = section.strength is Strength.CERTAIN
     blocks = [block for block in section.blocks if not block.within("footnote")]
     for listing in lists.listings(blocks):
-        items = list(listing.items)
-        like = sum(1 for item in listing.all_items() if item.points >= 2)
-        if certain or 2 * like >= len(items):
-            yield from lists.entries(listing, certain or 2 * like >= len(items))
+        if certain or 2 * sum(item.points >= 2 for item in listing.all_items()) >= len(listing.items):
+            yield from lists.entries(listing)
     loose = [block for block in blocks if not block.within("item") or block.kind == "cell"]
     texts = [block for block in loose if block.kind in ("paragraph", "html", "term")]
     yield from paragraphs.entries(texts, {id(section.blocks[0]): section.first} if section.blocks else {})
@@ -114,7 +112,7 @@ def _plain_list(listing: Listing, others: bool) -> Iterator[Draft]:
     if (framed >= enough and 3 * framed >= 2 * len(leaves)) or (
         len(leaves) >= 3 and 3 * scholarly >= 2 * len(leaves) and all(_is_listed(item.blocks) for item in leaves)
     ):
-        yield from lists.entries(listing, True)
+        yield from lists.entries(listing)
 
 
 def _is_framed(blocks: list[Block]) -> bool:

@@ -54,6 +54,12 @@ def _prose() -> re.Pattern[str]:
 
 
 @cache
+def _narrative() -> re.Pattern[str]:
+    """A sentence whose subject is a citation: "Smith et al. (2009) reported"; a list has a full stop there."""
+    return re.compile(r"[^.()\n]{2,60}(?:\bal\.)?\s?\((?:1[89]|20)\d\d[^()]{0,30}\)\s+(?!by\b|in\b)[a-zß-ÿ]{3,}")
+
+
+@cache
 def _title_and_address() -> re.Pattern[str]:
     """An address at the end: "Title - https://...", "Title: <https://...>" to the end of the text."""
     return re.compile(r"\w{3}[^\n]{0,300}[\s:(<-](?:https?://|www\.)\S+\s*$", re.IGNORECASE)
@@ -78,6 +84,8 @@ def likeness(text: str, links: int = 0, identifiers: int = 0) -> int:
         return 0
     if _bare_url().match(sample):
         return 2 + identifiers
+    if _narrative().match(sample):
+        return 0
     points = authors(sample) + (3 if identifiers else 0)
     points += 2 if _year().search(sample) else 1 if re.search(r"(?<!\d)(?:1[89]|20)\d\d(?!\d)", sample) else 0
     points += 2 if _volume().search(sample) else 0
@@ -95,6 +103,8 @@ def is_frame(text: str, identifiers: int = 0) -> bool:
     "Smith et al. (2009) reported relief" is a sentence that cites: it has neither volume nor pages, and it talks.
     """
     sample = text.strip()[:1500]
+    if _narrative().match(sample):
+        return False
     named, dated, paged = authors(sample), bool(_year().search(sample)), bool(_volume().search(sample))
     if _prose().search(re.sub(r"[\"“„«《][^\"”“»》]{3,300}[\"”“»》]|https?://\S+", "", sample)) and not (
         named == 2 and paged

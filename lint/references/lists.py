@@ -121,18 +121,17 @@ def _part() -> re.Pattern[str]:
     )
 
 
-def entries(listing: Listing, anything: bool) -> Iterator[Draft]:
-    """The entries of a list under a heading; with `anything`, every item that groups nothing is one."""
+def entries(listing: Listing) -> Iterator[Draft]:
+    """The entries of a reference list: every item that groups nothing, and what looks like one of those that do."""
     for item in listing.items:
         inner = [each for nested in item.lists for each in nested.items]
         grouped = [each for each in inner if not _part().match(each.text) and (each.lists or each.points >= 2)]
-        points = item.points
         if inner and 2 * len(grouped) >= len(inner) and grouped:
-            if points >= 3 and not _is_label(item):
+            if item.points >= 3 and not _is_label(item):
                 yield draft(item, ())
             for nested in item.lists:
-                yield from entries(nested, anything)
-        elif item.blocks and (anything or points >= 1) and not _is_navigation(item):
+                yield from entries(nested)
+        elif item.blocks and not _is_navigation(item):
             yield draft(item, inner)
 
 

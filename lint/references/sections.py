@@ -8,8 +8,10 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from lint.document import Block, Document
+from lint.references import identifiers
 from lint.references.draft import shown
-from lint.references.headings import Strength, strength
+from lint.references.headings import MAX_LENGTH, Strength, strength
+from lint.references.likeness import is_frame
 
 PAGE, SHORTCODE, LABEL = 0, 0, 7
 
@@ -162,8 +164,8 @@ def _label(block: Block) -> tuple[Strength, int] | None:
     if block.kind not in ("paragraph", "html") or block.within("footnote"):
         return None
     line, _, rest = block.text.partition("\n")
-    if len(line) > 120:
-        return None
+    if len(line) > MAX_LENGTH:
+        return _inline_label(block)
     lead = len(line) - len(line.lstrip())
     bold = any(
         inline.kind == "strong" and inline.start <= lead and inline.end >= len(line.rstrip(": "))
@@ -171,10 +173,20 @@ def _label(block: Block) -> tuple[Strength, int] | None:
     )
     colon = line.rstrip().endswith((":", "："))
     if not (bold or colon or (not rest and len(line) < 40)):
-        return None
+        return _inline_label(block)
     found = strength(line)
+    if not found and (inline := _inline_label(block)):
+        return inline
     if not found:
         return (Strength.NONE, 0) if (bold or colon) and len(line) < 80 and not block.within("item") else None
     if not (bold or colon) and (block.within("item") or found is Strength.POSSIBLE):
         return None
     return found, len(line) + 1 if rest.strip() else 0
+
+
+def _inline_label(block: Block) -> tuple[Strength, int] | None:
+    """A label that shares its line with a reference: "Reference: Smith J. Title. Pain. 2009;147:1-5." ."""
+    head, colon, rest = block.text[:1500].partition(":")
+    if not colon or len(head) > 40 or not (found := strength(head)):
+        return None
+    return (found, len(head) + 1) if is_frame(rest, len(identifiers.find(rest))) else None

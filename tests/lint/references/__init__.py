@@ -1,0 +1,1 @@
+"""Tests of how references and citations are read."""
