@@ -12,7 +12,8 @@ from functools import cache
 from typing import NamedTuple
 
 from lint.resolve import wording
-from lint.resolve.fold import Token, joined, same, tokens
+from lint.resolve.alignment import Step, align
+from lint.resolve.fold import Token, same, tokens
 from lint.resolve.wording import GRAVE, Kind
 
 # Above this share of its words a title counts as found, with differences; below it, another paper is meant.
@@ -91,15 +92,17 @@ def _located(source: str, title: Sequence[Token], text: str, words: Sequence[Tok
         return None
     if exact := _exact(title, text, words):
         return exact
-    steps = _alignment(title, _neighbourhood(title, words), text)
     # Leaving the subtitle out, or the last of several, is no fault.
-    mains = [main for main in _mains(source, title) if not _subtitle_stands(steps, main, text)]
+    mains = _mains(source, title)
     for main in mains:
-        if exact := _exact(title[:main], text, words):
+        exact = _exact(title[:main], text, words)
+        if exact and _end().match(text, exact.end) and not _goes_on(title[main:], words, exact.end):
             return exact
-    if mains:
-        steps = _alignment(title[: mains[-1]], _neighbourhood(title[: mains[-1]], words), text)
-        return _read(source, title[: mains[-1]], steps, text)
+    steps = align(title, words, text)
+    for main in mains[-1:]:
+        end = _end_of_main(steps, main)
+        if end and _end().match(text, end) and not _goes_on(title[main:], words, end):
+            return _read(source, title[:main], align(title[:main], words, text), text)
     return _read(source, title, steps, text)
 
 
@@ -109,18 +112,23 @@ def _mains(source: str, title: Sequence[Token]) -> list[int]:
     return sorted((end for end in ends if 2 <= end < len(title)), reverse=True)[:4]
 
 
-def _subtitle_stands(steps: Sequence[_Step], main: int, text: str) -> bool:
-    """Whether the text has a subtitle: most words of this one, or at least no end behind the main title."""
-    row, met, count, end = 0, 0, 0, 0
+def _goes_on(subtitle: Sequence[Token], words: Sequence[Token], end: int) -> bool:
+    """Whether most words of a subtitle stand behind the main title."""
+    behind = [token for token in words if token.start >= end][: len(subtitle) + 4]
+    telling = [token for token in subtitle if token.word not in wording.SMALL]
+    met = sum(any(same(token, word) for word in behind) for token in telling)
+    return met * 2 >= max(len(telling), 1)
+
+
+def _end_of_main(steps: Sequence[Step], main: int) -> int:
+    """Where in the text the main title ends; 0 when it is not there."""
+    row, end = 0, 0
     for step in steps:
         row += len(step.title)
-        if row <= main:
-            end = step.said[-1].end if step.said and step.title else end
-            continue
-        telling = len(wording.content(_texts(step.title)))
-        count += telling
-        met += telling if step.weight < 1 else 0
-    return met * 2 >= max(count, 1) or not _end().match(text, end)
+        if row > main:
+            break
+        end = step.said[-1].end if step.said and step.title else end
+    return end
 
 
 @cache
@@ -195,15 +203,7 @@ def _source(title: str, tokens: Sequence[Token]) -> str:
     return re.sub(r"<[^<>]{0,200}>", "", title[tokens[0].start : tokens[-1].end]) if tokens else ""
 
 
-class _Step(NamedTuple):
-    """Some words of the title laid beside some words of the text; equal, near or different."""
-
-    title: Sequence[Token]
-    said: Sequence[Token]
-    weight: float  # 0 equal, below 1 near, 1 different
-
-
-def _read(source: str, title: Sequence[Token], steps: Sequence[_Step], text: str) -> Located | None:
+def _read(source: str, title: Sequence[Token], steps: Sequence[Step], text: str) -> Located | None:
     """What an alignment says of a title."""
     said = [token for step in steps for token in step.said]
     if not said:
@@ -215,7 +215,7 @@ def _read(source: str, title: Sequence[Token], steps: Sequence[_Step], text: str
     return Located(said[0].start, said[-1].end, share, len(title), tuple(_changes(steps, text, source)))
 
 
-def _uncut(steps: Sequence[_Step], text: str) -> Sequence[_Step]:
+def _uncut(steps: Sequence[Step], text: str) -> Sequence[Step]:
     """The steps without the words that are missing where the text's title ends early, if enough words are left."""
     last = max(index for index, step in enumerate(steps) if step.said)
     kept = steps[: last + 1]
@@ -224,95 +224,7 @@ def _uncut(steps: Sequence[_Step], text: str) -> Sequence[_Step]:
     return kept if cut and _end().match(text, kept[-1].said[-1].end) else steps
 
 
-def _neighbourhood(title: Sequence[Token], words: Sequence[Token]) -> Sequence[Token]:
-    """The stretch of a long text where most words of the title stand, so that the alignment stays cheap."""
-    width = 2 * len(title) + 8
-    if len(words) <= 2 * width:
-        return words
-    wanted = {token.word for token in title} - wording.SMALL
-    hits = [token.word in wanted for token in words]
-    count = sum(hits[:width])
-    best, at = count, 0
-    for start in range(1, len(words) - width + 1):
-        count += hits[start + width - 1] - hits[start - 1]
-        if count > best:
-            best, at = count, start
-    return words[max(at - len(title), 0) : at + width + len(title)]
-
-
-def _weight(title: Token, said: Token) -> float:
-    if same(title, said):
-        return 0.0
-    if (value := wording.number(title.word)) and value == wording.number(said.word):
-        return 0.0
-    return 0.3 if wording.near(title.word, said.word) else 1.0
-
-
-# Several words written as one, or one as several: "long-term", "longterm", "long term".
-_MERGERS = ((1, 2), (2, 1), (1, 3), (3, 1), (2, 2))
-# To take another word in its place is a little cheaper than to leave a word out.
-_OTHER, _MISSING, _EXTRA = 0.95, 1.0, 1.0
-# A title does not run over the end of a sentence: behind it stands the journal.
-_OVER_BORDER = 1.5
-
-
-def _alignment(title: Sequence[Token], words: Sequence[Token], text: str) -> list[_Step]:
-    """The cheapest way to lay the whole title beside a stretch of the text (the text before and behind is free)."""
-    rows, columns = len(title), len(words)
-    opening = [
-        _OVER_BORDER if column and _ends_sentence(text[words[column - 1].end : words[column].start]) else 0.0
-        for column in range(columns)
-    ]
-    costs = [[0.0] * (columns + 1)]
-    moves: list[list[tuple[int, int]]] = [[(0, 0)] * (columns + 1)]
-    for row in range(1, rows + 1):
-        cost, move = [row * _MISSING], [(1, 0)]
-        above, token = costs[row - 1], title[row - 1]
-        for column in range(1, columns + 1):
-            weight = _weight(token, words[column - 1])
-            best = above[column - 1] + (_OTHER if weight == 1 else weight) + (opening[column - 1] if row > 1 else 0)
-            step = (1, 1)
-            if above[column] + _MISSING < best:
-                best, step = above[column] + _MISSING, (1, 0)
-            extra = cost[column - 1] + _EXTRA + opening[column - 1]
-            if row < rows and extra < best:
-                best, step = extra, (0, 1)
-            for down, right in _MERGERS:
-                if (
-                    down <= row
-                    and right <= column
-                    and costs[row - down][column - right] < best
-                    and joined(title[row - down : row]) == joined(words[column - right : column])
-                ):
-                    best, step = costs[row - down][column - right], (down, right)
-            cost.append(best)
-            move.append(step)
-        costs.append(cost)
-        moves.append(move)
-    column = min(range(columns + 1), key=lambda each: costs[rows][each])
-    return _traced(title, words, moves, column)
-
-
-def _ends_sentence(between: str) -> bool:
-    return any(mark in between for mark in (". ", "? ", "! ", ".\n", ";"))
-
-
-def _traced(
-    title: Sequence[Token], words: Sequence[Token], moves: list[list[tuple[int, int]]], column: int
-) -> list[_Step]:
-    row, steps = len(title), list[_Step]()
-    while row > 0:
-        down, right = moves[row][column]
-        mine, theirs = title[row - down : row], words[column - right : column]
-        weight = 1.0
-        if down and right:
-            weight = _weight(mine[0], theirs[0]) if down == right == 1 else 0.0
-        steps.append(_Step(mine, theirs, weight))
-        row, column = row - down, column - right
-    return steps[::-1]
-
-
-def _changes(steps: Sequence[_Step], text: str, source: str) -> Iterator[Change]:
+def _changes(steps: Sequence[Step], text: str, source: str) -> Iterator[Change]:
     """Neighbouring words that differ make one change; a title that simply ends early is cut, not changed."""
     runs = list(_runs(steps))
     for index, run in enumerate(runs):
@@ -327,8 +239,8 @@ def _changes(steps: Sequence[_Step], text: str, source: str) -> Iterator[Change]
             yield _change(kind, text, said, spelled, before)
 
 
-def _runs(steps: Sequence[_Step]) -> Iterator[list[_Step]]:
-    run: list[_Step] = []
+def _runs(steps: Sequence[Step]) -> Iterator[list[Step]]:
+    run: list[Step] = []
     for step in steps:
         if step.weight == 0:
             if run:
@@ -345,7 +257,7 @@ def _runs(steps: Sequence[_Step]) -> Iterator[list[_Step]]:
         yield run
 
 
-def _before(steps: Sequence[_Step], run: Sequence[_Step]) -> tuple[int, int]:
+def _before(steps: Sequence[Step], run: Sequence[Step]) -> tuple[int, int]:
     """Where in the text words are missing: the word before them, or the first one behind them."""
     index = next(index for index, step in enumerate(steps) if step is run[0])
     told = [step.said[-1] for step in steps[:index] if step.said]
