@@ -82,16 +82,29 @@ def strength(text: str) -> Strength:
     return _within(words, terms)
 
 
+# "Cross-reference", "nurses' notes"; "literature review", "evidence level", "studies in animals".
+_NOT_LAST = frozenset(("reference", "citation", "source", "notes", "evidence", "articles", "papers", "reading list"))
+_NOT_FIRST = _NOT_LAST | {
+    "literature",
+    "literatur",
+    "studies",
+    "publications",
+    "studien",
+    "estudios",
+    "estudos",
+    "études",
+}
+
+
 def _within(words: str, terms: dict[str, Strength]) -> Strength:
     """A heading with words before or behind the one that counts: "Hydroxychloroquine references"."""
-    singular = ("reference", "citation", "source", "notes", "evidence", "articles", "papers", "reading list")
     pieces = words.split()
     for size in (3, 2, 1):
         last, first = " ".join(pieces[-size:]), " ".join(pieces[:size])
         if len(pieces) > size:
-            if last in terms and last not in singular:
+            if last in terms and last not in _NOT_LAST:
                 return terms[last]
-            if first in terms and first not in singular:
+            if first in terms and first not in _NOT_FIRST:
                 return Strength.POSSIBLE
     if len(pieces) == 1 and len(words) <= 12 and any("\u4e00" <= letter <= "\u9fff" for letter in words):
         for term, found in terms.items():
