@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from lint.finding import Hit
 from lint.rule import Page
 from rules.dosing.clues import Context
+from rules.dosing.fold import fold
 from rules.dosing.passages import Passage, passages
-from rules.dosing.tokens import Tokens, sentences, tokenize
+from rules.dosing.tokens import Tokens, may_dose, sentences, tokenize
 from rules.dosing.verdict import Verdict, judge
 
 _REMEDY = (
@@ -23,10 +24,13 @@ def check(page: Page) -> Iterator[Hit]:
 
 
 def _judged(passage: Passage) -> Iterator[Hit]:
-    tokens = tokenize(passage.text)
+    folded = fold(passage.text)
+    if not may_dose(folded):
+        return
+    tokens = tokenize(passage.text, folded)
     context = passage.context
     for start, end in sentences(passage.text, tokens):
-        sentence = tokens.slice(start, end)
+        sentence = tokens.part(start, end)
         verdict = judge(sentence, context)
         if verdict.kind != "none":
             yield _hit(passage, verdict, *sentence.original(verdict.start, verdict.end))

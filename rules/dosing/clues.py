@@ -55,6 +55,11 @@ class Clues(NamedTuple):
         return any(word.startswith(("mg", "mcg", "ug", "milli", "micro", "mikro")) for word in words)
 
     @property
+    def latin(self) -> bool:
+        """Written in the letters of the languages that the lists cover."""
+        return all(word.isascii() or not word[0].isalpha() for word in self.tokens.words)
+
+    @property
     def row(self) -> bool:
         """A table row."""
         return "|" in self.tokens.tags
@@ -112,28 +117,24 @@ class Clues(NamedTuple):
         return not self.stance.turns.isdisjoint(turns)
 
 
-def gather(tokens: Tokens, context: Context) -> Clues:
-    """Collect the clues of one sentence."""
+def gather(tokens: Tokens, letters: frozenset[str], context: Context) -> Clues:
+    """Collect the clues of one sentence; `letters` are the classes of its words."""
     amounts, schedule, others = [], [], []
-    letters = "".join(tokens.classes)
-    kinds_of_words = frozenset(letters)
     for piece in pieces(tokens.tags):
-        if piece.kind in _AMOUNTS and role(tokens, piece, kinds_of_words) == "dose":
+        if piece.kind in _AMOUNTS and role(tokens, piece, letters) == "dose":
             amounts.append(piece)
         elif piece.kind in _SCHEDULE:
             schedule.append(piece)
         else:
             others.append(piece)
-    kinds = frozenset(
-        [p.kind for p in amounts] + [p.kind for p in schedule] + [p.kind for p in others if p.kind not in _AMOUNTS]
-    )
+    said = [*amounts, *schedule, *(piece for piece in others if piece.kind not in _AMOUNTS)]
     return Clues(
         tokens,
         tuple(amounts),
         tuple(schedule),
         tuple(others),
-        kinds,
-        kinds_of_words,
-        stance(tokens, letters),
+        frozenset([piece.kind for piece in said]),
+        letters,
+        stance(tokens),
         context,
     )

@@ -53,6 +53,7 @@ CLASSES = {
     "before": "b",
     "intensity": "K",
     "drug": "s",
+    "person": "1",
     "outcome": "+",
     "adverb": "&",
     "price": "$",
@@ -64,6 +65,8 @@ CLASSES = {
     "escape": "x",
     "implied": "d",
 }
+# Numbers, frequencies, sigs and missed doses: without a word of these classes nothing tells a dose.
+OPENERS = frozenset("NSOEYWz")
 LANGUAGES = ("common", "en", "de", "fr", "es", "pt", "nl", "it")
 _FOLDER = Path(__file__).with_name("words")
 
@@ -121,3 +124,11 @@ def stems() -> dict[str, tuple[str, ...]]:
         for ending in line.split() if line[:1] != "#" else ():
             endings[ending[-3:]] = (*endings.get(ending[-3:], ()), ending)
     return endings
+
+
+@cache
+def openers() -> frozenset[str]:
+    """The words with which something of the classes `OPENERS` begins."""
+    words, phrases = lexicon()
+    first = {word for word, classes in words.items() if not OPENERS.isdisjoint(classes)}
+    return frozenset(first.union(word for word, rests in phrases.items() if any(set(c) & OPENERS for _, c in rests)))

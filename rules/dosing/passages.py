@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import groupby
+from typing import NamedTuple
 
 from lint.document import Block, Document
 from lint.references.model import Bibliography
@@ -16,8 +16,7 @@ _SILENT_KINDS = frozenset(("front-matter",))
 _COLLAPSED = "a collapsed <details>"
 
 
-@dataclass(frozen=True, slots=True)
-class Passage:
+class Passage(NamedTuple):
     """A text to judge: `parts` map ranges of it back to their blocks, `hidden` says why a reader does not see it."""
 
     text: str

@@ -24,15 +24,17 @@ SIGNS: tuple[Sign, ...] = (
         "amount per time",
         lambda c: "rate" in c.kinds and not c.context.food and (c.drug or c.verb or c.context.listed or c.holds("LC")),
     ),
-    Sign("amount + drug + verb", lambda c: c.measured and c.drug and (c.verb or c.directed or c.holds("Zcq+"))),
+    Sign("amount + drug + verb", lambda c: c.measured and c.drug and (c.verb or c.directed or c.holds("Zcq+1"))),
     Sign("amount + drug + duration", lambda c: c.measured and c.drug and "duration" in c.kinds),
     Sign("amount + drug in a list", lambda c: c.measured and c.holds("s") and c.context.listed),
     Sign("amount + drug from above", lambda c: c.measured and bool(c.context.drug) and c.context.listed and c.clean),
     Sign("amount + duration", lambda c: c.measured and "duration" in c.kinds and c.context.listed and c.clean),
-    Sign("amounts in a row", lambda c: c.row and c.measured and len(c.amounts) > 1 and c.clean),
+    Sign("amounts in a row", lambda c: c.row and c.measured and len(c.amounts) > 1 and c.clean and c.holds("_kTgds")),
     Sign("amount in a dose table", lambda c: c.row and c.weighed and c.holds("K") and c.clean and c.brief),
-    Sign("amount alone in a list", lambda c: c.small and c.context.listed and c.clean and c.brief),
+    Sign("amount alone in a list", lambda c: c.small and c.context.listed and c.clean and c.brief and c.latin),
     Sign("amount + directive", lambda c: c.measured and c.turned("imperative")),
+    Sign("amount of a drug", lambda c: c.turned("amount of drug") and c.measured and c.clean),
+    Sign("amount + recommendation", lambda c: c.measured and c.turned("recommended") and c.clean),
     Sign("amount + limit", lambda c: c.measured and c.holds("L") and c.drug and c.clean),
     Sign(
         "number of tablets + frequency or directive",
@@ -60,7 +62,7 @@ SIGNS: tuple[Sign, ...] = (
     Sign("a dose to give", lambda c: c.turned("one dose") and not c.elsewhere),
     Sign(
         "number of doses",
-        lambda c: "doses" in c.kinds and ((c.verb and c.directed) or c.turned("recommended")) and not c.elsewhere,
+        lambda c: c.turned("doses given") and c.directed and not c.elsewhere,
     ),
     Sign("part of the dose", lambda c: c.turned("by part")),
     Sign(
@@ -76,7 +78,7 @@ SIGNS: tuple[Sign, ...] = (
 )
 # What counts only where the sentence is told as a report.
 REPORT_SIGNS: tuple[Sign, ...] = (
-    Sign("amount", lambda c: (c.weighed or "count" in c.kinds) and c.holds("Zcq+")),
+    Sign("amount", lambda c: (c.weighed or "count" in c.kinds) and c.holds("Zcq+1")),
     Sign("frequency + drug", lambda c: c.timed and c.holds("s") and not c.elsewhere),
 )
 

@@ -20,6 +20,9 @@ Turn = Literal[
     "spaced",
     "stepped",
     "by part",
+    "amount of drug",
+    "acted",
+    "doses given",
 ]
 
 # Each turn of phrase over the tags of a sentence (`lexicon.CLASSES`); every repeat is bounded.
@@ -33,7 +36,7 @@ _TURNS: tuple[tuple[Turn, str], ...] = (
     # "apply twice daily": a weak verb opens the sentence and the frequency follows at once
     ("applied", r"^[-~:;(&]{0,3}[VUI](?:[d_]|Ad)?(?:O|S|E|N[rN]{0,2}X)"),
     # "is usually given every 7 days"
-    ("given often", r"[BM][^;Zwln]{0,4}[GH][^;wln]{0,4}(?:O|E|S|N[-rN]{0,3}X)"),
+    ("given often", r"[BM][^;Zwln]{0,4}[GH][^;wln]{0,4}(?:O|E|S|N[-rN]{0,3}X)|B[^;Zwln]{0,2}aWrW"),
     # "give a dose of the vaccine", "give the dose at least one year later"
     ("one dose", r"(?:^|[;:,(])[~&-]{0,3}[VI](?:P_?D|A_?D[^;]{0,8}NT)"),
     # "take two in the morning": a verb of taking, then a number or two parts of the day
@@ -41,7 +44,7 @@ _TURNS: tuple[tuple[Turn, str], ...] = (
     # "should be treated for at least 3 days", "the course is 7 to 14 days", "is taken for five days"
     (
         "prolonged",
-        r"[MC][^;]{0,4}[HGae][^;wlNo]{0,4}F[^;N]{0,3}N[^;]{0,3}T|(?:eB|B[^;]{0,3}[GH]F|s\([_&]?)[_L]{0,2}N[-rN]{0,3}T",
+        r"[MC][^;]{0,4}[HGae][^;wlNo]{0,4}F[^;N]{0,3}N[^;]{0,3}T|(?:eB|B[^;]{0,3}[GH]F|[sd]B[&_]?BJ[oF]|[sd]BB?J[oF]|s\([_&]?)[_L]{0,2}N[-rN]{0,3}T",
     ),
     # "leave four hours between doses", "should be taken two hours before the tablets"
     ("spaced", r"(?:Q|M[^;Z]{0,4}[GH])[^;]{0,4}NT[^;]{0,2}b[^;]{0,6}[Ddfsz]|MBj[^;]{0,4}NT"),
@@ -49,6 +52,12 @@ _TURNS: tuple[tuple[Turn, str], ...] = (
     ("stepped", r"J[^;]{0,4}D|D[^;]{0,8}J"),
     # "reduce the dose by half"
     ("by part", r"J[^;]{0,3}D_{0,2}N(?:-?%|[^mvuNTX]|$)"),
+    # "1 mg of colchicine"
+    ("amount of drug", r"[mvu]r[_]?s"),
+    # "is given in two doses", "two doses are recommended"
+    ("doses given", r"[VUIGHC][^;]{0,6}N[_sdYRA]?D|N[_sdYRA]?D[^;BZ]{0,3}[BM]{1,2}[^;]{0,2}[GHC]"),
+    # "ten men swallowed": a simple past, as in a report
+    ("acted", r"1[^;BMZ]{0,2}[Ha]"),
 )
 
 
@@ -68,8 +77,9 @@ def _turns() -> tuple[tuple[Turn, re.Pattern[str]], ...]:
     return tuple((turn, re.compile(pattern)) for turn, pattern in _TURNS)
 
 
-def stance(tokens: Tokens, letters: str) -> Stance:
-    """Read one sentence; `letters` are all classes of its words."""
+def stance(tokens: Tokens) -> Stance:
+    """Read one sentence."""
+    letters = "".join(tokens.classes)
     return Stance(
         frozenset(turn for turn, pattern in _turns() if pattern.search(tokens.tags)),
         past=letters.count("Z"),

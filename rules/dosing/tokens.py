@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
+from typing import NamedTuple
 
 from rules.dosing.fold import Folded, fold
-from rules.dosing.lexicon import lexicon, stems
+from rules.dosing.lexicon import lexicon, openers, stems
 
 _NEVER_DRUGS = frozenset(
     "medicine routine determine examine combine decline genuine magazine engine machine discipline feminine vaccine "
@@ -18,9 +18,10 @@ _NEVER_DRUGS = frozenset(
 _SENTENCE_END = frozenset(".!?;…")
 # Abbreviations after which a full stop does not end the sentence.
 _ABBREVIATIONS = frozenset(
-    "e.g i.e eg ie etc vs approx ca z.b bzw d.h max min dr prof no nr p.ej ej fig tab cap mg ml mcg g kg h hr hrs tgl "
+    "al e.g i.e ie etc vs approx ca z.b bzw d.h max min dr prof no nr p.ej ej fig tab cap mg ml mcg g kg h hr hrs tgl "
     "tagl resp incl bzgl usw evtl ggf inj amp std env ex bijv bv o.a m.b.v st inc".split()
 )
+_YEAR_AFTER = frozenset("in since by ( from im en em nel".split())
 # What a word must not touch for its letters to be an abbreviation of prescribers ("IM" but not German "im").
 _UPPER_ONLY = {"im": "R", "od": "S", "bd": "S", "ac": "S", "hs": "S", "pr": "R", "sc": "R", "iv": "R", "po": "R"}
 
@@ -30,8 +31,7 @@ def _year() -> re.Pattern[str]:
     return re.compile(r"(?:19|20)\d\d")
 
 
-@dataclass(frozen=True, slots=True)
-class Tokens:
+class Tokens(NamedTuple):
     """Parallel rows; `tags` has one letter for each token, `classes` all of its letters, places are folded."""
 
     folded: Folded
@@ -41,7 +41,7 @@ class Tokens:
     starts: tuple[int, ...]
     ends: tuple[int, ...]
 
-    def slice(self, start: int, end: int) -> Tokens:
+    def part(self, start: int, end: int) -> Tokens:
         """The tokens [start, end), with the same places."""
         return Tokens(
             self.folded,
@@ -64,73 +64,93 @@ def _token() -> re.Pattern[str]:
     )
 
 
-def tokenize(text: str) -> Tokens:
+@cache
+def _word() -> re.Pattern[str]:
+    return re.compile(r"\d|[^\W\d_]+")
+
+
+def may_dose(folded: Folded) -> bool:
+    """Whether a text holds a digit or a word without which nothing tells a dose; most lines of an article do not."""
+    found = _word().findall(folded.text)
+    return not openers().isdisjoint(found) or any(word.isdigit() for word in found if len(word) == 1)
+
+
+def tokenize(text: str, folded: Folded | None = None) -> Tokens:
     """Read a text into tagged tokens."""
-    folded = fold(text)
-    words, starts, ends = [], [], []
-    for match in _token().finditer(folded.text):
-        words.append(match[0])
-        starts.append(match.start())
-        ends.append(match.end())
-    return _tag(text, folded, words, starts, ends)
-
-
-def _tag(text: str, folded: Folded, words: list[str], starts: list[int], ends: list[int]) -> Tokens:
+    folded = folded or fold(text)
+    found = [(match[0], match.start()) for match in _token().finditer(folded.text)]
+    words = [word for word, _ in found]
+    starts = [start for _, start in found]
     known, phrases = lexicon()
-    out_words: list[str] = []
-    out_classes: list[str] = []
-    out_starts: list[int] = []
-    out_ends: list[int] = []
-    index, total = 0, len(words)
-    while index < total:
-        word = words[index]
-        size = 1
-        letters = ""
-        for rest, classes in phrases.get(word, ()):
-            if tuple(words[index + 1 : index + 1 + len(rest)]) == rest:
-                size, letters = 1 + len(rest), classes
-                break
-        if not letters:
-            letters = _letters(word, known, text, folded, starts[index], ends[index])
-            if letters == "N" and not word.isalpha():
-                letters = _number(words, starts, ends, index, letters)
-        out_words.append(word if size == 1 else " ".join(words[index : index + size]))
-        out_classes.append(letters)
-        out_starts.append(starts[index])
-        out_ends.append(ends[index + size - 1])
-        index += size
-    tags = "".join(letters[0] for letters in out_classes)
-    return Tokens(folded, tuple(out_words), tags, tuple(out_classes), tuple(out_starts), tuple(out_ends))
+    out: list[tuple[str, str, int, int]] = []
+    skip = 0
+    for index, word in enumerate(words):
+        if skip:
+            skip -= 1
+            continue
+        start = starts[index]
+        if word in phrases:
+            size, classes = _phrase(words, index, phrases[word])
+            if size:
+                skip = size - 1
+                end = starts[index + skip] + len(words[index + skip])
+                out.append((" ".join(words[index : index + size]), classes, start, end))
+                continue
+        classes = known.get(word, "")
+        if not classes or len(word) <= 2:
+            classes = _letters(word, classes, text, folded, start)
+            if classes == "N" and index:
+                classes = _number(words, starts, index)
+        out.append((word, classes, start, start + len(word)))
+    if not out:
+        return Tokens(folded, (), "", (), (), ())
+    columns = tuple(zip(*out, strict=True))
+    return Tokens(folded, columns[0], "".join([classes[0] for classes in columns[1]]), *columns[1:])
 
 
-def _letters(word: str, known: dict[str, str], text: str, folded: Folded, start: int, end: int) -> str:
+def _phrase(words: list[str], index: int, rests: tuple[tuple[tuple[str, ...], str], ...]) -> tuple[int, str]:
+    """The longest phrase that begins at a word: how many words it takes, and its classes."""
+    for rest, classes in rests:
+        if tuple(words[index + 1 : index + 1 + len(rest)]) == rest:
+            return 1 + len(rest), classes
+    return 0, ""
+
+
+def _letters(word: str, known: str, text: str, folded: Folded, start: int) -> str:
+    """The classes of a word that the lists lack or that is too short to be judged without its neighbours."""
     first = word[0]
-    if first.isdigit() and "-" in word:  # "1-0-1": morning, noon, night
-        return "S"
-    if first.isdigit() or (first == "." and len(word) > 1):
-        return "N"
-    if len(word) == 1 and not first.isalpha():
+    if first.isdigit():
+        return "S" if "-" in word else "N"  # "1-0-1": morning, noon, night
+    if not first.isalpha():
+        if len(word) > 1:
+            return "N"  # ".25"
         return first if first in "-/|,()%:[]" else "$" if first in "$€£" else ";" if first in _SENTENCE_END else "~"
+    if len(word) <= 2:
+        return _short(word, known, text, folded, start)
     if first == "m" and word[-1] in "2)":  # "m(2)", the body surface
         return "k"
     if "." in word:  # "p.o.", "b.i.d.", "m.g."
         word = word.replace(".", "").replace(" ", "")
-        return known.get(word) or _UPPER_ONLY.get(word, "_")
-    if folded.text[end : end + 1] == "'" and len(word) <= 2:
-        return "_"  # "d'un": no day, "l'eau": no litre
-    letters = known.get(word, "")
-    if word == "g" and text[folded.original(start, end)[0]] == "G":
-        return "_"  # "5G", "18 G": a network, a gauge
-    if word in _UPPER_ONLY:
-        low, high = folded.original(start, end)
-        return (
-            _UPPER_ONLY[word]
-            if text[low:high].isupper() or _after_unit(folded.text, start)
-            else (letters.replace(_UPPER_ONLY[word], "") or "_")
-        )
-    if letters:
-        return letters
+        return lexicon().words.get(word) or _UPPER_ONLY.get(word, "_")
     return "s" if _is_drug(word) else "_"
+
+
+def _short(word: str, known: str, text: str, folded: Folded, start: int) -> str:
+    """One or two letters mean what their case and their neighbours make of them."""
+    if word == "m2":
+        return "k"
+    if folded.text[start + len(word) : start + len(word) + 1] == "'":
+        return "_"  # "d'un": no day, "l'eau": no litre
+    low, high = folded.original(start, start + len(word))
+    if word in _UPPER_ONLY:
+        if text[low:high].isupper() or _after_unit(folded.text, start):
+            return _UPPER_ONLY[word]
+        return known.replace(_UPPER_ONLY[word], "") or "_"
+    if word == "g" and text[low] == "G":
+        return "_"  # "5G", "18 G": a network, a gauge
+    if word == "e" and (text[low] == "e" or folded.text[start - 1 : start].isalnum()):
+        return known.replace("u", "") or "_"  # "229E" is a virus, "1.000 E" are units
+    return known or "_"
 
 
 def _after_unit(text: str, start: int) -> bool:
@@ -142,6 +162,7 @@ def _after_unit(text: str, start: int) -> bool:
     )
 
 
+@lru_cache(maxsize=4096)
 def _is_drug(word: str) -> bool:
     if len(word) < 6 or word in _NEVER_DRUGS:
         return False
@@ -152,26 +173,22 @@ def _is_drug(word: str) -> bool:
     return word.endswith(endings.get(word[-3:], ())) or singular.endswith(endings.get(singular[-3:], ()))
 
 
-def _number(words: list[str], starts: list[int], ends: list[int], index: int, letters: str) -> str:
+def _number(words: list[str], starts: list[int], index: int) -> str:
     """Digits that belong to a name ("B12", "beta-2", "COVID-19") are no quantity; "q12h" and "x10" are."""
-    if not index:
-        return letters
     before = words[index - 1]
-    if _year().fullmatch(words[index]) and before in ("in", "since", "by", "(", "from", "im", "en", "em", "nel"):
+    if before in _YEAR_AFTER and _year().fullmatch(words[index]):
         after = lexicon().words.get(words[index + 1], "_") if index + 1 < len(words) else "_"
-        return letters if after[0] in "mvukfX" else "iq"
-    if ends[index - 1] == starts[index] and before[-1].isalpha() and before not in ("q", "x"):
+        return "N" if after[0] in "mvukfX" else "iq"
+    if starts[index - 1] + len(before) != starts[index]:
+        return "N"
+    if before[-1].isalpha() and before not in ("q", "x"):
         return "i"
-    if (
-        before == "-"
-        and index > 1
-        and ends[index - 1] == starts[index]
-        and ends[index - 2] == starts[index - 1]
-        and words[index - 2][-1].isalpha()
-        and words[index - 2] not in ("day", "mg", "g", "ml", "mcg", "tag")
-    ):
-        return "i"
-    return letters
+    if before == "-" and index > 1:
+        name = words[index - 2]
+        joined = starts[index - 2] + len(name) == starts[index - 1]
+        if joined and name[-1].isalpha() and name not in ("day", "mg", "g", "ml", "mcg", "tag"):
+            return "i"
+    return "N"
 
 
 def sentences(text: str, tokens: Tokens) -> list[tuple[int, int]]:

@@ -5,12 +5,11 @@ from __future__ import annotations
 from typing import Literal, NamedTuple
 
 from rules.dosing.clues import Clues, Context, gather
+from rules.dosing.lexicon import OPENERS
 from rules.dosing.signs import REPORT_SIGNS, reason
 from rules.dosing.tokens import Tokens
 
 Kind = Literal["instruction", "report", "none"]
-# Without a number, a frequency, a sig or a missed dose there is nothing to report.
-_OPENERS = frozenset("NSOEYWz")
 
 
 class Verdict(NamedTuple):
@@ -23,15 +22,21 @@ class Verdict(NamedTuple):
     tells: str = ""
 
 
+NOTHING = Verdict("none", 0, 0, ())
+
+
 def judge(tokens: Tokens, context: Context) -> Verdict:
     """The verdict on one sentence in its context."""
-    clues = gather(tokens, context)
-    if not clues.letters & _OPENERS or "$" in clues.letters or _describes(clues):
-        return Verdict("none", 0, 0, ())
+    letters = frozenset("".join(tokens.classes))
+    if letters.isdisjoint(OPENERS) or "$" in letters:
+        return NOTHING
+    clues = gather(tokens, letters, context)
+    if _describes(clues):
+        return NOTHING
     told = reported(clues)
     why = reason(clues) or (reason(clues, REPORT_SIGNS) if told else "")
     if not why or (not clues.amounts and (clues.holds("x") or clues.stance.question)):
-        return Verdict("none", 0, 0, ())
+        return NOTHING
     start, end = _core(clues)
     if told:
         return Verdict("report", start, end, (why, told))
@@ -58,6 +63,7 @@ def reported(clues: Clues) -> str:
     """Why the sentence tells what was done rather than what to do, empty when it does not."""
     posture = clues.stance
     told = 2 * (min(posture.past, 2) + min(posture.case, 2) + min(posture.study, 2)) + min(posture.outcome, 2)
+    told += 2 * clues.turned("acted")
     asked = 3 * clues.turned("imperative") + 2 * clues.holds("M") + 2 * clues.turned("passive")
     asked += 2 * clues.turned("recommended") + clues.context.listed
     return "told as what was done" if told > asked else ""

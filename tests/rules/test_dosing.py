@@ -143,7 +143,7 @@ def test_any_text_is_read_without_an_error(text: str) -> None:
 
     assert [start for start, _ in ranges[1:]] == [end for _, end in ranges[:-1]]
     for start, end in ranges:
-        sentence = tokens.slice(start, end)
+        sentence = tokens.part(start, end)
         verdict = judge(sentence, Context())
 
         assert 0 <= verdict.start <= verdict.end <= len(sentence.words)
@@ -173,7 +173,7 @@ def test_time_is_linear_in_the_length(unit: str) -> None:
             begin = time.process_time()
             tokens = tokenize(text)
             for start, end in sentences(text, tokens):
-                judge(tokens.slice(start, end), Context())
+                judge(tokens.part(start, end), Context())
             best = min(best, time.process_time() - begin)
         return best
 
