@@ -122,7 +122,7 @@ def _claims(row: tuple[Token, ...], context: Context, text: str, words: Lexicon)
         low, high = row[first].start, row[last].end
         if negation is None:
             negated = any(kind != "substitution" or not _parts(row, min(at, last), first, text) for at in negations)
-            if affirms(row[:first], kind, negated) and target.kind not in ("weak", "purpose"):
+            if affirms(row[:first], kind, negated) and target.kind not in ("weak", "purpose", "decision"):
                 yield "affirmed", low, high
             continue
         begin = min(first, negation)
@@ -145,16 +145,14 @@ def _relations(
         for kind in RELATIONS:
             if kind in token.kinds:
                 yield index, kind
-    # "Not medical advice.": a negation right in front of its object needs no verb.
+    # "Not medical advice.": a negation right in front of its object needs no verb; "without medical advice" says
+    # nothing of the kind, nor does "no medical advice was sought".
     for target in objects:
         at = target.first - 1
         while at > 0 and "link" in row[at].kinds and at not in negations:
             at -= 1
-        if (
-            at in negations
-            and target.kind == "advice"
-            and not any("finite" in token.kinds for token in row[target.last + 1 : target.last + 2])
-        ):
+        verb = any("finite" in token.kinds for token in row[target.last + 1 : target.last + 2])
+        if at in negations and target.kind == "advice" and not verb and "stop" not in row[at].kinds:
             yield at, "copula"
 
 
@@ -163,8 +161,11 @@ def _target(
 ) -> Target | None:
     """What the relation is about: the nearest object behind it, or before it where verbs come last."""
     reach, _ = RELATIONS[kind]
-    for target in objects:
+    for index, target in enumerate(objects):
         if target.last <= place or not _fits(kind, target):
+            continue
+        # "professional" is a person in "a healthcare professional", but not in "professional medical advice".
+        if any(other.kind == "advice" and other.first <= target.last for other in objects[index + 1 : index + 3]):
             continue
         if target.first - place - 1 > reach or _parts(row, place + 1, target.first, text):
             break
@@ -173,7 +174,7 @@ def _target(
         return target
     if words.verbs_late and kind != "copula":
         for target in reversed(objects):
-            if target.last < place and _fits(kind, target):
+            if target.last < place and _fits(kind, target) and (kind, target.kind) != ("constitution", "care"):
                 near = place - target.last - 1 <= reach and not _parts(row, target.last + 1, place, text)
                 return target if near else None
     return None
@@ -181,7 +182,7 @@ def _target(
 
 def _fits(kind: str, target: Target) -> bool:
     """Whether a relation can be about an object: one is no doctor, but one can replace a doctor."""
-    if target.kind == "purpose":
+    if target.kind in ("purpose", "decision"):
         return kind in USES
     if target.kind == "person":
         return kind == "substitution"
@@ -200,7 +201,7 @@ def _negations(row: tuple[Token, ...], words: Lexicon) -> Iterator[int]:
         if second and index >= 2 and not any("first" in near.kinds for near in row[max(index - 6, 0) : index + 9]):
             continue
         # "nor" goes on with a negation: "ersetzt weder ... noch", "no es ... ni".
-        nor = "nor" in token.kinds and any("negation" in other.kinds for other in row[:index])
+        nor = "nor" in token.kinds and (index == 0 or any(other.kinds & {"negation", "nor"} for other in row[:index]))
         if not second and not nor and "negation" not in token.kinds:
             continue
         void = next((at for at in range(index + 1, min(index + 3, len(row))) if "void" in row[at].kinds), None)
@@ -225,7 +226,7 @@ def _negation(
     found: int | None = None
     for negation in negations:
         if negation < start:
-            far = negation < 3 and "far" in row[negation].kinds
+            far = "far" in row[negation].kinds and _opens(row, negation, text)
             gap = start - negation - 1
             if gap <= (FAR if far else reach) and not _parts(row, negation + 1, start, text, far):
                 found = negation
@@ -236,6 +237,13 @@ def _negation(
         elif words.verbs_late and found is None and negation - end <= 8:
             found = None if _parts(row, end + 1, negation, text) else negation
     return found
+
+
+def _opens(row: tuple[Token, ...], index: int, text: str) -> bool:
+    """Whether a word is at the beginning of a clause."""
+    if index < 3 or "joint" in row[index - 1].kinds:
+        return True
+    return any(mark in text[row[index - 1].end : row[index].start] for mark in ",;:-")
 
 
 def _parts(row: tuple[Token, ...], low: int, high: int, text: str, far: bool = False) -> bool:

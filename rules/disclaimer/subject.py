@@ -70,9 +70,7 @@ def about(
     if target == "weak" and not context.medical:
         return None
     if kind in ("use", "used", "deed"):
-        # What is not to be used must be the information: "we do not use cookies to treat ..." is about cookies.
-        used = row[first:] if kind == "use" else subject
-        return "stated" if _has(used, "information") and _leads(subject) else None
+        return "stated" if _leads(subject) and _unusable(row, first, kind, target) else None
     if kind == "disregard":
         behind = row[last + 1 :]
         return "stated" if _has(behind, "because") and (_is_content(behind) != -1 or _has(behind, "reading")) else None
@@ -88,6 +86,15 @@ def about(
         return _back(context, pronoun, target)
     formula = target == "advice" and kind != "provision"
     return "stated" if formula or context.labelled or context.content else "elsewhere"
+
+
+def _unusable(row: tuple[Token, ...], first: int, kind: str, target: str) -> bool:
+    """Whether it is information that is not to be used, or any content that is not to be used for decisions."""
+    subject = row[:first]
+    if kind == "use":
+        # What the reader is told: "we do not use your health data to treat ..." is something else.
+        return _is_content(subject) == -1 and _has(row[first:], "information")
+    return _has(subject, "information") or (target == "decision" and _is_content(subject) != -1)
 
 
 def _leads(subject: Sequence[Token]) -> bool:

@@ -24,7 +24,7 @@ class Target(NamedTuple):
 
     Its kind: `advice` is a formula of disclaimers ("medical advice"); `visit` (a consultation, a diagnosis), `person`
     (your doctor) and `care` (treatment) stand in other texts too; `weak` says nothing of medicine ("professional
-    advice"); `purpose` is what content is used for ("to diagnose").
+    advice"); `purpose` and `decision` are what content is used for ("to diagnose", "for medical decisions").
     """
 
     kind: str
@@ -53,8 +53,7 @@ def _qualified(row: tuple[Token, ...], index: int, noun: str) -> Target | None:
     before, after = _before(row, index), _after(row, index)
     for place in (before["medical"], after["medical"]):
         if place is not None:
-            kind = "purpose" if noun == "decision" else noun
-            return Target(kind, min(place, index), max(place, index))
+            return Target(noun, min(place, index), max(place, index))
     for place in (before["expert"], after["expert"]):
         if place is not None and noun != "decision":
             return Target("care" if noun == "care" else "weak", min(place, index), max(place, index))

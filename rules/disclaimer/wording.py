@@ -6,7 +6,6 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from difflib import SequenceMatcher
 from functools import cache
 from typing import NamedTuple
 
@@ -92,6 +91,8 @@ def _match(wording: Wording, approved: tuple[Word, ...], text: list[Word]) -> Ma
     window = _window(keys, sought)
     if window is None:
         return None
+    from difflib import SequenceMatcher  # only an altered wording needs it
+
     start, end = window
     matcher = SequenceMatcher(None, sought, keys[start:end], autojunk=False)
     codes = _own(matcher.get_opcodes(), text[start:end])

@@ -61,7 +61,8 @@ TYPOGRAPHY = st.lists(
     max_size=6,
 )
 WORDING = """The "information" in this article - also in its figures - isn't advice... It is for information only \
-and should not be considered a substitute for professional medical advice, diagnosis or treatment for any specific patient."""
+and should not be considered a substitute for professional medical advice, diagnosis or treatment for any specific \
+patient."""
 
 
 def report(text: str, approved: list[str] | None = None) -> list[Finding]:
