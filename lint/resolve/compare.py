@@ -125,13 +125,15 @@ class _Comparing:
         """Whether the text, which has another title, describes another paper beyond doubt."""
         if len(words(self.record.title)) < 2:
             return False
+        if _is_elsewhere(tuple(self._fields(None))):
+            return True
         content = wording.content([token.word for token in self.words if token.word.isalpha()])
         bibliographic = bool(self.years or self.page or (self.beginning and self.beginning.surely))
         if len(content) < 4 or not bibliographic:
             return False
         if author is not True or self._other_title() == "error":
             return True
-        return any(difference.field in ("year", "volume", "pages") for difference in self._fields(author))
+        return any(difference.field in ("year", "volume", "pages") for difference in self._fields(None))
 
     def _other_title(self) -> Severity | None:
         """How surely the text has a title, and another one: a translation of it is no fault."""
