@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from hashlib import sha256
 from pathlib import Path
@@ -29,8 +28,7 @@ from lint.targets import relative_targets
 LOCK_NAME = "references.lock"
 
 
-@dataclass(frozen=True)
-class Request:
+class Request(NamedTuple):
     """What `check` is asked for. Empty values leave the word to the configuration.
 
     `stdin` is the content to check under the name `stdin_name`, in the place of paths.
@@ -38,7 +36,7 @@ class Request:
 
     paths: tuple[str, ...] = ()
     config: Path | None = None
-    choice: Choice = field(default_factory=Choice)
+    choice: Choice = Choice()
     require_verified: bool = False
     exit_zero: bool = False
     fail_on: str = ""

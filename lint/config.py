@@ -5,10 +5,9 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from lint.finding import SEVERITIES, Severity
@@ -26,14 +25,13 @@ class ConfigError(Exception):
     """A configuration that cannot be used; the message names the file, the key and what is expected."""
 
 
-@dataclass(frozen=True)
-class Choice:
+class Choice(NamedTuple):
     """Which rules run, how severe they are and with which options; empty means: as the rules say."""
 
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
-    severity: Mapping[str, Severity] = field(default_factory=dict)
-    options: Mapping[str, OptionValue] = field(default_factory=dict)
+    severity: Mapping[str, Severity] = MappingProxyType({})
+    options: Mapping[str, OptionValue] = MappingProxyType({})
 
     def over(self, base: Choice) -> Choice:
         """The choice on top of another: a selection replaces, everything else adds."""
@@ -45,8 +43,7 @@ class Choice:
         )
 
 
-@dataclass(frozen=True)
-class Config:
+class Config(NamedTuple):
     """What a configuration file says. `root` is its directory, `source` the file (None: there is none)."""
 
     root: Path
@@ -84,6 +81,8 @@ def load(source: Path, rules: Sequence[Rule]) -> Config:
     Raises:
         ConfigError: it cannot be read, is not TOML, or holds a key or value that means nothing.
     """
+    import tomllib
+
     try:
         table: Any = tomllib.loads(source.read_text(encoding="utf-8-sig"))
     except OSError as error:
@@ -204,7 +203,7 @@ class _Reader:
 
 
 def _kind(value: OptionValue) -> str:
-    return {bool: "true or false", int: "a whole number", str: "a text"}[type(value)]  # type: ignore[index]  # tuples are lists, checked before
+    return {bool: "true or false", int: "a whole number", str: "a text"}[type(value)]
 
 
 def neighbour(name: str, known: Iterable[str]) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from hashlib import sha256
 
 from lint.config import Selection
@@ -27,8 +26,8 @@ def run(page: Page, families: Sequence[Family], selection: Selection) -> list[Fi
     Raises:
         PackFault: a rule broke the interface.
     """
-    full_page = replace(page, options=selection.options)
-    text_page = replace(full_page, resolved=())
+    full_page = page._replace(options=selection.options)
+    text_page = full_page._replace(resolved=())
     findings = _Findings(page.document)
     for family in families:
         defaults = {rule.id: rule.severity for rule in family.rules}

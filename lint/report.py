@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
 from lint.finding import SEVERITIES, Finding, Severity
@@ -88,8 +87,7 @@ class Summary(NamedTuple):
     unverified: int
 
 
-@dataclass(frozen=True)
-class Report:
+class Report(NamedTuple):
     """One run. Findings are ordered by path, place and rule."""
 
     run: Run

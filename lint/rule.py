@@ -7,7 +7,7 @@ Rules are pure: no file, network, clock or environment. Whatever they need is on
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import Literal, NamedTuple
 
 from lint.document import Document
@@ -38,8 +38,7 @@ class Wording(NamedTuple):
     text: str
 
 
-@dataclass(frozen=True)
-class Page:
+class Page(NamedTuple):
     """Everything a rule may look at.
 
     `options` maps "rule-id.option" to a value, defaults included. `missing_targets` are the relative link targets of
@@ -49,15 +48,14 @@ class Page:
 
     document: Document
     bibliography: Bibliography
-    options: Mapping[str, OptionValue] = field(default_factory=dict)
+    options: Mapping[str, OptionValue] = MappingProxyType({})
     missing_targets: frozenset[str] = frozenset()
     approved: tuple[Wording, ...] = ()
     resolved: tuple[ResolvedReference, ...] = ()
     today: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(NamedTuple):
     """One thing that can be wrong, with the id under which it is reported, selected, waived and explained.
 
     `summary` is one line; `source` is the guideline, law or paper behind the rule, as a link.
@@ -71,8 +69,7 @@ class Rule:
     on_by_default: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class Family:
+class Family(NamedTuple):
     """Rules that share one reading of the page, and the check that reports them.
 
     `looks_at` is "text" (one document: the hits depend on its text and the options alone, so they can be cached and

@@ -85,7 +85,7 @@ def test_findings_exit_1(shell: Shell) -> None:
     result = shell("check", "content")
 
     assert result.code == 1
-    assert "content/a.md:11:1: error: " in result.out
+    assert "content/a.md:11:6: error: " in result.out
     assert "[dosing-instruction]" in result.out
 
 
