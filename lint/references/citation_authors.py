@@ -7,10 +7,11 @@ from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
+from lint.references import citation_organisations
+from lint.references.citation_answers import answering
 from lint.references.citation_index import Index
 from lint.references.citation_mention import Form, Mention, Text, finditer
-from lint.references.citation_names import fold, no_authors, possessive, surname
-from lint.references.model import Reference
+from lint.references.citation_names import no_authors, possessive, surname
 
 _UPPER = "A-ZÀ-ÖØ-ÞĀ-Ž"  # small letters too among the last: `_surnames` looks again
 _PARTICLE = (
@@ -40,34 +41,8 @@ def _author_year() -> re.Pattern[str]:
     return re.compile(
         rf"(?<![\w'’‐‑@/#.-])(?P<names>{_AUTHOR}(?:{_AND}(?!Kolleg|Mitarbeiter){_AUTHOR}){{0,6}})(?:['’]s?(?![^\W_]))?"
         rf"(?P<etal>{_ET_AL}(?:['’]s)?)?"
-        rf"(?P<tail>,?\s{{0,2}}[(（\[][^()（）\[\]\d;]{{0,40}}{inside}[^()（）\[\]]{{0,80}}[)）\]]|,?\s{{0,2}}{bare})?"
+        rf"(?P<tail>,?\s{{0,2}}[(（\[](?(etal)[^()（）\[\]\d;]{{0,40}}|\s?){inside}[^()（）\[\]]{{0,80}}[)）\]]|,?\s{{0,2}}{bare})?"
     )
-
-
-@cache
-def _organisation() -> re.Pattern[str]:
-    """World Health Organization (2019), with its letters in between or not."""
-    word = rf"[{_UPPER}][\w&'’.-]{{0,30}}"
-    link = "of|for|and|the|on|in|de|des|del|der|für|et|pour|&"
-    return re.compile(
-        rf"(?<![\w'’-])(?P<names>{word}(?:\s(?:{word}|{link})){{1,10}})"
-        rf"\s?(?:[\[(][{_UPPER}]{{2,8}}[\])]?)?[,;]?\s?[(\[]?(?P<year>{_YEAR})[a-z]?(?![\w-])[)\]]?"
-    )
-
-
-@cache
-def _chinese() -> re.Pattern[str]:
-    return re.compile(
-        rf"(?P<names>[A-Z][A-Za-z'’-]{{1,30}}(?=\s?等)|[\u4e00-\u9fff]{{1,3}})\s?(?:等人?)?\s?[(（,，]\s?(?P<year>{_YEAR})[a-z]?\s?[)）]?"
-    )
-
-
-class AuthorYear(NamedTuple):
-    """What a place names: folded surnames in order, years with their letters, whether "et al." stands there."""
-
-    surnames: tuple[str, ...]
-    years: tuple[str, ...]
-    others: bool
 
 
 def mentions(text: Text, index: Index) -> Iterator[Mention]:
@@ -77,12 +52,7 @@ def mentions(text: Text, index: Index) -> Iterator[Mention]:
     for match in finditer(_author_year(), text):
         if match["etal"] or match["tail"]:
             yield from _judged(text, match, index)
-    if index.organisations:
-        for match in finditer(_organisation(), text):
-            yield from _organisation_mention(text, match, index)
-    if not text.text.isascii():
-        for match in finditer(_chinese(), text):
-            yield from _chinese_mention(text, match, index)
+    yield from citation_organisations.mentions(text, index)
 
 
 # What stands in every form of "et al."; looking for these first spares most texts the long pattern.
@@ -101,36 +71,64 @@ def _may_name(text: str) -> bool:
     return _year().search(text) is not None or any(hint in text for hint in _HINTS)
 
 
+class _Named(NamedTuple):
+    """What a place names: each name with its offset and folded surname, and the years with their letters."""
+
+    names: tuple[tuple[int, str], ...]
+    years: tuple[str, ...]
+    others: bool
+
+    @property
+    def surnames(self) -> tuple[str, ...]:
+        return tuple(name for _, name in self.names)
+
+    def since(self, number: int) -> _Named:
+        """The same from one of the names on."""
+        return self._replace(names=self.names[number:])
+
+
 def _judged(text: Text, match: re.Match[str], index: Index) -> Iterator[Mention]:
-    raw = match["inside"] or match["bare"] or ""
-    named = AuthorYear(_surnames(match["names"]), _years(raw), bool(match["etal"]))
-    start, end = match.start(), match.end()
-    if not named.surnames or not any(character.isupper() for character in match["names"]):
-        return
-    form = _form(text, match, named)
+    named = _named(match)
+    form = _form(text, match, named) if named.names else None
     if form is None:
         return
-    answers = answering(named, index, first_only=form not in ("et-al", "two"))
-    link = text.link_at(start, end)
+    number, answers = answering(named.surnames, named.years, index, first_only=form not in ("et-al", "two"))
+    link = text.link_at(*match.span())
     linked = index.linked(link.target) if link else ()
-    keys = tuple(reference.key for reference in answers) or linked
-    label = _label(match["names"], named)
-    known: Form = "et-al" if form == "et-al" else "names"
-    mention = Mention("author-year", known, text.span(start, end), text.text[start:end], (label,), keys)
     if answers:
-        yield mention
+        keys = tuple(reference.key for reference in answers)
+        yield _mention("et-al" if form == "et-al" else "names", text, match, named.since(number), keys)
         return
+    near = next((each for each, name in enumerate(named.surnames) if named.years and name in index.first_authors), -1)
+    named = named.since(near if near >= 0 else _first_of_unknown(match, named))
+    mention = _mention("near" if near >= 0 else _unknown(form), text, match, named, linked)
     if form == "bare" or not _could_be_missing(text.text, match, named, form):
         return
-    near = bool(named.years) and bool(by_first_author(named, index))
-    if linked:
-        # The link leads to an entry whose year or author is another one.
-        yield mention._replace(form="near", missing=(label,)) if near else mention
-        return
-    if link is not None and link.target.startswith("http"):
-        return  # the reader gets to the paper by the link itself
-    lacking: Form = "near" if near else "et-al" if form == "et-al" else "emphasis" if form == "emphasis" else "names"
-    yield mention._replace(form=lacking, missing=(label,))
+    if linked:  # the link leads to an entry whose year, or author, is another one
+        yield mention if near < 0 else mention._replace(missing=mention.labels)
+    elif link is None or not link.target.startswith("http"):  # else the reader gets to the paper by the link itself
+        yield mention._replace(missing=mention.labels)
+
+
+def _unknown(form: str) -> Form:
+    return "et-al" if form == "et-al" else "emphasis" if form == "emphasis" else "names"
+
+
+def _first_of_unknown(match: re.Match[str], named: _Named) -> int:
+    """Where the names begin when none of them is known: "Earlier, Smith et al." is about Smith alone."""
+    if named.others:
+        return len(named.names) - 1
+    pair = len(named.names) == 2 and re.search(r"\b(?:and|und|et|y|e|en|og|och|i)\b|[&/–]", match["names"]) is None
+    return 1 if pair else 0
+
+
+def _mention(form: Form, text: Text, match: re.Match[str], named: _Named, keys: tuple[str, ...]) -> Mention:
+    offset = named.names[0][0]
+    start, end = match.start() + offset, match.end()
+    label = possessive(" ".join(match["names"][offset:].split())) + (" et al." if named.others else "")
+    if named.years:
+        label = f"{label} {', '.join(named.years)}"
+    return Mention("author-year", form, text.span(start, end), text.text[start:end], (label,), keys)
 
 
 @cache
@@ -144,23 +142,41 @@ def _before() -> re.Pattern[str]:
     )
 
 
-def _could_be_missing(text: str, match: re.Match[str], named: AuthorYear, form: str) -> bool:
+def _could_be_missing(text: str, match: re.Match[str], named: _Named, form: str) -> bool:
     """Whether what no entry answers has the form of a citation beyond doubt."""
     if form == "et-al":
         # "Kopfschmerz, Schwindel u. a." lists symptoms, "friends and colleagues" are people.
         return bool(named.years) or re.search(r"\bet\.?\s{0,2}(?:al|coll)", match["etal"]) is not None
-    if len(named.surnames) == 1 and match["names"].isupper():
+    start = match.start() + named.names[0][0]
+    if len(named.names) == 1 and text[start : match.end("names")].isupper():
         return False  # WHO, AHA: an organisation may stand in the list under its name
-    return not _before().search(text, max(match.start() - 40, 0), match.start())
+    return not _before().search(text, max(start - 40, 0), start)
 
 
-def _surnames(names: str) -> tuple[str, ...]:
-    folded: list[str] = []
-    for name in re.split(rf"{_AND}(?=(?:(?:{_PARTICLE})\s){{0,3}}[{_UPPER}])", names):
-        if folded and re.fullmatch(rf"(?:[{_UPPER}]\.?[ -]?){{1,3}}", name):
-            continue  # initials behind a comma
-        folded.append(surname(possessive(name.strip())))
-    return tuple(name for name in folded if name)
+def _named(match: re.Match[str]) -> _Named:
+    """The names without initials and without the words before them that are no authors."""
+    found: list[tuple[int, str]] = []
+    for place, name in _split(match["names"]):
+        folded = surname(possessive(name.strip()))
+        initials = found and re.fullmatch(rf"(?:[{_UPPER}]\.?[ -]?){{1,3}}", name)
+        if folded and not initials and any(character.isupper() for character in name):
+            found.append((place, folded))
+    while len(found) > 1 and found[0][1] in no_authors():
+        del found[0]
+    return _Named(tuple(found), _years(match["inside"] or match["bare"] or ""), bool(match["etal"]))
+
+
+def _split(names: str) -> Iterator[tuple[int, str]]:
+    start = 0
+    for joint in _joint().finditer(names):
+        yield start, names[start : joint.start()]
+        start = joint.end()
+    yield start, names[start:]
+
+
+@cache
+def _joint() -> re.Pattern[str]:
+    return re.compile(rf"{_AND}(?=(?:(?:{_PARTICLE})\s){{0,3}}[{_UPPER}])")
 
 
 def _years(raw: str) -> tuple[str, ...]:
@@ -170,19 +186,15 @@ def _years(raw: str) -> tuple[str, ...]:
     return tuple(years)
 
 
-def _form(text: Text, match: re.Match[str], named: AuthorYear) -> str | None:
+def _form(text: Text, match: re.Match[str], named: _Named) -> str | None:
     """How sure the form is: et-al, two, single (in brackets), emphasis, bare; None for what cannot cite."""
     if named.others:
-        return "et-al" if named.surnames[0] not in no_authors() or named.years else None
+        return "et-al" if named.surnames[-1] not in no_authors() or named.years else None
     if any(name in no_authors() for name in named.surnames):
         return None
-    if match["inside"]:
-        return "two" if len(named.surnames) > 1 else "single"
-    if _in_brackets(text.text, match):
-        return "two" if len(named.surnames) > 1 else "single"
-    if match.span() in text.emphasised:
-        return "emphasis"
-    return "bare"
+    if match["inside"] or _in_brackets(text.text, match):
+        return "two" if len(named.names) > 1 else "single"
+    return "emphasis" if match.span() in text.emphasised else "bare"
 
 
 @cache
@@ -201,67 +213,3 @@ def _in_brackets(text: str, match: re.Match[str]) -> bool:
     return bool(
         re.match(r"\s?(?:[);）\]]|[,:]\s?(?:p{1,2}\.?|S\.|Table|Fig|ch|\d))", text[match.end() : match.end() + 12])
     )
-
-
-def by_first_author(named: AuthorYear, index: Index) -> tuple[Reference, ...]:
-    """The entries whose first author is the one named."""
-    return index.first_authors.get(named.surnames[0], ())
-
-
-def answering(named: AuthorYear, index: Index, *, first_only: bool) -> tuple[Reference, ...]:
-    """The entries by this author of these years; any author of the entry will do when others are implied."""
-    candidates = by_first_author(named, index)
-    found = of_years(candidates, named.years)
-    if found or first_only:
-        return found
-    return of_years(index.authors.get(named.surnames[0], ()), named.years)
-
-
-def of_years(candidates: tuple[Reference, ...], years: tuple[str, ...]) -> tuple[Reference, ...]:
-    """Those of the entries that have one of the years, by the year's letter where the entries show it."""
-    if not years:
-        return candidates
-    found: list[Reference] = []
-    for year in years:
-        same = [r for r in candidates if r.year == int(year[:4]) or re.search(rf"(?<!\d){year[:4]}(?!\d)", r.text)]
-        exact = [r for r in same if r.year == int(year[:4])] or same
-        lettered = [r for r in exact if len(year) == 5 and re.search(rf"(?<!\d){year}(?![a-z])", r.text)]
-        found += lettered or exact
-    return tuple(dict.fromkeys(found))
-
-
-def _label(names: str, named: AuthorYear) -> str:
-    shown = " ".join(names.split())
-    shown = possessive(shown) + (" et al." if named.others else "")
-    return f"{shown} {', '.join(named.years)}" if named.years else shown
-
-
-def _organisation_mention(text: Text, match: re.Match[str], index: Index) -> Iterator[Mention]:
-    """An organisation that an entry names as its author; the words before its name may be capitalised too."""
-    words = match["names"].split(" ")
-    at = match.start()
-    for number, word in enumerate(words[:-1]):
-        name = fold(" ".join(words[number:]))
-        if found := of_years(index.organisations.get(name, ()), (match["year"],)):
-            label = f"{' '.join(words[number:])} {match['year']}"
-            keys = tuple(reference.key for reference in found)
-            span = text.span(at, match.end())
-            yield Mention("author-year", "names", span, text.text[at : match.end()], (label,), keys)
-            return
-        at += len(word) + 1
-
-
-def _chinese_mention(text: Text, match: re.Match[str], index: Index) -> Iterator[Mention]:
-    """王等（2009）: counted where an entry answers, never missing: 等 stands behind any enumeration."""
-    name = match["names"].rstrip("等")
-    if name.isascii():
-        found = of_years(index.first_authors.get(fold(name), ()), (match["year"],))
-    else:
-        found = tuple(
-            r
-            for r in index.listed
-            if r.year == int(match["year"]) and any(r.text.startswith(name[i:]) for i in range(len(name)))
-        )
-    if found:
-        span = text.span(match.start(), match.end())
-        yield Mention("author-year", "names", span, match[0], (f"{name} {match['year']}",), tuple(r.key for r in found))

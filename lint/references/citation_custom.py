@@ -100,8 +100,8 @@ def _counts_up(seen: list[Mention], index: Index, form: Form) -> bool:
     """Whether numbers cite although the document has no reference at all: they count up from 1."""
     if index.references:
         return False
-    numbers = {int(label) for mention in seen if mention.form == form for label in mention.labels}
-    return len(numbers) >= 3 and 1 in numbers and max(numbers) <= 2 * len(numbers)
+    numbers = {int(label) for mention in seen if mention.form == form and not mention.apart for label in mention.labels}
+    return {1, 2, 3} <= numbers
 
 
 def _knows_keys(seen: list[Mention], index: Index) -> bool:

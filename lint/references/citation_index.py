@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from functools import cached_property
 
 from lint.document import Document
-from lint.references.citation_names import author_words, fold, spellings
+from lint.references.citation_names import author_words, fold, leading_author, spellings
 from lint.references.identifiers import find as identifiers_in
 from lint.references.model import Reference
 from lint.spans import Span
@@ -32,7 +32,8 @@ class Index:
         for reference in self.listed:
             if (number := number_of(reference)) is not None:
                 found[number].append(reference.key)
-        if not found:
+        if len(found) < 2:  # no numbers, or each entry marked "1.", which every renderer counts on
+            found.clear()
             for number, reference in enumerate(self.listed, 1):
                 found[number].append(reference.key)
         return {number: tuple(keys) for number, keys in found.items()}
@@ -70,9 +71,10 @@ class Index:
         """References by every folded spelling of their first author."""
         found: defaultdict[str, list[Reference]] = defaultdict(list)
         for reference in self.references:
-            if reference.first_author:
-                letters = re.match(r"\s?[(\[]([A-Z]{2,8})[)\]]", reference.text[len(reference.first_author) :][:12])
-                for form in spellings(reference.first_author) | ({fold(letters[1])} if letters else set()):
+            author = reference.first_author or leading_author(reference.text)
+            if author:
+                letters = re.match(r"\s?[(\[]([A-Z]{2,8})[)\]]", reference.text[len(author) :][:12])
+                for form in spellings(author) | ({fold(letters[1])} if letters else set()):
                     found[form].append(reference)
         return {form: tuple(references) for form, references in found.items()}
 
@@ -98,7 +100,7 @@ class Index:
     @cached_property
     def with_authors(self) -> bool:
         """Whether the list names authors, so that an author whom it lacks is missing indeed."""
-        named = sum(1 for reference in self.listed if reference.first_author)
+        named = sum(1 for each in self.listed if each.first_author or leading_author(each.text))
         return bool(self.listed) and 2 * named >= len(self.listed)
 
     @cached_property

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import Literal, NamedTuple
@@ -30,7 +30,10 @@ Form = Literal[
 
 
 class Mention(NamedTuple):
-    """What a place names; `keys` are the references that answer, `missing` the labels that none answers."""
+    """What a place names; `keys` are the references that answer, `missing` the labels that none answers.
+
+    `apart` tells that a bracket stands between two spaces, as the number of a point does: "[1] rest, [2] heat".
+    """
 
     kind: CitationKind
     form: Form
@@ -39,6 +42,7 @@ class Mention(NamedTuple):
     labels: tuple[str, ...]
     keys: tuple[str, ...]
     missing: tuple[str, ...] = ()
+    apart: bool = False
 
     def citation(self) -> Citation:
         """The mention as a citation."""
@@ -83,6 +87,12 @@ class Text:
             if (link.start <= start and end <= link.end) or (start <= link.start < link.end <= end):
                 return link
         return None
+
+    def links_within(self, start: int, end: int) -> list[Inline]:
+        """The links that a range holds."""
+        first = bisect_left(self._links, start, key=lambda link: link.start)
+        last = bisect_right(self._links, end, key=lambda link: link.start)
+        return [link for link in self._links[first:last] if link.start < link.end <= end]
 
     def span(self, start: int, end: int) -> Span:
         """Where a visible range lies."""

@@ -72,6 +72,20 @@ def author_words(text: str) -> frozenset[str]:
 
 
 @cache
+def _leading() -> re.Pattern[str]:
+    return re.compile(
+        r"\W{0,3}(?P<name>(?:[a-z]{2,4}\s){0,2}[^\W\d_a-z][^\W\d_]{0,20}(?:['’‐‑-][^\W\d_]{1,20}){0,2})"
+        r",?\s(?:(?:[A-Z]\.?[ -]?){1,4}(?![a-z])|et\.?\sal\b)"
+    )
+
+
+def leading_author(text: str) -> str:
+    """The surname with which an entry begins, as far as initials or "et al." behind it show that it is one."""
+    match = _leading().match(text)
+    return match["name"] if match else ""
+
+
+@cache
 def no_authors() -> frozenset[str]:
     """Folded words that stand before a year and are no author: months, journals, words of the trade."""
     path = Path(__file__).with_name("citation_no_authors.txt")

@@ -72,7 +72,11 @@ def brackets(text: Text, index: Index) -> Iterator[Mention]:
         mention = _mention("bracket", text, match.start(), match.end(), numbers, index)
         if mention.missing and _is_interval(text.text, match):
             continue
-        yield mention._replace(keys=join((mention.keys, *(index.numbers.get(number, ()) for number in extra))))
+        around = text.text[match.start() - 1 : match.start()] + text.text[match.end() : match.end() + 1]
+        yield mention._replace(
+            keys=join((mention.keys, *(index.numbers.get(number, ()) for number in extra))),
+            apart=around.isspace() and len(around) == 2,
+        )
 
 
 def _is_no_citation(text: Text, match: re.Match[str]) -> bool:
@@ -129,7 +133,12 @@ def superscripts(text: Text, index: Index) -> Iterator[Mention]:
             continue
         shown = text.text[inline.start : inline.end]
         listing = re.fullmatch(rf"[\s\[(]{{0,3}}({_LIST}|{_LIST}(?:\]\s?,?\s?\[{_LIST}){{1,8}})[\s\])]{{0,3}}", shown)
-        if listing and not text.is_void(inline.start, inline.end):
+        links = [] if listing is None else text.links_within(inline.start, inline.end)
+        if listing and len(links) > 1:  # <sup><a>1</a>, <a>2</a></sup>: each link is a citation of its own
+            for link in links:
+                number = text.text[link.start : link.end]
+                yield from _superscript(text, inline.start, inline.end, (link.start, link.end), number, index)
+        elif listing and not text.is_void(inline.start, inline.end):
             lead, tail = len(shown) - len(shown.lstrip()), len(shown.rstrip())
             yield from _superscript(
                 text, inline.start, inline.end, (inline.start + lead, inline.start + tail), listing[1], index
