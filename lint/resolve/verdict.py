@@ -110,6 +110,8 @@ def _identity(
     if isinstance(resolved.doi, Absent) or isinstance(resolved.pmid, Absent):
         return None, ""
     by_doi, by_pmid = records.get("doi"), records.get("pmid")
+    if (doi.problem and by_doi is None) or (pmid.problem and by_pmid is None):
+        return None, ""  # a slip of the key is no other paper
     same = _same_work(doi, pmid, by_doi, by_pmid)
     if same is not False:
         return None, "" if same else "the registries do not say whether the DOI and the PMID belong together"
