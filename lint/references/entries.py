@@ -11,7 +11,7 @@ from lint.references import identifiers, lists, paragraphs
 from lint.references.draft import Draft, Piece, marker, shown
 from lint.references.headings import Strength
 from lint.references.likeness import is_frame, likeness
-from lint.references.lists import Listing, external
+from lint.references.lists import Listing, external, is_all_link
 from lint.references.sections import Section, sections
 from lint.spans import Prose, Segment, Span
 
@@ -129,7 +129,7 @@ def _is_scholarly(blocks: list[Block]) -> bool:
 def _is_listed(blocks: list[Block]) -> bool:
     """Whether an item is a title and an address and nothing besides."""
     text = "\n".join(block.text for block in blocks)
-    if not external(blocks) and "://" not in text:
+    if "://" not in text and not is_all_link(blocks[0], 0):
         return False
     return len(re.sub(r"https?://\S+", "", text).split()) <= 30 and likeness(text, 1, 1) >= 3
 

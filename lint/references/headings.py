@@ -82,18 +82,9 @@ def strength(text: str) -> Strength:
     return _within(words, terms)
 
 
-# "Cross-reference", "nurses' notes"; "literature review", "evidence level", "studies in animals".
-_NOT_LAST = frozenset(("reference", "citation", "source", "notes", "evidence", "articles", "papers", "reading list"))
-_NOT_FIRST = _NOT_LAST | {
-    "literature",
-    "literatur",
-    "studies",
-    "publications",
-    "studien",
-    "estudios",
-    "estudos",
-    "études",
-}
+# "Cross-reference", "nurses' notes"; "literature review".
+_NOT_LAST = frozenset(("reference", "citation", "source", "notes", "reading list"))
+_NOT_FIRST = _NOT_LAST | {"literature", "literatur", "literatuur", "littérature"}
 
 
 def _within(words: str, terms: dict[str, Strength]) -> Strength:

@@ -70,6 +70,20 @@ def _bare_url() -> re.Pattern[str]:
     return re.compile(r"^[<(\[]?(?:https?://|www\.)\S+$|^(?:[a-z0-9-]{1,40}\.){1,3}[a-z]{2,6}/\S+$", re.IGNORECASE)
 
 
+@cache
+def _continuation() -> re.Pattern[str]:
+    return re.compile(
+        r"\W{0,4}(?:doi|pmid|pmcid|pubmed|url|link|pdf|isbn|available|accessed|retrieved|abstract|summary|key|note|notes"
+        r"|finding|findings|quote|relevance|comment|full text|https?:)\b",
+        re.IGNORECASE,
+    )
+
+
+def continues(text: str) -> bool:
+    """Whether a line begins as one that belongs to the entry above it: "DOI: ...", "Key finding: ..."."""
+    return bool(_continuation().match(text))
+
+
 def authors(text: str) -> int:
     """2 when the text opens with names as reference lists write them, 1 with names as spoken, 0 otherwise."""
     person = first_person(text)

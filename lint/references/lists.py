@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from functools import cache
 
 from lint.document import Block, Container
 from lint.references import identifiers
 from lint.references.draft import Draft, Piece, marker
-from lint.references.likeness import likeness
+from lint.references.likeness import continues, likeness
 from lint.spans import Span
 
 
@@ -41,10 +39,10 @@ def _likeness(blocks: list[Block]) -> int:
     targets = external(blocks)
     text = "\n".join(block.text for block in blocks)[start:]
     points = likeness(text, len(targets), len(identifiers.find(f"{text} {' '.join(targets)}")))
-    return points + (1 if targets and _is_all_link(blocks[0], start) else 0)
+    return points + (1 if targets and is_all_link(blocks[0], start) else 0)
 
 
-def _is_all_link(block: Block, start: int) -> bool:
+def is_all_link(block: Block, start: int) -> bool:
     """Whether a link begins a text and spans most of it."""
     text = block.text[start:].rstrip()
     return any(
@@ -111,21 +109,11 @@ def _attach(container: Container, parent: Listing | Item | None, roots: list[Lis
     return item
 
 
-@cache
-def _part() -> re.Pattern[str]:
-    """How a line begins that belongs to the entry above it."""
-    return re.compile(
-        r"\W{0,4}(?:doi|pmid|pmcid|pubmed|url|link|pdf|isbn|available|accessed|retrieved|abstract|summary|key|note|notes"
-        r"|finding|findings|quote|relevance|comment|full text|https?:)\b",
-        re.IGNORECASE,
-    )
-
-
 def entries(listing: Listing) -> Iterator[Draft]:
     """The entries of a reference list: every item that groups nothing, and what looks like one of those that do."""
     for item in listing.items:
         inner = [each for nested in item.lists for each in nested.items]
-        grouped = [each for each in inner if not _part().match(each.text) and (each.lists or each.points >= 2)]
+        grouped = [each for each in inner if not continues(each.text) and (each.lists or each.points >= 2)]
         if inner and 2 * len(grouped) >= len(inner) and grouped:
             if item.points >= 3 and not _is_label(item):
                 yield draft(item, ())

@@ -9,7 +9,7 @@ from functools import cache
 from lint.document import Block
 from lint.references import identifiers
 from lint.references.draft import Draft, Piece, marker, within
-from lint.references.likeness import is_frame, likeness
+from lint.references.likeness import continues, is_frame, likeness
 from lint.references.lists import external
 from lint.spans import Span
 
@@ -38,7 +38,7 @@ def stretches(block: Block, first: int = 0) -> list[tuple[int, int, str, int]]:
         runs: list[tuple[int, int, str, int]] = []
         for (start, end), (label, text) in zip(found, marked, strict=True):
             if label and text < end:
-                runs.append((start, end, label, text))
+                runs += _in_a_line(block, start, end, label, text)
             elif runs:
                 runs[-1] = (runs[-1][0], end, *runs[-1][2:])
         return runs
@@ -47,6 +47,22 @@ def stretches(block: Block, first: int = 0) -> list[tuple[int, int, str, int]]:
         if all(whole):
             return [(start, end, "", start) for start, end in found]
     return [(found[0][0], found[-1][1], "", found[0][0])] if found else []
+
+
+def _in_a_line(block: Block, start: int, end: int, label: str, text: int) -> Iterator[tuple[int, int, str, int]]:
+    """The entries of one line that counts on: "1. Smith ... 2. Jones ..."; each must look like a reference."""
+    runs = [(start, end, label, text)]
+    while runs[-1][2].isdecimal():
+        first, _, last, begin = runs[-1]
+        following = int(last) + 1
+        square = block.text[first] == "["
+        mark = f" [{following}] " if square else f" {following}. "
+        place = block.text.find(mark, begin, end)
+        if place == -1 or not is_frame(block.text[begin:place], 1):
+            break
+        runs[-1] = (first, place, last, begin)
+        runs.append((place + 1, end, str(following), place + len(mark)))
+    yield from runs
 
 
 @cache
@@ -64,6 +80,7 @@ def _points(piece: Piece) -> int:
 
 
 MARKED, UNMARKED, BETWEEN = 1, 3, 1  # the points of likeness that a paragraph needs under a heading
+MAX_TAIL = 6  # words of a paragraph that holds nothing but an identifier
 
 
 def entries(blocks: Iterable[Block], first: Mapping[int, int]) -> Iterator[Draft]:
@@ -78,10 +95,23 @@ def entries(blocks: Iterable[Block], first: Mapping[int, int]) -> Iterator[Draft
     ]
     points = [_points(piece) for _, _, piece, _ in candidates]
     clear = [each >= (MARKED if label else UNMARKED) for each, (_, _, _, label) in zip(points, candidates, strict=True)]
+    last: Draft | None = None
     for index, (block, start, piece, label) in enumerate(candidates):
         between = 0 < index < len(clear) - 1 and clear[index - 1] and clear[index + 1]
-        if clear[index] or (between and points[index] >= BETWEEN):
-            yield draft(block, start, piece, label)
+        if last is not None and not label and continues(piece.text) and len(piece.text.split()) <= MAX_TAIL:
+            last = _joined(last, draft(block, start, piece, ""))
+        elif clear[index] or (between and points[index] >= BETWEEN):
+            if last is not None:
+                yield last
+            last = draft(block, start, piece, label)
+    if last is not None:
+        yield last
+
+
+def _joined(entry: Draft, tail: Draft) -> Draft:
+    """An entry with the paragraph of its own in which its identifiers stand."""
+    span = Span(entry.span.start, tail.span.end)
+    return Draft(entry.pieces + tail.pieces, entry.label, entry.origin, span, entry.anchors + tail.anchors)
 
 
 def draft(block: Block, start: int, piece: Piece, label: str) -> Draft:

@@ -46,8 +46,10 @@ def _shortcode() -> re.Pattern[str]:
 def _other() -> re.Pattern[str]:
     """Headings that end a reference list although they stand below its level."""
     return re.compile(
-        r"disclaimer|copyright|licen[sc]e|contact|about|author|acknowledg|conflict|funding|disclosure|related|comment|share"
-        r"|haftung|impressum|autor|über|kontakt|avertissement|auteur|aviso|descargo|contacto|免责|免責|声明|聲明|作者",
+        r"\W*(?:(?:medical |legal )?disclaimer|copyright|licen[sc]e|contact|about\b|authors?\b|acknowledg|conflicts? of"
+        r"|competing interests|funding|disclosure|comments?$|share\b|related (?:articles|posts|pages|content|topics)"
+        r"|haftungs|impressum|autor(?:en|in)?$|über (?:den|die|uns)|kontakt|avertissement|auteurs?\b|aviso|descargo"
+        r"|contacto|免责|免責|声明|聲明|作者)",
         re.IGNORECASE,
     )
 
@@ -105,7 +107,7 @@ class _Walk:
             self._begin(Section(found, block.level, block.span.start))
         elif self.open:
             # A subheading divides the list ("Books"), or something else begins under it ("Disclaimer").
-            ended = _other().search(block.text)
+            ended = _other().match(block.text)
             inherited = (
                 Strength.NONE if ended else self.open[-1].strength if self.open[-1].level == 0 else Strength.POSSIBLE
             )

@@ -17,11 +17,11 @@ CERTAIN = [
 ]  # fmt: skip
 POSSIBLE = [
     "Sources", "Literatur", "Quellen", "Fuentes", "Fontes", "Bronnen", "Fonti", "Further reading", "Data sources",
-    "Sources used in the background section", "Dietary sources", "Evidence", "资料来源", "延伸阅读",
+    "Sources used in the background section", "Dietary sources", "资料来源", "延伸阅读",
 ]  # fmt: skip
 NONE = [
     "", "Reference ranges", "Reference values", "Quick reference", "Cross-reference", "Preferences", "Conclusion",
-    "Resources", "Open source", "Sourcing", "Literature review", "How much vitamin D do you need from your food each day, and why?",
+    "Resources", "Evidence", "Open source", "Sourcing", "Literature review", "How much vitamin D do you need from your food each day, and why?",
     "The references that everybody should have read before they begin", "1.", "---",
 ]  # fmt: skip
 

@@ -75,6 +75,18 @@ LAYOUTS = {
     "an inline footnote": f"Text^[«{ONE}»].\n",
     "link definitions": "Fact.<sup>[1]</sup> Other [2].\n\n«[1]: https://doi.org/10.5555/abc.1 (Adler 2009)»\n«[2]: https://pubmed.ncbi.nlm.nih.gov/22222222/»\n",
     "link definitions under a heading": "Fact [a].\n\n## References\n\n«[a]: https://doi.org/10.5555/abc.1»\n",
+    "subheadings with the text in the next line": f"# Referencias\n\n### Actualidad\n«{APA}»\n\n##### (calidad de vida)\n«{TWO}»\n",
+    "a subheading that sounds like another section": f"## References\n\n### Health-related quality of life\n\n- «{ONE}»\n",
+    "titles as headings": "### References\n\n##### 1. A title\n«Adler, John. [Journal](https://example.org/a)»\n\n##### 2. Another\n«Becker, Jane. [Pain](https://example.org/b)»\n",
+    "entries that count on in a line": f"**References:** «1. {ONE}» «2. {TWO}»\n",
+    "brackets that count on in a line": f"## References\n\n«[1] {ONE}» «[2] {TWO}»\n",
+    "an identifier in a paragraph of its own": "## References\n\n«Adler J, Doe A. Pain. 2009;1:2-3.\n\nPMID: 11111111»\n\n«Doe A, Adler J. Pain. 2010;1:2-3.\n\nDOI: 10.5555/a.1»\n",
+    "an identifier in a line of its own": "## References\n\n«Adler J, Doe A. Pain. 2009;1:2-3.  \nDOI: 10.5555/a.1  \nPMID: 11111111»\n",
+    "paragraphs in HTML items": f"<h4>References</h4>\n<ol><li><p>«{ONE}»</p></li><li><p>«{TWO}»</p></li></ol>\n",
+    "a label that is an item": f"- Intro\n- References:\n    - «{ONE}»\n    - «{TWO}»\n- Other\n    - x 2009\n",
+    "letters as labels": f"## Key references\n\n«[Adl09] {ONE}»\n\n«[Bec09] {TWO}»\n",
+    "escaped brackets": f"## References\n\n«\\[1\\] {ONE}»\n\n«\\[2\\] {TWO}»\n",
+    "what a page shows below its list": f"## References\n\n1. «{ONE}»\n\n[← Previous](a.md) | [Next →](b.md)\n\n*Last reviewed 2021-02-01*\n\n#tag1 #tag2\n",
     "plain names under a heading": "## References\n\n* «AHA Guidelines 2020»\n* «NICE NG193: Chronic pain»\n* «Local protocol»\n",
     "pages to read further": "## Further reading\n\n- «[Complex regional pain](https://example.org/crps)»\n- «[Clinic](https://example.com/crps)»\n",
 }  # fmt: skip
@@ -99,6 +111,16 @@ NO_ENTRIES = {
     "code": f"```\n## References\n1. {ONE}\n```\n",
     "how to cite the page": "## Citation\n\nPlease cite this page as: Adler J. My page. 2020.\n",
     "reference values": "## Reference ranges\n\n- Sodium 135-145 mmol/l\n- Potassium 3.5-5 mmol/l\n",
+    "sentences with links to studies": (
+        "## Evidence\n\nIt works ([PubMed](https://pubmed.ncbi.nlm.nih.gov/11111111/)).\n\n"
+        "- It relieves pain in most patients ([study](https://pubmed.ncbi.nlm.nih.gov/11111111/)).\n"
+        "- It is safe in adults ([study](https://doi.org/10.5555/a.1)).\n- It lasts ([study](https://doi.org/10.5555/a.2)).\n"
+    ),
+    "a table of results": "| Study | n |\n|---|---|\n| Adler et al. (2009) | 20 |\n| [Becker 2010](https://doi.org/10.5555/a.1) | 30 |\n",
+    "authors": "## Authors\n\n- Smith J, MD. Boston, 2020.\n- Doe A, PhD. New York; 2021.\n",
+    "a link to a library": "## References\n\n[Reference Library](https://example.org/groups/1)\n",
+    "a promise of references": "## References\n\nThis article has no references yet. Please add some in 2020.\n",
+    "a remark in a footnote": "X[^a]\n\n[^a]: In adults over 65 years.\n",
     "a table of contents": "- [Introduction](#introduction)\n- [References](#references)\n",
 }
 
