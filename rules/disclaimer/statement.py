@@ -18,7 +18,7 @@ Verdict = Literal["stated", "affirmed", "elsewhere", "mentioned", "referred"]
 RELATIONS = {
     "substitution": (12, 16),
     "constitution": (9, 16),
-    "provision": (5, 2),
+    "provision": (5, 5),
     "deed": (1, 1),
     "use": (12, 16),
     "used": (12, 16),
@@ -126,7 +126,8 @@ def _claims(row: tuple[Token, ...], context: Context, text: str, words: Lexicon)
                 yield "affirmed", low, high
             continue
         begin = min(first, negation)
-        verdict: Verdict | None = about(row, (begin, first, last), kind, target.kind, context)
+        around = (*row[:first], *row[min(place, target.last) + 1 : max(place, target.first)], *row[last + 1 :])
+        verdict: Verdict | None = about(row, (begin, first, last), around, kind, target.kind, context)
         if verdict:
             if verdict == "stated" and kind == "copula" and context.refers:
                 verdict = "referred"
@@ -169,6 +170,9 @@ def _target(
             continue
         if target.first - place - 1 > reach or _parts(row, place + 1, target.first, text):
             break
+        # "To provide information about medical advice" is not to provide medical advice.
+        if kind == "provision" and any("information" in token.kinds for token in row[place + 1 : target.first]):
+            break
         if kind == "copula" and any(not token.kinds & {"link", "negation"} for token in row[place + 1 : target.first]):
             break
         return target
@@ -183,7 +187,7 @@ def _target(
 def _fits(kind: str, target: Target) -> bool:
     """Whether a relation can be about an object: one is no doctor, but one can replace a doctor."""
     if target.kind in ("purpose", "decision"):
-        return kind in USES
+        return kind in USES or (kind == "substitution" and target.kind == "decision")
     if target.kind == "person":
         return kind == "substitution"
     if kind in USES:
@@ -228,6 +232,8 @@ def _negation(
         if negation < start:
             far = "far" in row[negation].kinds and _opens(row, negation, text)
             gap = start - negation - 1
+            if kind == "provision" and any("use" in token.kinds for token in row[negation + 1 : start]):
+                continue  # "we do not use cookies to provide ..."
             if gap <= (FAR if far else reach) and not _parts(row, negation + 1, start, text, far):
                 found = negation
         elif words.negates_first and negation > place > start - 1:

@@ -22,6 +22,10 @@ def _is_content(row: Sequence[Token]) -> int:
     return min(places, default=-1)
 
 
+# What may follow a pronoun that is a subject.
+VERBS = frozenset("finite copula negation first second substitution constitution provision deed use used".split())
+
+
 class Context(NamedTuple):
     """What the text around a sentence speaks of: the sentences in front of it, and the whole passage."""
 
@@ -36,7 +40,8 @@ class Context(NamedTuple):
     def of(cls, passage: Sequence[Token], labelled: bool) -> Context:
         """The context of a passage's first sentence."""
         content, medical = _is_content(passage) != -1, _has(passage, "medical")
-        return cls(False, False, content, medical, _refers(passage), labelled)
+        named = labelled or _has(passage[:3], "disclaimer")
+        return cls(False, False, content, medical, _refers(passage), named)
 
     def past(self, row: Sequence[Token]) -> Context:
         """The context of the sentence that follows."""
@@ -56,17 +61,18 @@ def affirms(subject: Sequence[Token], kind: str, negated: bool) -> bool:
 def about(
     row: tuple[Token, ...],
     places: tuple[int, int, int],
+    around: tuple[Token, ...],
     kind: str,
     target: str,
     context: Context,
 ) -> Literal["stated", "elsewhere"] | None:
     """Whether a negated statement is about this content; None when it is about nothing that we know.
 
-    `places` are the first word of the statement, and the first and last of its verb and object.
+    `places` are the first word of the statement, and the first and last of its verb and object; `around` are the
+    words of the sentence other than these two.
     """
     begin, first, last = places
     subject = row[:first]
-    rest = (*row[:first], *row[last + 1 :])
     if target == "weak" and not context.medical:
         return None
     if kind in ("use", "used", "deed"):
@@ -76,15 +82,21 @@ def about(
         return "stated" if _has(behind, "because") and (_is_content(behind) != -1 or _has(behind, "reading")) else None
     if not _leads(subject):
         return "elsewhere"
-    if _is_content(subject) != -1 or _is_content(rest) != -1:
+    if _is_content(subject) != -1 or _is_content(around) != -1:
         return "stated"
     if begin <= 2 and "order" in row[0].kinds:
         return None  # "Never replace your treatment by ...": told to the reader, not said of the text
-    words = [token for token in subject[:begin] if "negation" not in token.kinds]
-    pronoun = any("pronoun" in token.kinds for token in words[:3])
+    words = [token for token in subject[:begin] if not token.kinds & {"negation", "disclaimer"}]
+    # "Das ersetzt" is a pronoun, "das Tattoo ersetzt" an article.
+    pronoun = any(
+        "pronoun" in token.kinds and (index + 1 == len(row) or row[index + 1].kinds & VERBS)
+        for index, token in enumerate(row[: min(begin, 3) + 1])
+    )
     if pronoun or not words:
         return _back(context, pronoun, target)
-    formula = target == "advice" and kind != "provision"
+    if target != "care" and kind != "copula" and any("this" in token.kinds for token in words[:3]):
+        return "stated"  # "this model", "these elements": what lies before the reader
+    formula = target == "advice" and kind not in ("provision", "copula")
     return "stated" if formula or context.labelled or context.content else "elsewhere"
 
 
@@ -106,6 +118,8 @@ def _leads(subject: Sequence[Token]) -> bool:
 def _product(subject: Sequence[Token]) -> int:
     """Where a product is named; not the one in "it does not prescribe medicines"."""
     for index, token in enumerate(subject):
+        if _has(subject[max(index - 1, 0) : index], "infinitive"):
+            continue  # "meant to supplement, not to replace"
         if "product" in token.kinds and not _has(subject[max(index - 3, 0) : index], "purpose"):
             return index
     return -1
