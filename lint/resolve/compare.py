@@ -56,8 +56,21 @@ class Comparison(NamedTuple):
         return self._replace(differences=tuple(each for each in self.differences if each.field in fields))
 
 
-def same_title(left: Record, right: Record) -> bool:
-    """Whether two records carry one title, subtitles aside."""
+def look_alike(left: Record, right: Record) -> bool:
+    """Whether two records could be one work: one title, subtitles aside, one first author, and nearly one year.
+
+    "Reply" and "Editorial" are titles of many works, so the title alone is not enough.
+    """
+    if left.authors and right.authors:
+        first = names.name_of(right.authors[0])
+        if not names.stands_in(first, names.name_of(left.authors[0]).family):
+            return False
+    if left.year and right.year and abs(left.year - right.year) > 2:
+        return False
+    return _one_title(left, right)
+
+
+def _one_title(left: Record, right: Record) -> bool:
     for mine in (left.title, *left.other_titles):
         for theirs in (right.title, *right.other_titles):
             shorter, longer = sorted((words(mine), words(theirs)), key=len)

@@ -20,7 +20,7 @@ from typing import Literal, NamedTuple
 
 from lint.records import Absent, Found, Notice, Record, Resolution, Unverified, record_of
 from lint.references.model import Identifier, Reference
-from lint.resolve.compare import Comparison, Difference, compare, same_title
+from lint.resolve.compare import Comparison, Difference, compare, look_alike
 
 State = Literal["verified", "mismatched", "unknown", "retracted", "concern", "unverified", "no-identifier"]
 
@@ -80,7 +80,8 @@ def verdict(resolved: ResolvedReference) -> Verdict:
         comparison = Comparison()  # both are other papers, which the conflict says already
     elif conflict is None and len(comparisons) == 2:
         comparison = comparisons["doi"].better(comparisons["pmid"])
-    notices = tuple(dict.fromkeys(notice for each in records.values() for notice in each.notices))
+    told = (record,) if record is not None and conflict and conflict.wrong else tuple(records.values())
+    notices = tuple(dict.fromkeys(notice for each in told for notice in each.notices))
     found = [answer for answer in answers.values() if not isinstance(answer, Unverified)]
     state, reason = _state(answers, conflict, comparison, unclear, notices)
     return Verdict(
@@ -138,7 +139,7 @@ def _same_work(doi: Identifier, pmid: Identifier, by_doi: Record | None, by_pmid
     if by_doi is not None and by_pmid is not None:
         # A preprint and its article, or a reprint, carry one title under two identifiers; that is no proof of a fault,
         # and none of the contrary. PubMed has no DOI at all for one paper in ten: there the title decides.
-        return (None if contradicted else True) if same_title(by_doi, by_pmid) else False
+        return (None if contradicted else True) if look_alike(by_doi, by_pmid) else False
     return False if contradicted else None
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from lint.document import Document
 from lint.finding import Edit, Fix, Hit
-from lint.records import Absent, Notice, NoticeKind, Record, record_of
+from lint.records import Absent, Found, Notice, NoticeKind, Record, Resolution, record_of
 from lint.references.model import Identifier, Reference
 from lint.resolve.compare import Difference
 from lint.resolve.place import first_line, place
@@ -51,11 +51,13 @@ def _name(reference: Reference) -> str:
     return f"Reference {reference.label}" if reference.label else "This reference"
 
 
-def _according(judged: Verdict) -> str:
-    """Who says so."""
-    if judged.by_hand or not judged.sources:
+def _according(judged: Verdict, answer: Resolution | None = None) -> str:
+    """Who says so: the registries behind one answer, or behind all."""
+    by_hand = judged.by_hand if answer is None else not isinstance(answer, Found)
+    if by_hand or not judged.sources:
         return "according to references.lock, entered by hand"
-    names = [_REGISTRIES.get(source, source) for source in judged.sources]
+    sources = answer.sources if isinstance(answer, Found) else judged.sources
+    names = [_REGISTRIES.get(source, source) for source in sources]
     return f"according to {' and '.join(filter(None, (', '.join(names[:-1]), names[-1])))}"
 
 
@@ -114,7 +116,7 @@ def _conflict(document: Document, resolved: ResolvedReference, judged: Verdict, 
     return Hit(
         "mismatched-identifiers",
         wrong.span,
-        f"{message}, {_according(judged)}.",
+        f"{message}, {_according(judged, resolved.doi if mine is by_doi else resolved.pmid)}.",
         f"Write {right}" if fix else remedy,
         fix,
     )
