@@ -40,9 +40,9 @@ def _judged(passage: Passage) -> Iterator[Hit]:
 def _carried(context: Context, sentence: Tokens) -> Context:
     """A drug named in one sentence is the drug of the next one; so is a diet its subject."""
     if "s" in sentence.tags:
-        return context._replace(drug="drug from the sentence before", food=False)
+        return context._replace(drug="drug from the sentence before", aside=False)
     if any("n" in letters for letters in sentence.classes):
-        return context._replace(food=True)
+        return context._replace(aside=True)
     if context.drug or "d" not in sentence.tags:
         return context
     return context._replace(drug="drug from the sentence before")

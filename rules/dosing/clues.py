@@ -16,14 +16,15 @@ _SCHEDULE = frozenset(("frequency", "interval", "sig", "daily", "part"))
 class Context(NamedTuple):
     """What a sentence inherits: `drug` and `dose` from a heading, header, lead-in or the sentence before.
 
-    `listed` tells a list item, table row or heading, which may leave the verb out; `food` that
-    the sentences before are about a diet.
+    `listed` tells a list item, table row or heading, which may leave the verb out; `aside`
+    that what stands above is about food, tests or packs; `told` that it reports a study or a case.
     """
 
     drug: str = ""
     dose: str = ""
     listed: bool = False
-    food: bool = False
+    aside: bool = False
+    told: bool = False
 
 
 class Clues(NamedTuple):
@@ -67,7 +68,7 @@ class Clues(NamedTuple):
     @property
     def drug(self) -> bool:
         """A drug named or implied, here or by what stands above."""
-        return bool(self.letters & set("sdDRIHef")) or bool(self.context.drug and not self.context.food)
+        return bool(self.letters & set("sdDRIHef")) or bool(self.context.drug and not self.context.aside)
 
     @property
     def verb(self) -> bool:
@@ -96,7 +97,7 @@ class Clues(NamedTuple):
     @property
     def clean(self) -> bool:
         """Nothing speaks of tests, food, packs or what a tablet contains."""
-        return not self.letters & set("wlntp$")
+        return not self.context.aside and not self.letters & set("wlntp$")
 
     @property
     def brief(self) -> bool:

@@ -53,6 +53,7 @@ CLASSES = {
     "before": "b",
     "intensity": "K",
     "drug": "s",
+    "column": "2",
     "person": "1",
     "outcome": "+",
     "adverb": "&",

@@ -80,8 +80,13 @@ def _row_passage(row: tuple[Block, ...], context: Context) -> Passage:
     parts = []
     for block in row:
         header = block.cell.header if block.cell and block.cell.row else ""
-        if header and (found := _inherited(header, "the table header")).dose:
-            context = _merge(found, context)
+        column = _inherited(header, "the table header")
+        if column.aside and block.cell and block.cell.column == 0:
+            context = context._replace(aside=True)  # a table of tests or nutrients
+        elif column.aside:
+            continue  # a column of strengths, prices or normal ranges
+        if column.dose:
+            context = _merge(column, context)
         text += " | " if text else ""
         parts.append((len(text), block))
         text += block.text
@@ -100,11 +105,21 @@ def _lead(block: Block | None) -> Context:
 
 
 def _inherited(text: str, where: str, *, verbs: bool = False) -> Context:
-    classes = "".join(tokenize(text[:300]).classes)
-    dose = "D" in classes or (verbs and bool(set("VUJ") & set(classes)))
-    drug = bool(set("sd") & set(classes))
-    return Context(f"drug from {where}" if drug else "", f"dose from {where}" if dose else "")
+    if not text:
+        return Context()
+    classes = set("".join(tokenize(text[:300]).classes))
+    dose = not classes.isdisjoint("D2") or (verbs and not classes.isdisjoint("VUIJ"))
+    drug = not classes.isdisjoint("sd")
+    return Context(
+        drug=f"drug from {where}" if drug else "",
+        dose=f"dose from {where}" if dose else "",
+        aside=not dose and not classes.isdisjoint("nlpt$w"),
+        told=verbs and not classes.isdisjoint("Zqc") and classes.isdisjoint("MC"),
+    )
 
 
 def _merge(near: Context, far: Context) -> Context:
-    return Context(near.drug or far.drug, near.dose or far.dose)
+    if near == Context():
+        return far
+    aside = near.aside or (far.aside and not (near.drug or near.dose))
+    return Context(near.drug or far.drug, near.dose or far.dose, aside=aside, told=near.told or far.told)

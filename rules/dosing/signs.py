@@ -22,11 +22,15 @@ SIGNS: tuple[Sign, ...] = (
     Sign("amount + dose", lambda c: c.measured and (c.holds("D") or bool(c.context.dose))),
     Sign(
         "amount per time",
-        lambda c: "rate" in c.kinds and not c.context.food and (c.drug or c.verb or c.context.listed or c.holds("LC")),
+        lambda c: (
+            "rate" in c.kinds
+            and not c.context.aside
+            and (c.drug or c.verb or (c.weighed and (c.context.listed or c.holds("LC"))))
+        ),
     ),
     Sign("amount + drug + verb", lambda c: c.measured and c.drug and (c.verb or c.directed or c.holds("Zcq+1"))),
     Sign("amount + drug + duration", lambda c: c.measured and c.drug and "duration" in c.kinds),
-    Sign("amount + drug in a list", lambda c: c.measured and c.holds("s") and c.context.listed),
+    Sign("amount + drug in a list", lambda c: c.measured and c.holds("s") and c.context.listed and c.clean),
     Sign("amount + drug from above", lambda c: c.measured and bool(c.context.drug) and c.context.listed and c.clean),
     Sign("amount + duration", lambda c: c.measured and "duration" in c.kinds and c.context.listed and c.clean),
     Sign("amounts in a row", lambda c: c.row and c.measured and len(c.amounts) > 1 and c.clean and c.holds("_kTgds")),
@@ -44,25 +48,29 @@ SIGNS: tuple[Sign, ...] = (
             and (c.loose or c.directed or "duration" in c.kinds or c.holds("L") or bool(c.context.dose))
         ),
     ),
-    Sign("number of tablets", lambda c: any(p.end - p.start >= len(c.tokens.tags) - 1 for p in c.amounts)),
+    Sign(
+        "number of tablets",
+        lambda c: any(p.kind == "count" and p.end - p.start >= len(c.tokens.tags) - 1 for p in c.amounts),
+    ),
     Sign("frequency + drug + verb", lambda c: c.timed and c.drug and c.verb and not c.elsewhere),
     Sign("frequency + drug + verb beside it", lambda c: c.turned("given often") and c.drug and not c.holds("w")),
     Sign("frequency + verb of taking", lambda c: c.timed and c.holds("G") and c.turned("passive") and not c.elsewhere),
     Sign("frequency + opening verb", lambda c: c.turned("applied") and not c.elsewhere),
     Sign("frequency + dose", lambda c: c.timed and c.holds("D") and (c.directed or c.brief) and not c.elsewhere),
+    Sign("frequency in a dose table", lambda c: c.timed and c.row and bool(c.context.dose) and c.clean),
     Sign("limit + frequency", lambda c: c.timed and c.holds("L") and c.holds("D") and not c.elsewhere),
     Sign(
         "schedule + duration + drug",
         lambda c: c.loose and "duration" in c.kinds and c.drug and c.verb and not c.elsewhere,
     ),
     Sign("time of day + verb of taking", lambda c: c.turned("taken at") and not c.elsewhere),
-    Sign("time between doses", lambda c: c.turned("spaced") and c.drug and not c.elsewhere),
+    Sign("time between doses", lambda c: c.turned("spaced") and c.drug and not c.holds("wl")),
     Sign("time between doses", lambda c: c.holds("j") and c.timed and c.holds("M") and c.drug and not c.elsewhere),
     Sign("missed dose", lambda c: c.holds("z") and c.directed),
     Sign("a dose to give", lambda c: c.turned("one dose") and not c.elsewhere),
     Sign(
         "number of doses",
-        lambda c: c.turned("doses given") and c.directed and not c.elsewhere,
+        lambda c: c.turned("doses given") and not c.elsewhere,
     ),
     Sign("part of the dose", lambda c: c.turned("by part")),
     Sign(

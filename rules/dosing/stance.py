@@ -28,13 +28,16 @@ Turn = Literal[
 # Each turn of phrase over the tags of a sentence (`lexicon.CLASSES`); every repeat is bounded.
 _TURNS: tuple[tuple[Turn, str], ...] = (
     # A verb of taking that opens the sentence, a clause or a cell; weaker verbs only at the very beginning.
-    ("imperative", r"^[-~NhrRd:;i(|&]{0,5}[VIUJ]|[;:,(|][-~NhrRd(&]{0,3}(?:[VI]|[JU][AP_]{0,2}[Ddf])|y[VIU]"),
+    ("imperative", r"^[-~NhrRd:;i(|&]{0,5}[VIUJ]|[;:,(|][-~NhrRd(&]{0,3}(?:[VI]|[JU][AP_]{0,2}[Ddfz])|y[VIU]"),
     # "is given", "should be increased", "may take"
     ("passive", r"B[^;ZB]{0,6}[GHaJ]|M[^;Z]{0,6}[GHaVIUJ]"),
     # "the usual dose", "a maximum of 4 g", "the dose that is recommended"
     ("recommended", r"C[^;N]{0,3}N?[DmvufTeYRHGa]|[DmvuTeHGI][^;]{0,8}C"),
     # "apply twice daily": a weak verb opens the sentence and the frequency follows at once
-    ("applied", r"^[-~:;(&]{0,3}[VUI](?:[d_]|Ad)?(?:O|S|E|N[rN]{0,2}X)"),
+    (
+        "applied",
+        r"^[-~:;(&]{0,3}[VUI](?:[d_]|Ad)?(?:O|S|E|N[rN]{0,2}X)|y[VIU][_d]{0,2}L(?:O|E|N[-rN]{0,2}X)|I[^;BMZ]{0,3}[oF]N[-rN]{0,3}T",
+    ),
     # "is usually given every 7 days"
     ("given often", r"[BM][^;Zwln]{0,4}[GH][^;wln]{0,4}(?:O|E|S|N[-rN]{0,3}X)|B[^;Zwln]{0,2}aWrW"),
     # "give a dose of the vaccine", "give the dose at least one year later"
@@ -47,15 +50,18 @@ _TURNS: tuple[tuple[Turn, str], ...] = (
         r"[MC][^;]{0,4}[HGae][^;wlNo]{0,4}F[^;N]{0,3}N[^;]{0,3}T|(?:eB|B[^;]{0,3}[GH]F|[sd]B[&_]?BJ[oF]|[sd]BB?J[oF]|s\([_&]?)[_L]{0,2}N[-rN]{0,3}T",
     ),
     # "leave four hours between doses", "should be taken two hours before the tablets"
-    ("spaced", r"(?:Q|M[^;Z]{0,4}[GH])[^;]{0,4}NT[^;]{0,2}b[^;]{0,6}[Ddfsz]|MBj[^;]{0,4}NT"),
+    ("spaced", r"(?:Q|M[^;Z]{0,4}[GH])[^;]{0,4}NT[^;]{0,2}b[^;]{0,6}[DdfsznW]|MBj[^;]{0,4}NT"),
     # "reduce the dose", "the dose may be doubled"
     ("stepped", r"J[^;]{0,4}D|D[^;]{0,8}J"),
     # "reduce the dose by half"
-    ("by part", r"J[^;]{0,3}D_{0,2}N(?:-?%|[^mvuNTX]|$)"),
+    ("by part", r"J[^;]{0,3}D_{0,2}N(?:-?%|[^mvuNTX]|$)|D[_o]{0,2}N-?%_?J"),
     # "1 mg of colchicine"
     ("amount of drug", r"[mvu]r[_]?s"),
     # "is given in two doses", "two doses are recommended"
-    ("doses given", r"[VUIGHC][^;]{0,6}N[_sdYRA]?D|N[_sdYRA]?D[^;BZ]{0,3}[BM]{1,2}[^;]{0,2}[GHC]"),
+    (
+        "doses given",
+        r"(?:[VUIGH][^;]{0,6}|C[^;]{0,9})N(?:[_sdYRA]?|rA_?)D|N[_sdYRA]?D[^;BZ]{0,3}[BM]{1,2}[^;]{0,2}[GHC]",
+    ),
     # "ten men swallowed": a simple past, as in a report
     ("acted", r"1[^;BMZ]{0,2}[Ha]"),
 )

@@ -21,6 +21,7 @@ _ABBREVIATIONS = frozenset(
     "al e.g i.e ie etc vs approx ca z.b bzw d.h max min dr prof no nr p.ej ej fig tab cap mg ml mcg g kg h hr hrs tgl "
     "tagl resp incl bzgl usw evtl ggf inj amp std env ex bijv bv o.a m.b.v st inc".split()
 )
+_BEFORE_TIME = frozenset("0123456789/)q")
 _YEAR_AFTER = frozenset("in since by ( from im en em nel".split())
 # What a word must not touch for its letters to be an abbreviation of prescribers ("IM" but not German "im").
 _UPPER_ONLY = {"im": "R", "od": "S", "bd": "S", "ac": "S", "hs": "S", "pr": "R", "sc": "R", "iv": "R", "po": "R"}
@@ -146,6 +147,8 @@ def _short(word: str, known: str, text: str, folded: Folded, start: int) -> str:
         if text[low:high].isupper() or _after_unit(folded.text, start):
             return _UPPER_ONLY[word]
         return known.replace(_UPPER_ONLY[word], "") or "_"
+    if word in ("d", "h", "j") and folded.text[max(0, start - 2) : start].rstrip()[-1:] not in _BEFORE_TIME:
+        return "_"  # "anti-D 300": no day
     if word == "g" and text[low] == "G":
         return "_"  # "5G", "18 G": a network, a gauge
     if word == "e" and (text[low] == "e" or folded.text[start - 1 : start].isalnum()):
@@ -181,7 +184,7 @@ def _number(words: list[str], starts: list[int], index: int) -> str:
         return "N" if after[0] in "mvukfX" else "iq"
     if starts[index - 1] + len(before) != starts[index]:
         return "N"
-    if before[-1].isalpha() and before not in ("q", "x"):
+    if before[-1].isalpha() and (before not in ("q", "x") or len(words[index]) > 2):
         return "i"
     if before == "-" and index > 1:
         name = words[index - 2]

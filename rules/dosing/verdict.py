@@ -63,7 +63,7 @@ def reported(clues: Clues) -> str:
     """Why the sentence tells what was done rather than what to do, empty when it does not."""
     posture = clues.stance
     told = 2 * (min(posture.past, 2) + min(posture.case, 2) + min(posture.study, 2)) + min(posture.outcome, 2)
-    told += 2 * clues.turned("acted")
+    told += 2 * clues.turned("acted") + 3 * clues.context.told
     asked = 3 * clues.turned("imperative") + 2 * clues.holds("M") + 2 * clues.turned("passive")
     asked += 2 * clues.turned("recommended") + clues.context.listed
     return "told as what was done" if told > asked else ""

@@ -14,7 +14,7 @@ from rules.dosing import FAMILY
 from rules.dosing.clues import Context
 from rules.dosing.fold import fold
 from rules.dosing.lexicon import CLASSES, lexicon, stems
-from rules.dosing.tokens import sentences, tokenize
+from rules.dosing.tokens import may_dose, sentences, tokenize
 from rules.dosing.verdict import judge
 
 SENTENCE = "Take 0.5 mg/kg ketamine over 40 minutes twice a week."
@@ -191,6 +191,17 @@ def test_every_class_of_words_is_used_and_every_entry_is_folded() -> None:
     assert set(CLASSES.values()) == letters
     assert [word for word in words if fold(word).text != word] == []
     assert [ending for group in stems().values() for ending in group if not ending.isalpha()] == []
+
+
+@given(st.data())
+@settings(max_examples=150, deadline=None)
+def test_the_gate_lets_every_dose_through(data: st.DataObject) -> None:
+    """A text that the gate turns away would not have been reported."""
+    words = data.draw(st.lists(st.sampled_from(sorted(lexicon().words)), min_size=1, max_size=9))
+    text = " ".join(words)
+    verdict = judge(tokenize(text), Context(listed=True))
+
+    assert may_dose(fold(text)) or verdict.kind == "none"
 
 
 def test_a_drug_is_carried_from_heading_lead_and_header() -> None:
