@@ -24,6 +24,8 @@ from lint.resolve.compare import Comparison, Difference, compare, look_alike
 
 State = Literal["verified", "mismatched", "unknown", "retracted", "concern", "unverified", "no-identifier"]
 
+UNTOLD = "its text does not tell which paper it is, so nobody can say whether the record is meant"
+UNCLEAR = "the registries do not say whether the DOI and the PMID belong together"
 RETRACTED = ("retraction", "withdrawal", "removal", "partial-retraction")
 
 
@@ -115,7 +117,7 @@ def _identity(
         return None, ""  # a slip of the key is no other paper
     same = _same_work(doi, pmid, by_doi, by_pmid)
     if same is not False:
-        return None, "" if same else "the registries do not say whether the DOI and the PMID belong together"
+        return None, "" if same else UNCLEAR
     described = [kind for kind, comparison in comparisons.items() if comparison.described]
     wrong: Literal["doi", "pmid", ""] = ""
     if described == ["doi"]:
@@ -170,7 +172,7 @@ def _state(
     if reason := _unverified(answers) or unclear:
         return "unverified", reason
     if not comparison.described:
-        return "unverified", "its text does not tell which paper it is, so nobody can say whether the record is meant"
+        return "unverified", UNTOLD
     if "concern" in kinds:
         return "concern", "the journal has expressed concern about the paper"
     return "verified", ""

@@ -60,7 +60,7 @@ def _missing(page: Page, resolved: ResolvedReference, kind: Kind) -> Iterator[Hi
         f"missing-{kind}",
         first_line(page.document, reference),
         f"{name} has no {label}; {witness} {' and '.join(known)}.",
-        f"Add {addition}",
+        f"Add {addition}" if len(known) == 1 else f"Add the {label} of the version that you mean.",
         _addition(page, reference, kind, known[0]) if len(known) == 1 else None,
     )
 

@@ -11,7 +11,7 @@ from lint.records import Absent, Found, Notice, NoticeKind, Record, Resolution, 
 from lint.references.model import Identifier, Reference
 from lint.resolve.compare import Difference
 from lint.resolve.place import first_line, place
-from lint.resolve.verdict import RETRACTED, Conflict, ResolvedReference, Verdict, verdict
+from lint.resolve.verdict import RETRACTED, UNCLEAR, UNTOLD, Conflict, ResolvedReference, Verdict, verdict
 from lint.rule import Page
 from lint.spans import Span
 
@@ -21,9 +21,13 @@ _FATES: dict[NoticeKind, str] = {
     "withdrawal": "was withdrawn",
     "removal": "was removed by its publisher",
     "partial-retraction": "was retracted in part",
-    "concern": "has an expression of concern from its journal",
+    "concern": "got an expression of concern from its journal",
     "correction": "was corrected",
-    "erratum": "has an erratum",
+    "erratum": "got an erratum",
+}
+_REMEDIES = {
+    UNTOLD: "Give the authors, the title and the year of the paper.",
+    UNCLEAR: "Give the DOI and the PMID of one and the same version.",
 }
 _FIELDS = {"year": "year", "volume": "volume", "pages": "first page", "journal": "journal", "author": "first author"}
 
@@ -43,7 +47,7 @@ def check(page: Page) -> Iterator[Hit]:
                 "unverified-reference",
                 first_line(page.document, resolved.reference),
                 f"{_name(resolved.reference)} is unverified: {judged.reason}.",
-                "Run `medlint lock` to ask the registries.",
+                _REMEDIES.get(judged.reason, "Run `medlint lock` to ask the registries."),
             )
 
 
