@@ -85,9 +85,9 @@ def marker(block: Block, start: int, end: int) -> tuple[str, int]:
         # <sup>1</sup> Smith ..., and "[1] Smith" whose label is also that of a link definition
         if inline.start == start and inline.kind in ("superscript", "link", "strong"):
             text = block.text[inline.start : inline.end]
-            if re.fullmatch(r"\[?\d{1,3}\]?[.)]?", text) and inline.end < end:
+            if re.fullmatch(r"\[?\d{1,3}\]?[.,)]?", text) and inline.end < end:
                 after = re.compile(r"[\].:]?\s*").match(block.text, inline.end, end)
-                return text.strip("[].)"), after.end() if after else inline.end
+                return text.strip("[].,)"), after.end() if after else inline.end
     return "", start
 
 

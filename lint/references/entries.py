@@ -24,8 +24,8 @@ def find(document: Document) -> tuple[Draft, ...]:
     for section in headed:
         claimed.update(id(block) for block in section.blocks)
         drafts = list(_in_section(section))
-        if not drafts:
-            drafts = list(_definitions(document, Span(section.start, section.end)))
+        if not drafts and section.strength is Strength.CERTAIN:
+            drafts = [each for each in _definitions(document, Span(section.start, section.end)) if each not in found]
         found += drafts
     found += _footnotes(document)
     used = {id(piece.block) for draft in found for piece in draft.pieces}

@@ -21,7 +21,8 @@ POSSIBLE = [
 ]  # fmt: skip
 NONE = [
     "", "Reference ranges", "Reference values", "Quick reference", "Cross-reference", "Preferences", "Conclusion",
-    "Resources", "Evidence", "Open source", "Sourcing", "Literature review", "How much vitamin D do you need from your food each day, and why?",
+    "Resources", "Evidence", "Open source", "Sourcing", "Literature review",
+    "How much vitamin D do you need from your food each day, and why?",
     "The references that everybody should have read before they begin", "1.", "---",
 ]  # fmt: skip
 

@@ -106,6 +106,7 @@ NO_ENTRIES = {
     "steps": "## How\n\n1. Start with 10 mg in 2009.\n2. Continue for 147 days.\n3. See the doctor.\n",
     "a history": "## History\n\n- 2019: founded.\n- 2020: J. Smith, director, joined.\n- 2021 (March): opened.\n",
     "links by numbers": "See [React][1] and [Vue][2].\n\n[1]: https://react.dev\n[2]: https://vuejs.org\n",
+    "link definitions at the end of notes": "See [React].\n\n## Notes\n\nWe like it.\n\n[React]: https://react.dev\n",
     "external links": "## External links\n\n- [A hospital](https://example.org/crps/)\n",
     "a comment": f"<!--\n## References\n\n1. {ONE}\n2. {TWO}\n-->\n",
     "code": f"```\n## References\n1. {ONE}\n```\n",
@@ -213,6 +214,14 @@ def test_anchors_of_entries_are_known() -> None:
     text = f'## References\n\n1. <a id="ref-one"></a>{ONE}\n\n<span id="two">2.</span> {TWO}\n'
 
     assert [each.anchors for each in _read(text)] == [("ref-one",), ("two",)]
+
+
+def test_labels_of_every_kind() -> None:
+    """A number in brackets, round brackets, superscript, or before a full stop is the label that a reader sees."""
+    text = f"## References\n\n[1] {ONE}\n\n(2) {TWO}\n\n<sup>3</sup> {ONE}\n\n<sup>4,</sup> {TWO}\n\n⁵ {ONE}\n\n6\\. {TWO}\n"
+
+    assert ["1", "2", "3", "4", "5", "6"] == [each.label for each in _read(text)]
+    assert ONE == _read(text)[2].text
 
 
 def test_keys_are_unique() -> None:
