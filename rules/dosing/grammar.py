@@ -30,7 +30,7 @@ _NUMBER = r"N(?:[-rX/,]{0,2}-?N){0,4}"
 _PER = r"(?:/|P|A|E|-)"
 _PATTERNS: tuple[tuple[Kind, str], ...] = (
     ("concentration", rf"{_NUMBER}-?[mu](?:[/P]N?v|/m)"),
-    ("per-weight", rf"{_NUMBER}-?[mvu](?:/|P|E)?A?N?k(?:_?{{per}}?N?[TYdD])?(?:{{per}}N?T)?"),
+    ("per-weight", rf"{_NUMBER}-?[mvu](?:/|P|[Fo]?E)?A?N?k(?:_?{{per}}?N?[TYdD])?(?:{{per}}N?T)?"),
     ("rate", rf"{_NUMBER}-?[mvu]d?-?(?:(?:/|P|E|o)A?N?[TD]|/?(?:Y))"),
     ("amount", rf"{_NUMBER}-?[mvu]"),
     ("doses", rf"{_NUMBER}[_sdYRA]?D"),

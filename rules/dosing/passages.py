@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import groupby
 from typing import NamedTuple
 
@@ -104,6 +105,7 @@ def _lead(block: Block | None) -> Context:
     return Context()
 
 
+@lru_cache(maxsize=256)
 def _inherited(text: str, where: str, *, verbs: bool = False) -> Context:
     if not text:
         return Context()

@@ -11,6 +11,8 @@ Role = Literal["dose", "strength", "nutrient", "laboratory", "pack", "threshold"
 
 _GRAMS = frozenset(("g", "gram", "grams", "gramm", "gramme", "grammes", "gramos", "gramas", "grammi"))
 
+_LITRES = frozenset(("l", "liter", "liters", "litre", "litres"))
+
 
 def role(tokens: Tokens, piece: Piece, letters: frozenset[str]) -> Role:
     """The role of one amount, read from the words beside it; `letters` are all classes of the sentence."""
@@ -31,6 +33,9 @@ def role(tokens: Tokens, piece: Piece, letters: frozenset[str]) -> Role:
     compared = piece.start and tokens.words[piece.start - 1] in "<>=" and piece.kind in ("amount", "rate")
     if compared and not any(classes[0] in "Ds" for classes in before):
         return "threshold"
+    words = set(tokens.words[piece.start : piece.end])
+    if piece.kind == "rate" and words & _LITRES and words & {"min", "minute", "minutes"}:
+        return "laboratory"  # oxygen, breath, blood flow
     if "unit" in tokens.words[piece.end - 1] and letters.isdisjoint("sdDRHIS"):
         return "pack"  # units of blood, of alcohol, of a course
     return "dose"

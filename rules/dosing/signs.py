@@ -39,6 +39,7 @@ SIGNS: tuple[Sign, ...] = (
     Sign("amount + directive", lambda c: c.measured and c.turned("imperative")),
     Sign("amount of a drug", lambda c: c.turned("amount of drug") and c.measured and c.clean),
     Sign("amount + recommendation", lambda c: c.measured and c.turned("recommended") and c.clean),
+    Sign("amount + people receive it", lambda c: c.measured and c.turned("people receive") and c.clean),
     Sign("amount + limit", lambda c: c.measured and c.holds("L") and c.drug and c.clean),
     Sign(
         "number of tablets + frequency or directive",
@@ -64,6 +65,10 @@ SIGNS: tuple[Sign, ...] = (
         lambda c: c.loose and "duration" in c.kinds and c.drug and c.verb and not c.elsewhere,
     ),
     Sign("time of day + verb of taking", lambda c: c.turned("taken at") and not c.elsewhere),
+    Sign(
+        "times of day + drug",
+        lambda c: c.turned("in parts") and c.drug and c.directed and not c.elsewhere,
+    ),
     Sign("time between doses", lambda c: c.turned("spaced") and c.drug and not c.holds("wl")),
     Sign("time between doses", lambda c: c.holds("j") and c.timed and c.holds("M") and c.drug and not c.elsewhere),
     Sign("missed dose", lambda c: c.holds("z") and c.directed),

@@ -23,6 +23,8 @@ Turn = Literal[
     "amount of drug",
     "acted",
     "doses given",
+    "in parts",
+    "people receive",
 ]
 
 # Each turn of phrase over the tags of a sentence (`lexicon.CLASSES`); every repeat is bounded.
@@ -47,7 +49,7 @@ _TURNS: tuple[tuple[Turn, str], ...] = (
     # "should be treated for at least 3 days", "the course is 7 to 14 days", "is taken for five days"
     (
         "prolonged",
-        r"[MC][^;]{0,4}[HGae][^;wlNo]{0,4}F[^;N]{0,3}N[^;]{0,3}T|(?:eB|B[^;]{0,3}[GH]F|[sd]B[&_]?BJ[oF]|[sd]BB?J[oF]|s\([_&]?)[_L]{0,2}N[-rN]{0,3}T",
+        r"[MC][^;]{0,4}[HGae][^;wlNo]{0,4}F[^;N]{0,3}N[^;]{0,3}T|(?:eB|B[^;]{0,3}[GH]F|[sd]B&?J[oF]|s\([_&]?)[_L]{0,2}N[-rN]{0,3}T",
     ),
     # "leave four hours between doses", "should be taken two hours before the tablets"
     ("spaced", r"(?:Q|M[^;Z]{0,4}[GH])[^;]{0,4}NT[^;]{0,2}b[^;]{0,6}[DdfsznW]|MBj[^;]{0,4}NT"),
@@ -57,6 +59,10 @@ _TURNS: tuple[tuple[Turn, str], ...] = (
     ("by part", r"J[^;]{0,3}D_{0,2}N(?:-?%|[^mvuNTX]|$)|D[_o]{0,2}N-?%_?J"),
     # "1 mg of colchicine"
     ("amount of drug", r"[mvu]r[_]?s"),
+    # "morning and night"
+    ("in parts", r"WrW"),
+    # "people usually receive 10 mg"
+    ("people receive", r"1[^;Z]{0,6}[UV][^;]{0,3}N"),
     # "is given in two doses", "two doses are recommended"
     (
         "doses given",
