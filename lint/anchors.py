@@ -10,11 +10,11 @@ from collections.abc import Iterable
 
 def explicit_id(heading: str) -> tuple[str, int] | None:
     """The id of a trailing `{#id}` (Pandoc, kramdown, Hugo) and where the heading's text ends; None without one."""
-    if not heading.endswith("}"):
+    start = heading.rfind("{")
+    if start == -1 or not heading.endswith("}"):
         return None
-    match = re.search(r"[ \t]*\{[^{}\n]{0,200}\}$", heading)
-    identifier = re.search(r"#([^\s}]+)", match[0]) if match else None
-    return (identifier[1], match.start()) if match and identifier else None
+    identifier = re.search(r"#([^\s}]+)", heading[start:])
+    return (identifier[1], len(heading[:start].rstrip(" \t"))) if identifier else None
 
 
 def slugs(headings: Iterable[str]) -> set[str]:

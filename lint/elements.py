@@ -36,6 +36,9 @@ _ENDS_PARAGRAPH = BLOCKS - _IN_PARAGRAPH - {"tfoot", "th", "thead", "title", "tr
 # Nothing but their own end tag ends them.
 _LASTING = RAW_TEXT | {"template", "!--"}
 
+# How often the same formatting element is reopened (the standard's "Noah's Ark clause").
+_ALIKE = 3
+
 # Browsers stop at 512. No article comes near; the bound keeps every search in the stack short.
 MAX_ELEMENTS = 200
 
@@ -162,12 +165,13 @@ class Elements:
         if any(element.tag in _LASTING for element in inside):
             return
         del self.open[mark:]
-        kept: dict[str, int] = {}
         for element in inside:
-            if element.tag in _FORMATTING and kept.get(element.tag, 0) < 3:
-                kept[element.tag] = kept.get(element.tag, 0) + 1
+            if element.tag in _FORMATTING and self._alike(element) < _ALIKE:
                 element.hidden = self.hidden or element.own
                 self.open.append(element)
+
+    def _alike(self, element: Element) -> int:
+        return sum(other.tag == element.tag and other.own == element.own for other in self.open)
 
     def enter_cell(self) -> tuple[int, int]:
         """A cell of a Markdown table begins: no tag in it reaches outside. What `leave_cell` needs."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import deque
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -160,19 +161,25 @@ def _advance(path: list[_Level]) -> None:
 
 
 def _toml(source: str, base: int) -> tuple[dict[str, Field], list[Problem]]:
-    """Read TOML; a field's place is its line's value."""
+    """Read TOML; a field's place is what stands behind its key, in the order of the lines."""
     import tomllib
 
     try:
         table = tomllib.loads(source.replace("\r\n", "\n"))
-    except tomllib.TOMLDecodeError as error:
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
         return {}, [Problem(Span(base, base), f"the front matter cannot be read: {error}")]
+    lines: dict[str, deque[Span]] = {}
+    for line in re.finditer(r"""(?m)^[ \t]*["']?([^\s"'=\[#]+)["']?[ \t]*=[ \t]*([^\r\n]*)""", source):
+        key = line[1].rpartition(".")[2]
+        lines.setdefault(key, deque()).append(Span(base + line.start(2), base + line.end(2)))
     fields: dict[str, Field] = {}
+    last = ("", Span(base, base))
     for key, value in _flat("", table):
-        name = re.escape(key.rsplit(".", 1)[-1])
-        line = re.search(rf"(?m)^[ \t]*[\"']?{name}[\"']?[ \t]*=[ \t]*([^\r\n]*)", source)
-        span = Span(base + line.start(1), base + line.end(1)) if line else Span(base, base)
-        fields[key] = Field(value, span)
+        name = next((part for part in reversed(key.split(".")) if not part.isdecimal()), key)
+        if name != last[0] or not key[-1:].isdecimal():  # the values of one array stand on one line
+            spans = lines.get(name)
+            last = (name, spans.popleft() if spans else Span(base, base))
+        fields[key] = Field(value, last[1])
     return fields, []
 
 

@@ -179,8 +179,9 @@ def hidden_by(piece: HtmlPiece) -> str:
 
 def _plain_style(style: str) -> str:
     """A style without CSS comments and escapes, which can be put into the middle of `display:none`."""
-    if "/*" in style:
-        style = re.sub(r"/\*[^*]*\*+(?:[^/*][^*]*\*+)*/", "", style)
+    kept = style.split("/*")
+    if len(kept) > 1:  # behind each opening only what follows its end counts
+        style = kept[0] + "".join(part.partition("*/")[2] for part in kept[1:])
     if "\\" in style:
         style = re.sub(r"\\([0-9a-fA-F]{1,6})\s?", lambda match: chr(min(int(match[1], 16), 0x10FFFF)), style)
     return style

@@ -128,13 +128,24 @@ class _Inline(ParserInline):
 
 
 class _BlockState(StateBlock):
-    """Remembers the lines that were cut last."""
+    """Remembers the lines that were cut last.
+
+    Its source always ends with a line feed: plugins look one character beyond the last line (`> ::: note`, then `>`).
+    """
 
     cut: tuple[int, str] = (0, "")
+
+    def __init__(self, src: str, md: MarkdownIt, env: Any, tokens: list[Token]) -> None:
+        super().__init__(src, md, env, tokens)
+        self._end = len(src)
+        if not src.endswith("\n"):
+            self.src = src + "\n"
 
     def getLines(self, begin: int, end: int, indent: int, keepLastLF: bool) -> str:
         """Cut lines [begin, end), remembered."""
         text = super().getLines(begin, end, indent, keepLastLF)
+        if keepLastLF and begin < end and self.eMarks[end - 1] >= self._end:
+            text = text.removesuffix("\n")
         self.cut = (begin, text)
         return text
 

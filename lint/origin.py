@@ -31,9 +31,9 @@ class Source:
 
     def file(self, offset: int) -> int:
         """The offset in the file of an offset in `src`."""
-        if not self._removed:
-            return self.base + offset
-        return self.base + offset + bisect_left(self._removed, offset)
+        if self._removed:
+            offset += bisect_left(self._removed, offset)
+        return self.base + offset
 
     def line_end(self, line: int) -> int:
         """Where a line ends in `src`, without its line feed."""

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from lint import front_matter
 from lint.anchors import slugs
 from lint.document import Block, Document, Field, Problem
+from lint.front_matter import FrontMatter
 from lint.origin import Source
 from lint.reader import Reader, too_deep
 from lint.spans import BOM, ProseBuilder, Span
@@ -19,8 +20,9 @@ def parse(text: str, path: str = "") -> Document:
     try:
         reader.read()
     except RecursionError:
-        whole = Span(matter.body, len(text))
-        return Document(path, text, (), (), matter.fields, frozenset(), (*matter.problems, Problem(whole, too_deep())))
+        return _unread(text, path, matter, too_deep())
+    except (IndexError, RuntimeError) as fault:  # as plugins raise them at the end of a text that they did not expect
+        return _unread(text, path, matter, f"the Markdown parser fails on it ({type(fault).__name__}: {fault})")
     blocks = [*_matter_blocks(text, matter.fields), *reader.collector.blocks]
     anchors = reader.inlines.tags.anchors | slugs(block.text for block in blocks if block.kind == "heading")
     return Document(
@@ -32,6 +34,12 @@ def parse(text: str, path: str = "") -> Document:
         frozenset(anchors),
         (*matter.problems, *reader.problems()),
     )
+
+
+def _unread(text: str, path: str, matter: FrontMatter, reason: str) -> Document:
+    """The document of a text that nothing looked at, and that says so."""
+    problem = Problem(Span(matter.body, len(text)), reason)
+    return Document(path, text, (), (), matter.fields, frozenset(), (*matter.problems, problem))
 
 
 def _matter_blocks(text: str, fields: dict[str, Field]) -> Iterator[Block]:

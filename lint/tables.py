@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from lint.document import Cell
 
+# As much of a header or first cell as its other cells repeat.
+_LONGEST = 500
+
 
 class Table:
     """The table being read: its headers, and the present row and cell."""
@@ -36,8 +39,12 @@ class Table:
         text = " ".join(text.split())
         if self.row == 0:
             for column in range(self.column, self.column + self.width):
-                self.headers[column] = f"{self.headers[column]} {text}".strip()
+                self.headers[column] = _joined(self.headers[column], text)
         if self.column == 0:
-            self.first = f"{self.first} {text}".strip()
+            self.first = _joined(self.first, text)
         header = self.headers[self.column] if self.column < len(self.headers) else ""
         return Cell(self.serial, self.row, self.column, header, self.first)
+
+
+def _joined(before: str, text: str) -> str:
+    return f"{before} {text}".strip() if len(before) < _LONGEST else before

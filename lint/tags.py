@@ -5,7 +5,7 @@ from __future__ import annotations
 from lint.document import BlockKind, Inline, InlineKind
 from lint.elements import Elements
 from lint.flow import NOWHERE, Aside, Flow, Opened, mapped, verbatim
-from lint.html import BLOCKS, SHOWN_ATTRIBUTES, VOID, Attribute, HtmlPiece, decoded, words
+from lint.html import BLOCKS, SHOWN_ATTRIBUTES, VOID, Attribute, HtmlPiece, decoded, hidden_by, words
 from lint.origin import Origin
 from lint.spans import ProseBuilder, Span
 
@@ -26,6 +26,8 @@ _KINDS: dict[str, InlineKind] = {
     "a": "link",
 }
 COMMENT = "an HTML comment"
+# How many constructs of one kind a block that stands in them is told to stand in.
+_REOPENED = 3
 
 
 class Tags:
@@ -39,8 +41,10 @@ class Tags:
         """A new flow whose source begins at `place`, inside whatever elements are open there."""
         elements = self.elements
         flow = Flow(elements.hidden)
+        tags: list[str] = []
         for element in elements.open:
-            if kind := _KINDS.get(element.tag):
+            if (kind := _KINDS.get(element.tag)) and tags.count(element.tag) < _REOPENED:
+                tags.append(element.tag)
                 span = Span(*element.target_span)
                 flow.begin(Opened(kind, flow.main, 0, place, element.target, "", span), element.tag)
         return flow
@@ -70,7 +74,8 @@ class Tags:
                 at = part.builder.length
                 part.inlines.append(Inline("anchor", at, at, place, attribute.value))
             elif attribute.name in SHOWN_ATTRIBUTES and attribute.value.strip():
-                self._attribute(flow, attribute, source, origin)
+                hidden = self.elements.hidden or ("" if piece.tag == "details" else hidden_by(piece))
+                self._attribute(flow, attribute, hidden, source, origin)
         if piece.tag == "br":
             part.builder.add("\n", place.start, place.end - place.start)
         elif piece.tag == "img":
@@ -103,11 +108,12 @@ class Tags:
                 start = origin.place(piece.start)
                 builder.add("\n", start, end - start)
 
-    def _attribute(self, flow: Flow, attribute: Attribute, source: str, origin: Origin) -> None:
+    @staticmethod
+    def _attribute(flow: Flow, attribute: Attribute, hidden: str, source: str, origin: Origin) -> None:
         builder = ProseBuilder()
         mapped(builder, tuple(decoded(source, attribute.start, attribute.end)), origin)
         kind: BlockKind = "alt" if attribute.name == "alt" else "title"
-        flow.asides.append(Aside(kind, self.elements.hidden, builder.build()))
+        flow.asides.append(Aside(kind, hidden, builder.build()))
 
     def _text(self, flow: Flow, piece: HtmlPiece, source: str, origin: Origin) -> None:
         """Text between tags: entities decoded, a run of white space is one space."""
