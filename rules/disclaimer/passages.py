@@ -38,13 +38,13 @@ class Passage(NamedTuple):
         return Span(self._place(start).start, self._place(max(end - 1, start)).end)
 
     def _place(self, index: int) -> Span:
+        place = Span(0, 0)
         for piece in self.pieces:
-            if index < len(piece.text):
-                return piece.source(index)
+            place = piece.source(min(index, len(piece.text) - 1))
+            if index <= len(piece.text):  # the separator belongs to the piece in front of it
+                break
             index -= len(piece.text) + len(SEPARATOR)
-            if index < 0:
-                return piece.source(len(piece.text) - 1)
-        return self.pieces[-1].source(len(self.pieces[-1].text) - 1)
+        return place
 
 
 def shown(document: Document) -> Iterator[Passage]:

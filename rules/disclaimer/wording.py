@@ -99,15 +99,17 @@ def _match(wording: Wording, approved: tuple[Word, ...], text: list[Word]) -> Ma
     same = sum(high - low for tag, low, high, _, _ in codes if tag == "equal")
     if same < NEAR * len(sought):
         return None
-    changes = tuple(Change((low, high), (first, last)) for tag, low, high, first, last in codes if tag != "equal")
-    return Match(wording, same / len(sought), approved, tuple(text[start:end]), changes)
+    # The words found begin with the first word of the wording, wherever the window did.
+    begin, finish = codes[0][3], codes[-1][4]
+    changes = tuple(
+        Change((low, high), (first - begin, last - begin)) for tag, low, high, first, last in codes if tag != "equal"
+    )
+    return Match(wording, same / len(sought), approved, tuple(text[start + begin : start + finish]), changes)
 
 
 def _own(codes: Sequence[Opcode], found: Sequence[Word]) -> Sequence[Opcode]:
     """The differences without the article's own words before and behind the wording, in other blocks or in this one."""
     equal = [code for code in codes if code[0] == "equal"]
-    if not equal:
-        return codes
     first, last = equal[0], equal[-1]
     own: list[Opcode] = []
     for tag, low, high, start, end in codes:

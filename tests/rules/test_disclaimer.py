@@ -11,9 +11,11 @@ from hypothesis import strategies as st
 from lint.document import Document
 from lint.finding import Finding
 from lint.parse import parse
+from lint.rule import Wording
 from lint.testing import findings, page
 from rules.disclaimer import ALTERED, FAMILY, MISSING, search
 from rules.disclaimer.elements import ELEMENTS, PROFILES
+from rules.disclaimer.passages import shown
 from rules.disclaimer.phrases import LANGUAGES, element, fold, lexicon, template
 from rules.disclaimer.statement import read
 
@@ -262,6 +264,33 @@ def test_undeclared_language_is_recognised() -> None:
     assert language("La kétamine est utilisée dans le traitement des douleurs.") == "fr"
     assert language("本文介绍氯胺酮。") == "zh"
     assert language("") == "en"
+
+
+def test_wording_to_copy_is_in_the_language_of_the_article() -> None:
+    """With wordings in several languages the help offers the one named after the article's language."""
+    wordings = (Wording("disclaimers/en.md", CORE["en"]), Wording("disclaimers/de.md", CORE["de"]))
+
+    def offered(language: str) -> str:
+        of = page(article("", language))._replace(approved=wordings)
+        (finding,) = findings(of, [FAMILY])
+        return finding.help
+
+    assert offered("de").endswith(CORE["de"])
+    assert offered("fr").endswith(CORE["en"])
+
+
+def test_place_between_two_pieces_belongs_to_the_first() -> None:
+    """The separator between two pieces of a passage has no place of its own."""
+    document = parse("A ~~b~~ c")
+    (passage,) = shown(document)
+
+    assert passage.text == "A   c"
+    assert document.excerpt(passage.span(2, 4)) == " ~~b~~ "
+
+
+def test_empty_wording_approves_nothing() -> None:
+    """A wording without words matches no article."""
+    assert rules_of(report(article(CORE["en"]), ["..."])) == [MISSING]
 
 
 def test_document_without_text_is_reported_at_its_start() -> None:
