@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 # Drawn as nothing although Unicode does not call them format characters.
@@ -77,8 +78,15 @@ def _fold_character(character: str) -> str:
     return plain.translate(_TWINS)
 
 
+@cache
+def _letters_for_digits() -> re.Pattern[str]:
+    return re.compile(r"(?<=\d)O{1,4}(?![A-Za-z])|(?<![A-Za-z\d.])l(?=\d\d)")
+
+
 def fold(text: str) -> Folded:
     """Fold a text; ASCII costs no more than lower case."""
+    # "1OO mg", "l00 mg": letters that stand for digits, as character recognition leaves them.
+    text = _letters_for_digits().sub(lambda match: "1" if match[0] == "l" else "0" * len(match[0]), text)
     if text.isascii():
         return Folded(text.lower(), None)
     pieces: list[str] = []

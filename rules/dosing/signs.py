@@ -49,6 +49,7 @@ SIGNS: tuple[Sign, ...] = (
             and (c.loose or c.directed or "duration" in c.kinds or c.holds("L") or bool(c.context.dose))
         ),
     ),
+    Sign("number of tablets + route", lambda c: "count" in c.kinds and c.holds("R") and c.clean),
     Sign(
         "number of tablets",
         lambda c: any(p.kind == "count" and p.end - p.start >= len(c.tokens.tags) - 1 for p in c.amounts),
@@ -56,6 +57,7 @@ SIGNS: tuple[Sign, ...] = (
     Sign("frequency + drug + verb", lambda c: c.timed and c.drug and c.verb and not c.elsewhere),
     Sign("frequency + drug + verb beside it", lambda c: c.turned("given often") and c.drug and not c.holds("w")),
     Sign("frequency + verb of taking", lambda c: c.timed and c.holds("G") and c.turned("passive") and not c.elsewhere),
+    Sign("drug + frequency beside it", lambda c: c.turned("drug often") and c.clean),
     Sign("frequency + opening verb", lambda c: c.turned("applied") and not c.elsewhere),
     Sign("frequency + dose", lambda c: c.timed and c.holds("D") and (c.directed or c.brief) and not c.elsewhere),
     Sign("frequency in a dose table", lambda c: c.timed and c.row and bool(c.context.dose) and c.clean),

@@ -25,6 +25,7 @@ Turn = Literal[
     "doses given",
     "in parts",
     "people receive",
+    "drug often",
 ]
 
 # Each turn of phrase over the tags of a sentence (`lexicon.CLASSES`); every repeat is bounded.
@@ -56,11 +57,13 @@ _TURNS: tuple[tuple[Turn, str], ...] = (
     # "reduce the dose", "the dose may be doubled"
     ("stepped", r"J[^;]{0,4}D|D[^;]{0,8}J"),
     # "reduce the dose by half"
-    ("by part", r"J[^;]{0,3}D_{0,2}N(?:-?%|[^mvuNTX]|$)|D[_o]{0,2}N-?%_?J"),
+    ("by part", r"J[^;]{0,3}D_{0,2}N(?:-?%|[^mvuNTX]|$)|D[_oN]{0,2}N-?%_?J"),
     # "1 mg of colchicine"
     ("amount of drug", r"[mvu]r[_]?s"),
     # "morning and night"
     ("in parts", r"WrW"),
+    # "hydrocortisone cream twice daily"
+    ("drug often", r"s[d_]?(?:O|NX)-?[PYE]"),
     # "people usually receive 10 mg"
     ("people receive", r"1[^;Z]{0,6}[UV][^;]{0,3}N"),
     # "is given in two doses", "two doses are recommended"
