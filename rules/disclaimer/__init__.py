@@ -37,7 +37,9 @@ Without approved wordings the statement is recognised in English, German, French
 Italian, and in the set phrases of Chinese; for any other language name an approved wording
 (`rules.altered-disclaimer.approved`). When nothing like a disclaimer is there, the finding stands at the title.
 A footnote counts when a mark in the text leads to it. A sentence that is only a link does not count, nor does
-one about a product, a treatment or a service.
+one about a product, a treatment or a service; an app, a tool or a model that informs counts as content. A text
+that also says the opposite does not count. The grammar is built of word lists: an unusual wording can be missed,
+and then an approved wording helps.
 
 ### Source
 

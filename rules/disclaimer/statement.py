@@ -263,6 +263,7 @@ def _parts(row: tuple[Token, ...], low: int, high: int, text: str, far: bool = F
             return True
         if not far and "joint" in kinds and any("finite" in token.kinds for token in behind):
             return True
-        if index > low and re.search(r"[:;] ", text[row[index - 1].end : row[index].start]):
+        between = text[row[index - 1].end : row[index].start] if index > low else ""
+        if ": " in between or "; " in between:
             return True
     return False
