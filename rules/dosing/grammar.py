@@ -26,7 +26,7 @@ Kind = Literal[
 ]
 
 # A number with its ranges and fractions: "5", "5-10", "5 to 10", "1/2", "one hundred", "5 x 10 -3".
-_NUMBER = r"N(?:[-rX/,]{0,2}-?N){0,4}"
+_NUMBER = r"N(?:[-rPX/,]{0,2}-?N){0,4}"
 _PER = r"(?:/|P|A|E|-)"
 _PATTERNS: tuple[tuple[Kind, str], ...] = (
     ("concentration", rf"{_NUMBER}-?[mu](?:[/P]N?v|/m)"),

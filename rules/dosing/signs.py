@@ -40,6 +40,7 @@ SIGNS: tuple[Sign, ...] = (
     Sign("amount of a drug", lambda c: c.turned("amount of drug") and c.measured and c.clean),
     Sign("amount + recommendation", lambda c: c.measured and c.turned("recommended") and c.clean),
     Sign("amount + people receive it", lambda c: c.measured and c.turned("people receive") and c.clean),
+    Sign("amount + verb", lambda c: c.small and c.turned("passive") and c.clean),
     Sign("amount + limit", lambda c: c.measured and c.holds("L") and c.drug and c.clean),
     Sign(
         "number of tablets + frequency or directive",
@@ -57,6 +58,7 @@ SIGNS: tuple[Sign, ...] = (
     Sign("frequency + drug + verb", lambda c: c.timed and c.drug and c.verb and not c.elsewhere),
     Sign("frequency + drug + verb beside it", lambda c: c.turned("given often") and c.drug and not c.holds("w")),
     Sign("frequency + verb of taking", lambda c: c.timed and c.holds("G") and c.turned("passive") and not c.elsewhere),
+    Sign("length of an infusion", lambda c: c.turned("infused over") and c.drug and c.clean),
     Sign("drug + frequency beside it", lambda c: c.turned("drug often") and c.clean),
     Sign("frequency + opening verb", lambda c: c.turned("applied") and not c.elsewhere),
     Sign("frequency + dose", lambda c: c.timed and c.holds("D") and (c.directed or c.brief) and not c.elsewhere),

@@ -26,6 +26,7 @@ Turn = Literal[
     "in parts",
     "people receive",
     "drug often",
+    "infused over",
 ]
 
 # Each turn of phrase over the tags of a sentence (`lexicon.CLASSES`); every repeat is bounded.
@@ -53,15 +54,17 @@ _TURNS: tuple[tuple[Turn, str], ...] = (
         r"[MC][^;]{0,4}[HGae][^;wlNo]{0,4}F[^;N]{0,3}N[^;]{0,3}T|(?:eB|B[^;]{0,3}[GH]F|[sd]B&?J[oF]|s\([_&]?)[_L]{0,2}N[-rN]{0,3}T",
     ),
     # "leave four hours between doses", "should be taken two hours before the tablets"
-    ("spaced", r"(?:Q|M[^;Z]{0,4}[GH])[^;]{0,4}NT[^;]{0,2}b[^;]{0,6}[DdfsznW]|MBj[^;]{0,4}NT"),
+    ("spaced", r"(?:Q|M[^;Z]{0,4}[GH])[^;]{0,4}NT[^;]{0,2}b[^;]{0,6}[DdfsznW]|MBj[^;]{0,4}NT|Q[^;]{0,3}G[^;]{0,4}NT"),
     # "reduce the dose", "the dose may be doubled"
     ("stepped", r"J[^;]{0,4}D|D[^;]{0,8}J"),
     # "reduce the dose by half"
-    ("by part", r"J[^;]{0,3}D_{0,2}N(?:-?%|[^mvuNTX]|$)|D[_oN]{0,2}N-?%_?J"),
+    ("by part", r"J[^;]{0,3}D[_PAr]{0,3}N(?:-?%|[^mvuNTX]|$)|D[_oN]{0,2}N-?%_?J"),
     # "1 mg of colchicine"
     ("amount of drug", r"[mvu]r[_]?s"),
     # "morning and night"
     ("in parts", r"WrW"),
+    # "is infused over 30 minutes"
+    ("infused over", r"[BM][^;Z]{0,3}(?:H[^;]{0,4}oN[-rN]{0,3}T|oN[-rN]{0,3}T[^;]{0,3}H)"),
     # "hydrocortisone cream twice daily"
     ("drug often", r"s[d_]?(?:O|NX)-?[PYE]"),
     # "people usually receive 10 mg"
