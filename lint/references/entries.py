@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from functools import cache
 
@@ -14,6 +15,8 @@ from lint.references.likeness import is_frame, likeness
 from lint.references.lists import Listing, external, is_all_link
 from lint.references.sections import Section, sections
 from lint.spans import Prose, Segment, Span
+
+MIN_PROSE = 6  # words of a paragraph that ends a list, not of a label in it
 
 
 def find(document: Document) -> tuple[Draft, ...]:
@@ -37,15 +40,39 @@ def find(document: Document) -> tuple[Draft, ...]:
 
 
 def _in_section(section: Section) -> Iterator[Draft]:
-    certain = section.strength is Strength.CERTAIN
     blocks = [block for block in section.blocks if not block.within("footnote")]
-    for listing in lists.listings(blocks):
-        if certain or 2 * sum(item.points >= 2 for item in listing.all_items()) >= len(listing.items):
-            yield from lists.entries(listing)
     loose = [block for block in blocks if not block.within("item") or block.kind == "cell"]
     texts = [block for block in loose if block.kind in ("paragraph", "html", "term")]
+    for listing in _reference_lists(section, blocks, texts):
+        yield from lists.entries(listing)
     yield from paragraphs.entries(texts, {id(section.blocks[0]): section.first} if section.blocks else {})
     yield from paragraphs.rows(loose, 2)
+
+
+def _reference_lists(section: Section, blocks: list[Block], texts: list[Block]) -> Iterator[Listing]:
+    """The lists under a heading that hold references.
+
+    Under a heading that is certain the first one does, whatever it holds, and those that follow it; behind a
+    paragraph of prose ("Thanks for reading") a list must look like references, as under any other heading.
+    """
+    end = -1
+    for listing in lists.listings(blocks):
+        owned = [block for item in listing.all_items() for block in item.blocks]
+        if not owned:
+            continue
+        sure = section.strength is Strength.CERTAIN and (end < 0 or not _prose_between(texts, end, owned[0].span.start))
+        if sure or 2 * sum(item.points >= 2 for item in listing.all_items()) >= len(listing.items):
+            end = owned[-1].span.end
+            yield listing
+
+
+def _prose_between(texts: list[Block], start: int, end: int) -> bool:
+    first = bisect_left(texts, start, key=lambda block: block.span.start)
+    last = bisect_left(texts, end, key=lambda block: block.span.start)
+    return any(
+        len(block.text.split()) >= MIN_PROSE and likeness(block.text) < paragraphs.UNMARKED
+        for block in texts[first:last]
+    )
 
 
 def _footnotes(document: Document) -> Iterator[Draft]:

@@ -87,6 +87,7 @@ LAYOUTS = {
     "letters as labels": f"## Key references\n\n«[Adl09] {ONE}»\n\n«[Bec09] {TWO}»\n",
     "escaped brackets": f"## References\n\n«\\[1\\] {ONE}»\n\n«\\[2\\] {TWO}»\n",
     "what a page shows below its list": f"## References\n\n1. «{ONE}»\n\n[← Previous](a.md) | [Next →](b.md)\n\n*Last reviewed 2021-02-01*\n\n#tag1 #tag2\n",
+    "prose and another list below": f"## References\n\n1. «{ONE}»\n\nThanks for reading this article to its end!\n\n- Newsletter\n- Shop\n",
     "plain names under a heading": "## References\n\n* «AHA Guidelines 2020»\n* «NICE NG193: Chronic pain»\n* «Local protocol»\n",
     "pages to read further": "## Further reading\n\n- «[Complex regional pain](https://example.org/crps)»\n- «[Clinic](https://example.com/crps)»\n",
 }  # fmt: skip
@@ -220,8 +221,8 @@ def test_labels_of_every_kind() -> None:
     """A number in brackets, round brackets, superscript, or before a full stop is the label that a reader sees."""
     text = f"## References\n\n[1] {ONE}\n\n(2) {TWO}\n\n<sup>3</sup> {ONE}\n\n<sup>4,</sup> {TWO}\n\n⁵ {ONE}\n\n6\\. {TWO}\n"
 
-    assert ["1", "2", "3", "4", "5", "6"] == [each.label for each in _read(text)]
-    assert ONE == _read(text)[2].text
+    assert [each.label for each in _read(text)] == ["1", "2", "3", "4", "5", "6"]
+    assert _read(text)[2].text == ONE
 
 
 def test_keys_are_unique() -> None:
