@@ -41,7 +41,7 @@ def passages(document: Document, bibliography: Bibliography) -> Iterator[Passage
         for entry in bibliography.references
         if entry.source != "bibliography" and (entry.identifiers or entry.year)
     ]
-    blocks = [block for block in document.blocks if block.text.strip() and block.kind not in _SILENT_KINDS]
+    blocks = [block for block in document.blocks if block.text.strip() and not _is_silent(block)]
     heading, lead, last_list = Context(), Context(), 0
     previous: Block | None = None
     for _, group in groupby(blocks, key=_row):
@@ -70,6 +70,13 @@ def passages(document: Document, bibliography: Bibliography) -> Iterator[Passage
             hidden = "" if block.hidden == _COLLAPSED else block.hidden
             yield Passage(block.text, ((0, block),), context._replace(listed=listed), hidden)
         previous = block
+
+
+def _is_silent(block: Block) -> bool:
+    """Front matter, and the comments by which an editor answers for a finding: they quote the very dose."""
+    if block.kind == "comment":
+        return block.text.strip().startswith("medlint")
+    return block.kind in _SILENT_KINDS
 
 
 def _row(block: Block) -> tuple[int, int] | int:

@@ -31,7 +31,7 @@ def role(tokens: Tokens, piece: Piece, letters: frozenset[str]) -> Role:
     if _laboratory(tokens, piece, before, after):
         return "laboratory"
     compared = piece.start and tokens.words[piece.start - 1] in "<>=" and piece.kind in ("amount", "rate")
-    if compared and not any(classes[0] in "Ds" for classes in before):
+    if compared and not any(classes[0] in "DsVI" for classes in before):
         return "threshold"
     words = set(tokens.words[piece.start : piece.end])
     if piece.kind == "rate" and words & _LITRES and words & {"min", "minute", "minutes"}:
@@ -56,18 +56,18 @@ def _names_strength(tokens: Tokens, piece: Piece) -> bool:
 def _nutrient(tokens: Tokens, piece: Piece, letters: frozenset[str]) -> bool:
     before = tokens.classes[max(0, piece.start - 10) : piece.start]
     after = tokens.classes[piece.end : piece.end + 4]
-    if "n" in letters and letters.isdisjoint("sDR") and _GRAMS & set(tokens.words[piece.start : piece.end]):
+    if "n" in letters and letters.isdisjoint("sDRVI") and _GRAMS & set(tokens.words[piece.start : piece.end]):
         return True  # grams beside any word of food are grams of food
     if any("n" in classes for classes in after[:3]):
         return "s" not in tokens.tags[max(0, piece.start - 4) : piece.start]
     if any("n" in classes for classes in before):
-        return not any(classes[0] in "sV" for classes in before[-4:])
+        return not any(classes[0] in "sVID" for classes in before[-4:])
     return False
 
 
 def _laboratory(tokens: Tokens, piece: Piece, before: tuple[str, ...], after: tuple[str, ...]) -> bool:
     if piece.kind == "concentration":
         return True
-    if any("D" in classes for classes in before[-4:]):
-        return False
+    if any(classes[0] in "DVIUGHJ" for classes in before[-4:]):
+        return False  # "if the level is low, give 5 mg"
     return any("l" in classes for classes in before[-6:]) or any("l" in classes for classes in after[:1])

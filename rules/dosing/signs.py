@@ -58,6 +58,7 @@ SIGNS: tuple[Sign, ...] = (
     Sign("frequency + drug + verb", lambda c: c.timed and c.drug and c.verb and not c.elsewhere),
     Sign("frequency + drug + verb beside it", lambda c: c.turned("given often") and c.drug and not c.holds("w")),
     Sign("frequency + verb of taking", lambda c: c.timed and c.holds("G") and c.turned("passive") and not c.elsewhere),
+    Sign("frequency + drug + verb beside it", lambda c: c.turned("drug given often")),
     Sign("length of an infusion", lambda c: c.turned("infused over") and c.drug and c.clean),
     Sign("drug + frequency beside it", lambda c: c.turned("drug often") and c.clean),
     Sign("frequency + opening verb", lambda c: c.turned("applied") and not c.elsewhere),

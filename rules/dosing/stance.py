@@ -27,12 +27,16 @@ Turn = Literal[
     "people receive",
     "drug often",
     "infused over",
+    "ordered",
+    "dose is",
+    "is given",
+    "drug given often",
 ]
 
 # Each turn of phrase over the tags of a sentence (`lexicon.CLASSES`); every repeat is bounded.
 _TURNS: tuple[tuple[Turn, str], ...] = (
     # A verb of taking that opens the sentence, a clause or a cell; weaker verbs only at the very beginning.
-    ("imperative", r"^[-~NhrRd:;i(|&]{0,5}[VIUJ]|[;:,(|][-~NhrRd(&]{0,3}(?:[VI]|[JU][AP_]{0,2}[Ddfz])|y[VIU]"),
+    ("imperative", r"^[-~NhrRd:;i(|&]{0,5}[VIUJ]|[;:,(|][-~NhrRd(&]{0,3}(?:[VI]|[JU][AP_]{0,2}[Ddfz])|(?<!Z)y[VIU]"),
     # "is given", "should be increased", "may take"
     ("passive", r"B[^;ZB]{0,6}[GHaJ]|M[^;Z]{0,6}[GHaVIUJ]"),
     # "the usual dose", "a maximum of 4 g", "the dose that is recommended"
@@ -63,6 +67,14 @@ _TURNS: tuple[tuple[Turn, str], ...] = (
     ("amount of drug", r"[mvu]r[_]?s"),
     # "morning and night"
     ("in parts", r"WrW"),
+    # "take", "do not take" at the head of a sentence or a clause: nobody reports in the imperative
+    ("ordered", r"(?:^|[;:,(|])[-~hrRd:;i(&]{0,4}[VI]|(?<!Z)y[VI]|M[&_]?[VI]"),
+    # "the recommended dose is"
+    ("dose is", r"C[^;Z]{0,3}D[^;Z]{0,5}B"),
+    # "is taken", "is usually given"
+    ("is given", r"B&?[GH]"),
+    # "the capsule is taken once a day"
+    ("drug given often", r"[sdf][^;Zwln]{0,4}B[^;Zwln]{0,2}[GH][^;wln]{0,4}(?:O|E|S|N[-rN]{0,3}X)"),
     # "is infused over 30 minutes"
     ("infused over", r"[BM][^;Z]{0,3}(?:H[^;]{0,4}oN[-rN]{0,3}T|oN[-rN]{0,3}T[^;]{0,3}H)"),
     # "hydrocortisone cream twice daily"

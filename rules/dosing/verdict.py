@@ -28,7 +28,7 @@ NOTHING = Verdict("none", 0, 0, ())
 def judge(tokens: Tokens, context: Context) -> Verdict:
     """The verdict on one sentence in its context."""
     letters = frozenset("".join(tokens.classes))
-    if letters.isdisjoint(OPENERS) or "$" in letters:
+    if letters.isdisjoint(OPENERS):
         return NOTHING
     clues = gather(tokens, letters, context)
     if _describes(clues):
@@ -55,7 +55,9 @@ def _tells(clues: Clues) -> str:
 
 
 def _describes(clues: Clues) -> bool:
-    """Whether the sentence tells how a product is packed or looks."""
+    """Whether the sentence tells how a product is packed, looks or is sold."""
+    if clues.holds("$"):
+        return not clues.turned("imperative", "passive", "recommended")
     return "p" in clues.letters and not clues.directed and not clues.loose and "per-weight" not in clues.kinds
 
 
@@ -66,6 +68,7 @@ def reported(clues: Clues) -> str:
     told += 2 * clues.turned("acted") + 3 * clues.context.told
     asked = 3 * clues.turned("imperative") + 2 * clues.holds("M") + 2 * clues.turned("passive")
     asked += 2 * clues.turned("recommended") + clues.context.listed
+    asked += 5 * clues.turned("ordered") + 3 * clues.turned("dose is") + 2 * clues.turned("is given")
     return "told as what was done" if told > asked else ""
 
 

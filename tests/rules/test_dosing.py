@@ -65,6 +65,44 @@ def test_the_sentence_gives_one_finding_wherever_it_stands(document: str) -> Non
     assert document[found[0].span.start : found[0].span.end] == DOSE
 
 
+INSTRUCTIONS = (
+    "take 5 mg of oxycodone twice daily",
+    "the usual dose is 100 mg per day",
+    "give 0.5 mg/kg over 40 minutes",
+    "swallow one tablet every morning",
+    "you should take 2 tablets every 6 hours",
+    "inject 10 units at bedtime",
+    "do not take more than 4 g a day",
+)
+BESIDE = (
+    "If the serum potassium is low, {}.",
+    "In a large trial this worked, so {}.",
+    "With food, {}.",
+    "After lunch, {}.",
+    "When your blood glucose level is below 70 mg/dL, {}.",
+    "In patients who weigh 70 kg, {}.",
+    "Ask your doctor first, then {}.",
+    "For a child of 5 years, {}.",
+    "{} (see the study by Smith 2009).",
+    "{} with a glass of water.",
+    "{} and check your blood pressure.",
+    "{} because of side effects.",
+    "{} and walk for 30 minutes.",
+    "{} (the bottle costs $5).",
+    "{} until your level is normal.",
+    "{} with a low-salt diet.",
+)
+
+
+@pytest.mark.parametrize("beside", BESIDE)
+@pytest.mark.parametrize("instruction", INSTRUCTIONS)
+def test_what_stands_beside_an_instruction_does_not_hide_it(instruction: str, beside: str) -> None:
+    """Food, tests, prices, studies and ages in the same sentence leave an instruction an instruction."""
+    text = beside.format(instruction)
+
+    assert said(text[0].upper() + text[1:]) == ["dosing-instruction"]
+
+
 def test_markup_inside_the_sentence_changes_nothing_but_the_place() -> None:
     """Emphasis, a link and a code span may split the dose."""
     document = "Take **0.5** mg/kg *keta*mine [over](#a) 40 `minutes` twice a week."
