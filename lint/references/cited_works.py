@@ -61,15 +61,10 @@ def cited_keys(document: Document, known: Mapping[str, Work]) -> dict[str, Span]
 
 
 def _known(name: str, known: Mapping[str, Work]) -> str:
-    """The key that a name begins with: punctuation of the sentence may follow it, and "'s"."""
-    while name:
-        if name in known:
-            return name
-        shorter = re.sub(r"(?:\W|\w+)$", "", name)
-        if shorter == name or re.fullmatch(r"\w+", name):
-            return ""
-        name = shorter
-    return ""
+    """The key that a name is, without the punctuation of the sentence behind it."""
+    while name and name not in known and not name[-1].isalnum():
+        name = name[:-1]
+    return name if name in known else ""
 
 
 def _nocite(document: Document) -> list[Field]:

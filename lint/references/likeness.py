@@ -94,12 +94,10 @@ def likeness(text: str, links: int = 0, identifiers: int = 0) -> int:
     """Points for what the entries of reference lists are made of; 3 and more is an entry with little doubt."""
     text = text.strip()
     sample = text[:1500]
-    if not sample:
+    if _narrative().match(sample):
         return 0
     if _bare_url().match(sample):
         return 2 + identifiers
-    if _narrative().match(sample):
-        return 0
     points = authors(sample) + (3 if identifiers else 0)
     points += 2 if _year().search(sample) else 1 if re.search(r"(?<!\d)(?:1[89]|20)\d\d(?!\d)", sample) else 0
     points += 2 if _volume().search(sample) else 0

@@ -30,11 +30,13 @@ class Item:
     def points(self) -> int:
         """How much the item looks like a reference."""
         if self._points is None:
-            self._points = _likeness(self.blocks) if self.blocks else 0
+            self._points = _likeness(self.blocks)
         return self._points
 
 
 def _likeness(blocks: list[Block]) -> int:
+    if not blocks:
+        return 0
     start = marker(blocks[0], 0, len(blocks[0].text))[1]
     targets = external(blocks)
     text = "\n".join(block.text for block in blocks)[start:]

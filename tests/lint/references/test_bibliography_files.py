@@ -74,6 +74,41 @@ def test_csl_json_entries_become_references() -> None:
     ] == [("@cole:2010", "10.5555/cole.1", "33333333", "Cole", 2010, "Cole JA, A Group. Relief. Pain. 2010;1:2-3.")]
 
 
+@pytest.mark.parametrize("key", ["references", "items"])
+def test_csl_json_may_be_wrapped(key: str) -> None:
+    """Some programs write the list under a key."""
+    found = read(parse(_article("Shown [@cole:2010].", "more.json")), {"more.json": f'{{"{key}": {CSL}}}'})
+
+    assert [each.key for each in found.references] == ["@cole:2010"]
+
+
+def test_what_stands_twice_in_bibtex() -> None:
+    """A field that stands twice does not lose its entry; of a key that stands twice the first entry counts."""
+    bib = "@article{a, title={One}, title={Two}, pmid={1}}\n@article{b, pmid={2}}\n@article{b, pmid={3}}\n"
+    found = read(parse(_article("Shown [@a; @b].")), {"refs.bib": bib})
+
+    assert [(each.key, each.pmid and each.pmid.value) for each in found.references] == [("@a", "1"), ("@b", "2")]
+    assert found.problems == ()
+
+
+def test_a_longer_name_is_another_key() -> None:
+    """Punctuation behind a key is the sentence's; a longer name, an e-mail address and code are no citations of it."""
+    bib = "@article{a, pmid={1}}"
+    cited = [parse(_article(text)) for text in ("By @a.", "By @a, too", "(@a)", "*@a*")]
+    others = [parse(_article(text)) for text in ("By @ab.", "By @a.b", "me@a", "`x`")]
+
+    assert [len(read(each, {"refs.bib": bib}).references) for each in cited] == [1, 1, 1, 1]
+    assert [len(read(each, {"refs.bib": bib}).references) for each in others] == [0, 0, 0, 0]
+
+
+def test_a_reference_is_found_by_its_key() -> None:
+    """A bibliography answers with the reference of a key, or with none."""
+    found = read(parse(_article("Shown [@cole:2010].", "more.json")), {"more.json": CSL})
+
+    assert found.references[0] == found.by_key("@cole:2010")
+    assert found.by_key("@nobody") is None
+
+
 def test_references_in_the_front_matter() -> None:
     """Pandoc's inline references are entries too."""
     text = (

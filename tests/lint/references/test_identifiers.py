@@ -129,6 +129,7 @@ BROKEN_DOIS = [
         "a typographic dash stands in it where a DOI has a hyphen",
     ),
     ("doi:«»", "", "no DOI follows the label"),
+    ("\u200bdoi:«»", "", "no DOI follows the label"),
     ("doi:«» PMID", "", "no DOI follows the label"),
 ]
 
@@ -148,6 +149,8 @@ WELL_FORMED_PMIDS = [
     "PMID: [«19783371»]",
     "PMID：«19783371»",
     "PMID: «19783371»; PMCID",
+    "PMID: «19783371».Epub 2009",
+    "PMID: «19783371»Epub 2009",
     "https://pubmed.ncbi.nlm.nih.gov/«19783371»/",
     "https://pubmed.ncbi.nlm.nih.gov/«19783371»",
     "pubmed.ncbi.nlm.nih.gov/«19783371»",

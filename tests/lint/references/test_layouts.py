@@ -88,6 +88,10 @@ LAYOUTS = {
     "escaped brackets": f"## References\n\n«\\[1\\] {ONE}»\n\n«\\[2\\] {TWO}»\n",
     "what a page shows below its list": f"## References\n\n1. «{ONE}»\n\n[← Previous](a.md) | [Next →](b.md)\n\n*Last reviewed 2021-02-01*\n\n#tag1 #tag2\n",
     "prose and another list below": f"## References\n\n1. «{ONE}»\n\nThanks for reading this article to its end!\n\n- Newsletter\n- Shop\n",
+    "marked lines that go on": "## References\n\n«[1] Adler RJ. Ketamine:\na trial. Pain. 2009;1:2.»\n«[2] Becker MJ. Relief. Pain. 2009;3:4.»\n",
+    "a table under a heading that may be another": "### Sources\n\n| Study | Link |\n|---|---|\n| «Ketamine trial 2009 | [PubMed](https://pubmed.ncbi.nlm.nih.gov/11111111/)» |\n",
+    "a group among subheadings": f"## References\n\n**Trials:**\n\n- «{ONE}»\n\n**Disclaimer**\n\n- No advice 2009.\n",
+    "a long label": f"References that we used for this page:\n\n- «{ONE}»\n",
     "plain names under a heading": "## References\n\n* «AHA Guidelines 2020»\n* «NICE NG193: Chronic pain»\n* «Local protocol»\n",
     "pages to read further": "## Further reading\n\n- «[Complex regional pain](https://example.org/crps)»\n- «[Clinic](https://example.com/crps)»\n",
 }  # fmt: skip
@@ -123,6 +127,9 @@ NO_ENTRIES = {
     "a link to a library": "## References\n\n[Reference Library](https://example.org/groups/1)\n",
     "a promise of references": "## References\n\nThis article has no references yet. Please add some in 2020.\n",
     "a remark in a footnote": "X[^a]\n\n[^a]: In adults over 65 years.\n",
+    "a shortcode of another kind": "{{% note %}}\n\n- Salmon 2009\n\n{{% /note %}}\n",
+    "an empty list": "## Notes\n\n-\n-\n",
+    "a quotation in a footnote": "X[^a]\n\n[^a]: See https://example.org/x, where we say in very many words what you should think of this matter when your doctor and our editors have told you so and more than that besides.\n",
     "a table of contents": "- [Introduction](#introduction)\n- [References](#references)\n",
 }
 
