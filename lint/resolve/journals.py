@@ -74,4 +74,4 @@ def abbreviates(short: str, word: str) -> bool:
         place = word.find(letter, place) + 1
         if place == 0:
             return False
-    return short[-1] == word[-1] or word.startswith(short[:3])
+    return len(short) > 3 or short[-1] == word[-1]

@@ -71,9 +71,10 @@ class Lock:
         """What the lock says of each identifier of a reference."""
         doi = self._entry(reference.doi)
         pmid = self._entry(reference.pmid)
-        # Two entries may claim one PMID (a version, a reprint): the one that the DOI names answers for both.
+        # Two entries may claim one PMID (a version, a reprint): the one that the DOI names answers for both, unless
+        # it was typed by hand and a registry has answered for the other.
         if doi and doi.record and reference.pmid and reference.pmid.value in doi.record.pmids:
-            pmid = doi
+            pmid = pmid if pmid and pmid.sources and not doi.sources else doi
         return ResolvedReference(reference, _answer(reference.doi, doi), _answer(reference.pmid, pmid))
 
     def _entry(self, identifier: Identifier | None) -> Entry | None:

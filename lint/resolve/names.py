@@ -42,10 +42,11 @@ class Beginning(NamedTuple):
 
 @cache
 def _first() -> re.Pattern[str]:
-    """Everything up to the mark that ends a first name; for "Family, I." the initials belong to it."""
+    """Everything up to the mark that ends a first name; initials belong to it in "Family, I." and "Given I. Family"."""
     return re.compile(
         r"[\W\d_]{0,8}(?P<name>[^\W\d_][^,.;:()&\[\]\d\n]{0,70}?)(?=\s*(?:[,.;:(&\[\d]|\band\b|\bund\b|\bet\b|$))"
         r"(?P<given>,[ ](?:[A-Z]\.?[ -]?){1,4}(?=[,;&(.]|\s|$))?"
+        r"(?P<family>(?<=\b[A-Z])\.[ -]?(?:[A-Z]\.[ -]?){0,2}[^\W\d_][\w'’-]{1,30}(?=,|\s+and\b|\s*[&;]|\s+et al))?"
     )
 
 
@@ -59,11 +60,13 @@ def beginning(text: str) -> Beginning | None:
     match = _first().match(text)
     if match is None:
         return None
-    start, end = match.span("name")
+    start, end = match.start("name"), match.end("family") if match["family"] else match.end("name")
     named = text[start:end].rstrip()
     end = start + len(named)
     surely = (
-        bool(match["given"]) or bool(_initials().match(named)) or bool(re.match(r"[, ]{1,2}et\.? al\b", text[end:]))
+        bool(match["given"] or match["family"])
+        or bool(_initials().match(named))
+        or bool(re.match(r"[, ]{1,2}et\.? al\b", text[end:]))
     )
     return Beginning(tokens(named), start, end, surely) if named else None
 

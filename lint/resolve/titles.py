@@ -160,8 +160,8 @@ def _added(text: str, words: Sequence[Token], first: int, last: int) -> Iterator
     while low > 0 and first - low < 3 and not _border().search(text, words[low - 1].end, words[low].start):
         low -= 1
     # "Smith J No pain": without a border the words before the title may be a name; only a "no" or a design can be told.
-    for token in words[low:first]:
-        if token.word in wording.NEGATION and len(token.word) > 2:
+    for index, token in enumerate(words[low:first]):
+        if token.word in wording.NEGATION and (len(token.word) > 2 or index == 0):
             yield _change("negation", text, [token])
         elif token.word in wording.DESIGN and len(token.word) > 4:
             yield _change("design", text, [token])

@@ -132,11 +132,11 @@ def _same_work(doi: Identifier, pmid: Identifier, by_doi: Record | None, by_pmid
 
     Membership, not equality: one DOI may own several PMIDs, and an alias DOI is answered with another one.
     """
-    if by_doi is not None and (pmid.value in by_doi.pmids or by_doi == by_pmid):
-        return True
     dois = {doi.value} | ({by_doi.doi} if by_doi and by_doi.doi else set())
-    if by_pmid is not None and by_pmid.doi in dois:
-        return True
+    if by_doi == by_pmid or (by_pmid is not None and by_pmid.doi in dois):
+        return True if by_pmid is not None else None
+    if by_doi is not None and pmid.value in by_doi.pmids:
+        return by_pmid is None or not by_pmid.doi or look_alike(by_doi, by_pmid)
     contradicted = bool((by_doi and by_doi.pmids) or (by_pmid and by_pmid.doi))
     if by_doi is not None and by_pmid is not None:
         # A preprint and its article, or a reprint, carry one title under two identifiers; that is no proof of a fault,

@@ -1,0 +1,125 @@
+"""Laws of the rules on resolution, on the first article and its lock."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from lint.finding import Finding
+from lint.testing import findings, page
+from rules import resolution
+
+CONTENT = Path(__file__).parents[2] / "content"
+LOCK = (CONTENT / "references.lock").read_text(encoding="utf-8")
+ARTICLE = (CONTENT / "intravenous-ketamine-crps.md").read_text(encoding="utf-8")
+PMIDS = ("19783371", "19604642", "32243301")
+FETCHED = json.dumps(
+    {
+        "schema": 1,
+        "references": {
+            key: {"sources": ["crossref", "pubmed"], "checked": "2026-11-24T00:00:00Z", "record": entry["record"]}
+            for key, entry in json.loads(LOCK)["references"].items()
+        },
+    }
+)
+
+
+def found(text: str, lock: str = LOCK) -> list[Finding]:
+    """What the family reports."""
+    return findings(page(text, lock=lock), (resolution.FAMILY,))
+
+
+def test_the_article_with_its_manual_lock() -> None:
+    """Each of the three references is unverified because its record was entered by hand, and nothing else."""
+    assert [each.rule for each in found(ARTICLE)] == ["unverified-reference"] * 3
+    assert all("entered by hand, not fetched" in each.message for each in found(ARTICLE))
+
+
+def test_the_article_with_fetched_records() -> None:
+    """The same records, fetched, verify all three."""
+    assert found(ARTICLE, FETCHED) == []
+
+
+def test_the_article_without_a_lock() -> None:
+    """Without a lock every reference is unverified, and says so."""
+    assert [each.message.split(": ")[1].rstrip(".") for each in found(ARTICLE, "")] == ["not in references.lock"] * 3
+
+
+@given(st.permutations(PMIDS), st.sampled_from([LOCK, FETCHED]))
+def test_exchanged_pmids_are_always_found(order: list[str], lock: str) -> None:
+    """Every reference whose PMID is another's is reported at that PMID, the others are not."""
+    marked = ARTICLE
+    for number, pmid in enumerate(PMIDS):
+        marked = marked.replace(pmid, f"<{number}>")
+    for number, pmid in enumerate(order):
+        marked = marked.replace(f"<{number}>", pmid)
+    wrong = [each.excerpt for each in found(marked, lock) if each.rule == "mismatched-identifiers"]
+
+    assert [pmid for pmid, right in zip(order, PMIDS, strict=True) if pmid != right] == wrong
+
+
+@given(st.integers(0, 7), st.integers(1, 9), st.sampled_from(PMIDS))
+def test_a_changed_digit_of_a_pmid_is_always_found(place: int, step: int, pmid: str) -> None:
+    """No digit can be changed unseen, although nobody was asked about the number that results."""
+    changed = pmid[:place] + str((int(pmid[place]) + step) % 10) + pmid[place + 1 :]
+    text = ARTICLE.replace(pmid, changed.lstrip("0") or "1")
+
+    assert "mismatched-identifiers" in [each.rule for each in found(text)]
+
+
+CHANGES = {
+    "title": ("Type 1. Pain", "Type 2. Pain", ["mismatched-reference"], ["2"], "error"),
+    "year": ("2009 Oct;145", "2007 Oct;145", ["mismatched-reference"], ["2007"], "warning"),
+    "volume": ("145(3)", "154(3)", ["mismatched-reference"], ["154"], "warning"),
+    "page": (":304-311", ":403-411", ["mismatched-reference"], ["403"], "warning"),
+    "DOI": (
+        "pain.2009.06.023",
+        "pain.2009.06.032",
+        ["mismatched-identifiers"],
+        ["10.1016/j.pain.2009.06.032"],
+        "error",
+    ),
+}
+
+
+@pytest.mark.parametrize(("old", "new", "rules", "places", "severity"), CHANGES.values(), ids=CHANGES)
+def test_one_change_gives_one_finding(old: str, new: str, rules: list[str], places: list[str], severity: str) -> None:
+    """Besides the unverified references there is one finding, at the very characters that were changed."""
+    told = [each for each in found(ARTICLE.replace(old, new)) if each.rule != "unverified-reference"]
+
+    assert (rules, places, [severity]) == (
+        [each.rule for each in told],
+        [each.excerpt for each in told],
+        [each.severity for each in told],
+    )
+    assert all("references.lock, entered by hand" in each.message for each in told)
+
+
+@pytest.mark.parametrize("change", CHANGES.values(), ids=CHANGES)
+def test_fixes_are_shown_and_right(change: tuple[str, str, list[str], list[str], str]) -> None:
+    """What the record says is offered, never applied by itself; applied by hand, the finding is gone."""
+    text = ARTICLE.replace(change[0], change[1])
+    for finding in found(text):
+        if finding.fix is not None:
+            edit = finding.fix.edits[0]
+            repaired = text[: edit.span.start] + edit.text + text[edit.span.end :]
+
+            assert finding.fix.safety == "display"
+            assert finding.rule not in [each.rule for each in found(repaired)]
+
+
+def test_a_bibliography_file_is_reported_at_its_citation() -> None:
+    """A work that is cited by key has no text in the article: the finding stands where it is cited."""
+    bib = (
+        "@article{ketamine, title = {Ketamine produces effective and long-term pain relief in patients with Complex"
+        " Regional Pain Syndrome Type 2}, author = {Sigtermans, Marnix J. and van Hilten, Jacobus J.}, year = {2009},"
+        " journal = {Pain}, volume = {145}, pages = {304--311}, doi = {10.1016/j.pain.2009.06.023}, pmid = {19604642}}"
+    )
+    text = "---\nbibliography: refs.bib\n---\n\nIt helps [@ketamine].\n"
+    told = findings(page(text, lock=LOCK, files={"refs.bib": bib}), (resolution.FAMILY,))
+
+    assert [(each.rule, each.start.line) for each in told] == [("mismatched-reference", 5)]
