@@ -61,6 +61,14 @@ class Clues(NamedTuple):
         return all(word.isascii() or not word[0].isalpha() for word in self.tokens.words)
 
     @property
+    def terse(self) -> bool:
+        """Nothing but words of schedule, as on the label of a box."""
+        return all(
+            tag in "NOXYPAETWSrFoR~;,-" or word in ("with", "at")
+            for tag, word in zip(self.tokens.tags, self.tokens.words, strict=True)
+        )
+
+    @property
     def row(self) -> bool:
         """A table row."""
         return "|" in self.tokens.tags

@@ -28,6 +28,8 @@ def role(tokens: Tokens, piece: Piece, letters: frozenset[str]) -> Role:
         return "strength"
     if _nutrient(tokens, piece, letters):
         return "nutrient"
+    if following.startswith("/_"):
+        return "laboratory"  # "237 g/mol", "1.2 g/cm3"
     if _laboratory(tokens, piece, before, after):
         return "laboratory"
     compared = piece.start and tokens.words[piece.start - 1] in "<>=" and piece.kind in ("amount", "rate")
@@ -36,7 +38,7 @@ def role(tokens: Tokens, piece: Piece, letters: frozenset[str]) -> Role:
     words = set(tokens.words[piece.start : piece.end])
     if piece.kind == "rate" and words & _LITRES and words & {"min", "minute", "minutes"}:
         return "laboratory"  # oxygen, breath, blood flow
-    if "unit" in tokens.words[piece.end - 1] and letters.isdisjoint("sdDRHIS"):
+    if "unit" in tokens.words[piece.end - 1] and letters.isdisjoint("sdDRHISW"):
         return "pack"  # units of blood, of alcohol, of a course
     return "dose"
 
@@ -47,7 +49,7 @@ def _names_strength(tokens: Tokens, piece: Piece) -> bool:
     counted = "NN" in tokens.tags[max(0, piece.start - 1) : piece.start + 2]
     for offset, tag in enumerate(tail[:3]):
         if tag == "f":
-            return not counted
+            return not counted and "injection" not in tokens.words[piece.end : piece.end + 3]
         if tag not in "_~stR-" or offset == 2:
             break
     return False

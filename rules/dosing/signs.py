@@ -63,6 +63,7 @@ SIGNS: tuple[Sign, ...] = (
     Sign("drug + frequency beside it", lambda c: c.turned("drug often") and c.clean),
     Sign("frequency + opening verb", lambda c: c.turned("applied") and not c.elsewhere),
     Sign("frequency + dose", lambda c: c.timed and c.holds("D") and (c.directed or c.brief) and not c.elsewhere),
+    Sign("frequency + time of day alone", lambda c: c.timed and "part" in c.kinds and c.terse),
     Sign("frequency in a dose table", lambda c: c.timed and c.row and bool(c.context.dose) and c.clean),
     Sign("limit + frequency", lambda c: c.timed and c.holds("L") and c.holds("D") and not c.elsewhere),
     Sign(

@@ -72,7 +72,7 @@ _TURNS: tuple[tuple[Turn, str], ...] = (
     # "the recommended dose is"
     ("dose is", r"C[^;Z]{0,3}D[^;Z]{0,5}B"),
     # "is taken", "is usually given"
-    ("is given", r"B&?[GH]"),
+    ("is given", r"B&?[GH]|^G[^;Z]{0,2}(?:O|S|NX)"),
     # "the capsule is taken once a day"
     ("drug given often", r"[sdf][^;Zwln]{0,4}B[^;Zwln]{0,2}[GH][^;wln]{0,4}(?:O|E|S|N[-rN]{0,3}X)"),
     # "is infused over 30 minutes"

@@ -24,7 +24,7 @@ _ABBREVIATIONS = frozenset(
 _BEFORE_TIME = frozenset("0123456789/)q")
 _YEAR_AFTER = frozenset("in since by ( from im en em nel".split())
 # What a word must not touch for its letters to be an abbreviation of prescribers ("IM" but not German "im").
-_UPPER_ONLY = {"im": "R", "od": "S", "bd": "S", "ac": "S", "hs": "S", "pr": "R", "sc": "R", "iv": "R", "po": "R"}
+_UPPER_ONLY = {"im": "R", "od": "S", "ac": "S", "hs": "S", "pr": "R", "sc": "R", "iv": "R", "po": "R"}
 
 
 @cache

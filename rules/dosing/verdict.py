@@ -68,7 +68,7 @@ def reported(clues: Clues) -> str:
     told += 2 * clues.turned("acted") + 3 * clues.context.told
     asked = 3 * clues.turned("imperative") + 2 * clues.holds("M") + 2 * clues.turned("passive")
     asked += 2 * clues.turned("recommended") + clues.context.listed
-    asked += 5 * clues.turned("ordered") + 3 * clues.turned("dose is") + 2 * clues.turned("is given")
+    asked += 5 * clues.turned("ordered") + 3 * clues.turned("dose is") + clues.turned("is given")
     return "told as what was done" if told > asked else ""
 
 
