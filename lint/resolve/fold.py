@@ -67,9 +67,15 @@ def _words() -> re.Pattern[str]:
     return re.compile(r"\d+(?:\.\d+)+|[^\W_]+")
 
 
+@cache
+def _grouped() -> re.Pattern[str]:
+    """A comma that could group the digits of one number."""
+    return re.compile(r"\d,\d")
+
+
 def tokens(text: str) -> tuple[Token, ...]:
     """The words of a text in order, folded."""
-    if text.isascii() and not ("<" in text or "&" in text or "'" in text or "`" in text or "," in text):
+    if text.isascii() and not any(mark in text for mark in "<&'`") and not _grouped().search(text):
         lowered = text.lower()
         return tuple(Token(match[0], *match.span()) for match in _words().finditer(lowered))
     return tuple(_tokens(list(_pieces(text))))

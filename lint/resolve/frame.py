@@ -102,22 +102,30 @@ def years(quieted: str, without: tuple[int, int]) -> list[Stated]:
 
 def first_page(pages: str) -> str:
     """The first page as it compares: "S107-15" and "0107" are 107, the locator "e12" stays apart from page 12."""
-    match = re.match(r"\s*(?:pp?\.?\s*)?([A-Za-z]*)0*(\d+)", pages)
-    return match[2] if match else pages.strip().lower()
+    value = pages.strip().lower()
+    digits = _leading_digits(value.lstrip("abcdefghijklmnopqrstuvwxyz. "))
+    return (digits.lstrip("0") or "0") if digits else value
+
+
+def _leading_digits(value: str) -> str:
+    return value[: len(value) - len(value.lstrip("0123456789"))]
 
 
 def volume_of(volume: str) -> str:
     """The volume as it compares: "147 Suppl 1" is 147."""
-    match = re.match(r"\s*(?:vol(?:ume)?\.?\s*)?([A-Za-z]?)0*(\d+)", volume, re.IGNORECASE)
-    return (match[1] + match[2]).lower() if match else volume.strip().lower()
+    value = volume.strip().lower()
+    for label in ("volume", "vol.", "vol"):
+        value = value.removeprefix(label).lstrip()
+    letter = value[:1] if value[:1].isalpha() else ""
+    digits = _leading_digits(value[len(letter) :])
+    return letter + (digits.lstrip("0") or "0") if digits else value
 
 
 def journal(quieted: str, begin: int, end: int) -> Stated | None:
     """What stands between title and volume where a journal's name is expected; None where it could be anything."""
     segment = re.sub(r"(?:19|20)\d\d.*", "", quieted[begin:end], flags=re.DOTALL)
     segment = segment.rstrip(" *_\"“”'’–—-/,.;:(")
-    match = re.match(r"[\s.,;:?!*_\"“”'’)\]–—-]{0,8}", segment)
-    value = segment[match.end() :] if match else segment
+    value = segment.lstrip(" \t\n.,;:?!*_\"“”'’)]–—-")
     if not 2 <= len(value) <= 80 or not value[0].isalpha() or re.search(r"\d|[.?!][ ][A-Z][a-z]+[ ][a-z]", value):
         return None
     start = begin + len(segment) - len(value)

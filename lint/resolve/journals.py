@@ -29,9 +29,16 @@ def words_of(name: str) -> tuple[str, ...]:
 
 def same_journal(said: str, recorded: str) -> bool:
     """Whether one name is the other, or short for it."""
-    said_forms = {words_of(said), words_of(_tail().sub("", said))} - {()}
-    recorded_forms = {words_of(recorded), words_of(_tail().sub("", recorded))} - {()}
+    said_forms, recorded_forms = _forms(said), _forms(recorded)
     return any(_is_short_for(one, other) or _is_short_for(other, one) for one in said_forms for other in recorded_forms)
+
+
+def _forms(name: str) -> set[tuple[str, ...]]:
+    """The words of a name, with and without what catalogues put behind it."""
+    forms = {words_of(name)}
+    if any(mark in name for mark in "([=:"):
+        forms.add(words_of(_tail().sub("", name)))
+    return forms - {()}
 
 
 def _is_short_for(short: Sequence[str], full: Sequence[str]) -> bool:

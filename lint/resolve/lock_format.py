@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
-from difflib import get_close_matches
 from typing import Any, NoReturn
 
 from lint.records import Notice, NoticeKind, Record
@@ -35,7 +34,7 @@ def load(text: str) -> object:
         LockError: it is not JSON.
     """
     text = text.replace("\ufeff", " ", 1) if text.startswith("\ufeff") else text
-    if conflict := re.search(r"(?m)^(?:<{7}|>{7}|={7})(?: |$)", text):
+    if "<<<<<<<" in text and (conflict := re.search(r"(?m)^(?:<{7}|>{7}|={7})(?: |$)", text)):
         line = text.count("\n", 0, conflict.start()) + 1
         raise LockError(f"it holds an unresolved merge conflict at line {line}", conflict.start())
     try:
@@ -96,6 +95,8 @@ def _place(text: str, key: str) -> int:
 
 
 def _nearest(key: str, known: tuple[str, ...]) -> str:
+    from difflib import get_close_matches
+
     close = get_close_matches(key, known, 1)
     return f', did you mean "{close[0]}"?' if close else ""
 

@@ -12,6 +12,8 @@ from lint.resolve.fold import Token, same, tokens
 
 _PARTICLES = frozenset("van von der den de del della di da dos du la le el al bin ibn ter ten zu af st".split())
 
+_SUFFIXES = frozenset("Jr Sr 2nd 3rd II III IV".split())
+
 
 class Name(NamedTuple):
     """An author: the words of the family name, and the first letters of the given names. A group has no initials."""
@@ -25,9 +27,11 @@ def name_of(author: str) -> Name:
     family, comma, given = author.partition(",")
     if comma:
         return Name(tokens(family), "".join(token.word[0] for token in tokens(given)))
-    match = re.fullmatch(r"(.*\S)\s+([^\W\d_]{1,4})(?:\s+(?:Jr|Sr|2nd|3rd|I{2,3}|IV))?\.?", author.strip())
-    if match and match[2] == match[2].upper():
-        return Name(tokens(match[1]), match[2].lower())
+    parts = author.strip().rstrip(".").split()
+    if len(parts) > 2 and parts[-1] in _SUFFIXES:
+        parts.pop()
+    if len(parts) > 1 and len(parts[-1]) <= 4 and parts[-1].isalpha() and parts[-1] == parts[-1].upper():
+        return Name(tokens(" ".join(parts[:-1])), parts[-1].lower())
     return Name(tokens(author))
 
 

@@ -67,6 +67,10 @@ def _subtitle() -> re.Pattern[str]:
     return re.compile(r"[:?!.;–—](?=\s|$)|\s[-–—]{1,3}\s")
 
 
+def _is_marked(title: str) -> bool:
+    return any(mark in title[:24].casefold() for mark in ("retract", "withdraw", "remove", "reprint", "republish"))
+
+
 @cache
 def _notice() -> re.Pattern[str]:
     return re.compile(
@@ -78,7 +82,7 @@ def locate(titles: Sequence[str], text: str, words: Sequence[Token]) -> Located 
     """The best of several titles in a text whose words are given; None when none shares a word with it."""
     best: Located | None = None
     for title in titles:
-        source = _notice().sub("", title)
+        source = _notice().sub("", title) if _is_marked(title) else title
         found = _located(source, tokens(source)[:_LONGEST], text, words)
         if found is not None and found.share == 1 and not found.changes:
             return found
@@ -149,15 +153,15 @@ def _exact(title: Sequence[Token], text: str, words: Sequence[Token]) -> Located
     return None
 
 
-@cache
-def _border() -> re.Pattern[str]:
-    return re.compile(r"[^\w\s'’‘«»*_/&+-]|\n")
+def _bordered(between: str) -> bool:
+    """Whether two words are parted by more than spaces, quotation marks and what joins words."""
+    return any(not (character.isalnum() or character in " \t'’‘«»*_/&+-") for character in between)
 
 
 def _added(text: str, words: Sequence[Token], first: int, last: int) -> Iterator[Change]:
     """Words that stand in one sentence with the title and change its meaning: a number, a negation, a design."""
     low = first
-    while low > 0 and first - low < 3 and not _border().search(text, words[low - 1].end, words[low].start):
+    while low > 0 and first - low < 3 and not _bordered(text[words[low - 1].end : words[low].start]):
         low -= 1
     # "Smith J No pain": without a border the words before the title may be a name; only a "no" or a design can be told.
     for index, token in enumerate(words[low:first]):
@@ -166,7 +170,7 @@ def _added(text: str, words: Sequence[Token], first: int, last: int) -> Iterator
         elif token.word in wording.DESIGN and len(token.word) > 4:
             yield _change("design", text, [token])
     high = last
-    while high < len(words) and high - last < 4 and not _border().search(text, words[high - 1].end, words[high].start):
+    while high < len(words) and high - last < 4 and not _bordered(text[words[high - 1].end : words[high].start]):
         high += 1
     behind = words[last:high]
     # "... Type 1 2. Pain": a number that belongs to nothing else.

@@ -51,7 +51,9 @@ def _work(resolved: ResolvedReference) -> _Work:
             if record := record_of(answer):
                 names.update(f"pmid:{pmid}" for pmid in record.pmids)
                 names.update({f"doi:{record.doi}"} if record.doi else ())
-    return _Work(reference, frozenset(names), _title(reference))
+    # Two entries with a DOI each, or a PMID each, are told apart by them.
+    title = () if reference.doi and reference.pmid else _title(reference)
+    return _Work(reference, frozenset(names), title)
 
 
 def _title(reference: Reference) -> tuple[str, ...]:
