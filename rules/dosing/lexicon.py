@@ -88,28 +88,20 @@ def lexicon() -> Lexicon:
     words: dict[str, str] = {}
     phrases: dict[str, dict[tuple[str, ...], str]] = {}
     for language in LANGUAGES:
-        for letter, entry in _entries((_FOLDER / f"{language}.txt").read_text(encoding="utf-8")):
-            if "_" in entry or "-" in entry:
+        for line in (_FOLDER / f"{language}.txt").read_text(encoding="utf-8").splitlines():
+            name, colon, entries = line.partition(": ")
+            if not colon or line[0] == "#":
+                continue
+            letter = CLASSES[name]
+            for entry in entries.split():
+                if "_" not in entry and "-" not in entry:
+                    words[entry] = _join(words.get(entry, ""), letter)
+                    continue
                 first, *rest = entry.replace("-", "_-_").split("_")
                 known = phrases.setdefault(first, {})
                 known[tuple(rest)] = _join(known.get(tuple(rest), ""), letter)
-            else:
-                words[entry] = _join(words.get(entry, ""), letter)
     ordered = {first: tuple(sorted(rest.items(), key=lambda item: -len(item[0]))) for first, rest in phrases.items()}
     return Lexicon(words, ordered)
-
-
-def _entries(text: str) -> list[tuple[str, str]]:
-    """The classes and entries of one list."""
-    pairs = []
-    letter = ""
-    for line in text.splitlines():
-        if not line or line[0] == "#":
-            continue
-        head, colon, tail = line.partition(": ")
-        letter = CLASSES[head] if colon else letter
-        pairs += [(letter, entry) for entry in (tail if colon else line).split()]
-    return pairs
 
 
 def _join(letters: str, letter: str) -> str:

@@ -37,7 +37,7 @@ def measure(folder: Path) -> Measurement:
 
 
 def _lines(folder: Path) -> Iterator[Line]:
-    for path in sorted((folder / "dosing").glob("*.jsonl")):
+    for path in sorted(folder.glob("*.jsonl")):
         for raw in path.read_text(encoding="utf-8").splitlines():
             row = json.loads(raw)
             if row["confidence"] < 2:
@@ -107,7 +107,7 @@ class Article(NamedTuple):
 
 
 def _articles(folder: Path) -> Iterator[Article]:
-    for truth_file in sorted((folder / "dosing").glob("*_docs/truth.json")):
+    for truth_file in sorted(folder.glob("*_docs/truth.json")):
         for name, truth in json.loads(truth_file.read_text(encoding="utf-8")).items():
             text = (truth_file.parent / name).read_text(encoding="utf-8")
             found = {line: why for rule, line, why in _hits(text) if rule == "dosing-instruction"}
