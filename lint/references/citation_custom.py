@@ -73,7 +73,7 @@ class Custom:
         if mention.form == "superscript":
             return self.answered["superscript"] > 0 and not self.stray.intersection(mention.missing)
         near = all(int(label) <= self.index.last + 5 for label in mention.missing)
-        return mention.form == "round" and self.rounds and near
+        return self.rounds and near and (mention.form == "round" or bool(mention.keys))
 
 
 def custom_of(seen: list[Mention], index: Index) -> Custom:

@@ -64,6 +64,8 @@ def brackets(text: Text, index: Index) -> Iterator[Mention]:
         if _is_no_citation(text, match):
             continue
         numbers = numbers_of(match["list"])
+        if 0 in numbers and 0 not in index.numbers:
+            continue
         between = text.text[previous.end() : match.start()] if previous else ""
         extra: list[int] = []
         if previous and between.strip() and not between.strip(_DASH + " "):  # [1]-[3]
@@ -86,10 +88,29 @@ def _is_no_citation(text: Text, match: re.Match[str]) -> bool:
         return True
     if after[:1] in _DASH and after[1:].isalpha() and after[:1]:
         return True
-    if text.block.kind != "cell" and (match.start() == 0 or text.text[match.start() - 1] == "\n"):
-        rest = text.text[match.end() : match.end() + 80].lstrip(" .:)")
-        return bool(rest) and not rest[0].islower() and rest[0] not in "[,;"
-    return False
+    return text.block.kind != "cell" and _is_label(text.text, match)
+
+
+def _is_label(text: str, match: re.Match[str]) -> bool:
+    """Whether a number opens an entry: at the block's beginning, or on one of several lines that begin so.
+
+    A line of wrapped prose may begin with a citation.
+    """
+    start = match.start()
+    if start and text[start - 1] != "\n":
+        return False
+    rest = text[match.end() : match.end() + 80].lstrip(" .:)")
+    if not rest or rest[0].islower() or rest[0] in "[,;\n":
+        return False
+    line_before = text[text.rfind("\n", 0, max(start - 1, 0)) + 1 : start]
+    end = text.find("\n", match.end())
+    line_after = text[end + 1 : end + 13] if end != -1 else ""
+    return start == 0 or any(_entry().match(line) for line in (line_before, line_after))
+
+
+@cache
+def _entry() -> re.Pattern[str]:
+    return re.compile(r"[\[［]\d{1,3}[\]］][.:]?\s{0,3}[^\sa-z.,;:)]")
 
 
 @cache
@@ -215,10 +236,14 @@ def rounds(text: Text, index: Index) -> Iterator[Mention]:
     for match in finditer(_round(), text):
         before, after = text.text[max(match.start() - 12, 0) : match.start()], text.text[match.end() : match.end() + 1]
         # no citations: 12 (5) as a share, f(2), and (2) in front of the second point
-        if not before.strip() or before.endswith("\n") or re.search(r"[\d%$€£=+]\s?$|[^\W\u3040-\u9fff]$", before):
+        closed = not after or after in ".,;:!?)。，；、\n"
+        if (
+            not before.strip()
+            or (before.endswith("\n") and not closed)
+            or re.search(r"[\d%$€£=+]\s?$|[^\W\u3040-\u9fff]$", before)
+        ):
             continue
         mention = _mention("round", text, *match.span(), numbers_of(match["list"]), index)
-        closed = not after or after in ".,;:!?)。，；、\n"
         named = match[0][1:2].isalpha()
         if named:
             yield mention._replace(form="bracket")
