@@ -51,9 +51,9 @@ class Clues(NamedTuple):
 
     @property
     def small(self) -> bool:
-        """An amount in milligrams or less, the size of a dose."""
+        """An amount in milligrams or less or in international units, the size of a dose."""
         words = [self.tokens.words[p.end - 1] for p in self.amounts if p.kind == "amount"]
-        return any(word.startswith(("mg", "mcg", "ug", "milli", "micro", "mikro")) for word in words)
+        return any(word.startswith(("mg", "mcg", "ug", "iu", "milli", "micro", "mikro")) for word in words)
 
     @property
     def latin(self) -> bool:

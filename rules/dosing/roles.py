@@ -47,6 +47,8 @@ def _names_strength(tokens: Tokens, piece: Piece) -> bool:
     """As "500 mg tablets" names a product; "two 500 mg tablets" and "one 5-mg tablet" say how much."""
     tail = tokens.tags[piece.end : piece.end + 4].lstrip("-")
     counted = "NN" in tokens.tags[max(0, piece.start - 1) : piece.start + 2]
+    if piece.kind == "amount" and tokens.tags[max(0, piece.start - 2) : piece.start] in ("sf", "_f"):
+        return True  # "tamoxifen tablets 10 mg" is a product on a list
     for offset, tag in enumerate(tail[:3]):
         if tag == "f":
             return not counted and "injection" not in tokens.words[piece.end : piece.end + 3]

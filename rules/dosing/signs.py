@@ -16,7 +16,10 @@ class Sign(NamedTuple):
 
 
 SIGNS: tuple[Sign, ...] = (
-    Sign("amount per body weight", lambda c: "per-weight" in c.kinds and not c.holds("w")),
+    Sign(
+        "amount per body weight",
+        lambda c: "per-weight" in c.kinds and (not c.holds("w") or c.turned("ordered", "people receive")),
+    ),
     Sign("amount + frequency", lambda c: c.measured and c.loose),
     Sign("amount + route", lambda c: c.measured and c.holds("R")),
     Sign("amount + dose", lambda c: c.measured and (c.holds("D") or bool(c.context.dose))),
@@ -47,8 +50,12 @@ SIGNS: tuple[Sign, ...] = (
         lambda c: (
             "count" in c.kinds
             and not c.holds("t")
+            and (c.loose or not c.holds("p"))
             and (c.loose or c.directed or "duration" in c.kinds or c.holds("L") or bool(c.context.dose))
         ),
+    ),
+    Sign(
+        "number of tablets in a row", lambda c: c.row and "count" in c.kinds and c.holds("kTg") and c.clean and c.brief
     ),
     Sign("number of tablets + route", lambda c: "count" in c.kinds and c.holds("R") and c.clean),
     Sign(

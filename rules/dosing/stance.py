@@ -36,7 +36,7 @@ Turn = Literal[
 # Each turn of phrase over the tags of a sentence (`lexicon.CLASSES`); every repeat is bounded.
 _TURNS: tuple[tuple[Turn, str], ...] = (
     # A verb of taking that opens the sentence, a clause or a cell; weaker verbs only at the very beginning.
-    ("imperative", r"^[-~NhrRd:;i(|&]{0,5}[VIUJ]|[;:,(|][-~NhrRd(&]{0,3}(?:[VI]|[JU][AP_]{0,2}[Ddfz])|(?<!Z)y[VIU]"),
+    ("imperative", r"^[-~NhrRd:;i(|&]{0,5}[VIUJ]|[;:,(|][-~NhrRd(&]{0,3}(?:[VI]|[JU][AP_]{0,2}[DdfzN])|(?<!Z)y[VIU]"),
     # "is given", "should be increased", "may take"
     ("passive", r"B[^;ZB]{0,6}[GHaJ]|M[^;Z]{0,6}[GHaVIUJ]"),
     # "the usual dose", "a maximum of 4 g", "the dose that is recommended"
@@ -44,7 +44,7 @@ _TURNS: tuple[tuple[Turn, str], ...] = (
     # "apply twice daily": a weak verb opens the sentence and the frequency follows at once
     (
         "applied",
-        r"^[-~:;(&]{0,3}[VUI](?:[d_]|Ad)?(?:O|S|E|N[rN]{0,2}X)|y[VIU][_d]{0,2}L(?:O|E|N[-rN]{0,2}X)|I[^;BMZ]{0,3}[oF]N[-rN]{0,3}T",
+        r"^[-~:;(&]{0,3}[VUI](?:[d_]|Ad)?(?:O|S|E|N[rN]{0,2}X)|y[VIU][_d]{0,2}L(?:O|E|N[-rN]{0,2}X)|I[^;BMZ]{0,3}[oF]N[-rN]{0,3}T|^[-~:;(&]{0,3}J_?[oF]N[-rN]{0,3}T",
     ),
     # "is usually given every 7 days"
     ("given often", r"[BM][^;Zwln]{0,4}[GH][^;wln]{0,4}(?:O|E|S|N[-rN]{0,3}X)|B[^;Zwln]{0,2}aWrW"),
