@@ -50,12 +50,34 @@ def read(text: str, start: int) -> FrontMatter:
     else:
         if not re.search(r"(?m)^[^\s#-][^\n\r]*:", source) and source.strip() and not _comment_only(source):
             return none
-        fields, problems = _yaml(source, fence.end())
+        fields, problems = _plain(source, fence.end()), list[Problem]()
+        if fields is None:
+            fields, problems = _yaml(source, fence.end())
     return FrontMatter(fields, tuple(problems), span, close.end())
 
 
 def _comment_only(source: str) -> bool:
     return all(not line.strip() or line.lstrip().startswith("#") for line in source.splitlines())
+
+
+def _plain(source: str, base: int) -> dict[str, Field] | None:
+    """The fields of the commonest front matter: lines `key: words`, the words bare or in quotes without escapes.
+
+    None for everything else, which the library reads; its import costs more than the parse of an article.
+    """
+    fields: dict[str, Field] = {}
+    for line in re.finditer(r"[^\r\n]+", source):
+        match = re.fullmatch(r"([A-Za-z][\w-]*):[ ]+(\"[^\"\\]*\"|'[^']*'|[^\W_][^\"\\]*?)[ ]*", line[0])
+        if match is None or not line[0].isprintable() or match[1] in fields:
+            return None
+        value = match[2]
+        if value[0] in "\"'":
+            value = value[1:-1]
+        elif ": " in value or " #" in value or value.endswith(":"):
+            return None
+        start = base + line.start() + match.start(2)
+        fields[match[1]] = Field(value, Span(start, start + len(match[2])))
+    return fields
 
 
 class _Refused(Exception):
