@@ -29,9 +29,14 @@ In one trial, patients received 0.5 mg/kg over 40 minutes. Normal potassium is 3
 
 ### Known limits
 
-The finding covers the words from the amount to the end of its schedule, one finding for each sentence, item or row.
-"Take one as needed" without a drug, a form or an amount stays unseen. What stands in a picture is not read. Other
-languages than the seven are read by their numbers and units alone. Names in the reference list are never reported.
+A finding covers the words from the amount to the end of its schedule: one for each sentence, list item or table row.
+Lists and tables are read with the heading, the line above them and the column headers. Titles, alternative texts, code
+and collapsed sections are read as well; text that readers do not see is reported with a note of where it hides. An
+entry of the reference list is not read when it holds an identifier or a year: a paper may have a dose in its title.
+
+The names of drugs are known by their endings and by a short list, so "Rest, then Zyxalon when needed" stays unseen.
+What stands in a picture is not read. Text in other languages than the seven is read by its numbers and units alone.
+Radiation, dialysis, diet and exercise are no drugs.
 
 ### Source
 
