@@ -18,11 +18,19 @@ from rules.identifiers.check import KINDS, name_of
 
 
 class _Work(NamedTuple):
-    """An entry with every name of the work that it cites; `title` counts only between entries without identifiers."""
+    """An entry with every name of the work that it cites.
+
+    `sentences` are its long ones, the longest first; they count between entries that no identifier tells apart.
+    """
 
     reference: Reference
     identifiers: frozenset[str]
-    title: tuple[str, ...]
+    sentences: tuple[tuple[str, ...], ...]
+
+    @property
+    def title(self) -> tuple[str, ...]:
+        """What is most likely the title, and the year."""
+        return (*self.sentences[0], str(self.reference.year)) if self.sentences else ()
 
 
 def duplicates(page: Page) -> Iterator[Hit]:
@@ -52,22 +60,26 @@ def _work(resolved: ResolvedReference) -> _Work:
                 names.update(f"pmid:{pmid}" for pmid in record.pmids)
                 names.update({f"doi:{record.doi}"} if record.doi else ())
     # Two entries with a DOI each, or a PMID each, are told apart by them.
-    title = () if reference.doi and reference.pmid else _title(reference)
-    return _Work(reference, frozenset(names), title)
+    sentences = () if reference.doi and reference.pmid else _sentences(reference)
+    return _Work(reference, frozenset(names), sentences)
 
 
-def _title(reference: Reference) -> tuple[str, ...]:
-    """The words of what is plainly the title, and the year; empty when either is missing."""
-    text = re.sub(r"https?://\S+|\b10\.\d{4,9}/\S+", "", reference.text)
-    sentences = [words(sentence) for sentence in re.split(r"[.?!]\s|[“”\"]", text)]
-    longest = max(sentences, key=len, default=())
-    if len(longest) < 5 or reference.year is None or "et" in longest:
+def _sentences(reference: Reference) -> tuple[tuple[str, ...], ...]:
+    """The sentences of five words or more, the longest first; none for an entry without a year."""
+    if reference.year is None:
         return ()
-    return (*longest, str(reference.year))
+    text = re.sub(r"https?://\S+|\b10\.\d{4,9}/\S+", "", reference.text)
+    found = [words(sentence) for sentence in re.split(r"[.?!]\s|[“”\"]", text)]
+    return tuple(sorted((each for each in found if len(each) >= 5), key=len, reverse=True))
 
 
 def _may_be_one(left: _Work, right: _Work) -> bool:
-    """Whether no identifier tells two entries apart."""
+    """Whether no identifier tells two entries apart, and one says nothing that the other does not.
+
+    Two chapters of one book share the longest sentence, which is the book's; each has a title of its own besides.
+    """
+    if not (set(left.sentences) <= set(right.sentences) or set(right.sentences) <= set(left.sentences)):
+        return False
     for kind in KINDS:
         mine = {each for each in left.identifiers if each.startswith(kind)}
         theirs = {each for each in right.identifiers if each.startswith(kind)}
