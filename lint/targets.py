@@ -114,11 +114,12 @@ def _plain(anchor: str) -> str:
 
 @cache
 def _given() -> re.Pattern[str]:
-    """Anchors that extensions define: `{#id}`, `{: #id}`, the label of a formula, id="..." of a shortcode."""
+    """Anchors that extensions define: `{#id}`, `{: #id}`, a formula's label, a shortcode's id="..." or title."""
     return re.compile(
         r"\{[:\s]{0,3}(?:[^{}\n#]{0,80}\s)?#(?P<braced>[^\s{}]{1,100})"
         r"|\\label\{(?P<label>[^{}\n]{1,100})\}"
         r"|\b(?:id|name|anchor)\s?=\s?[\"']?(?P<given>[^\s\"'<>{}]{1,100})"
+        r"|\{\{[<%][^{}\"\n]{0,60}\"(?P<title>[^\"\n{}]{1,120})\""
         r"|\{\{[<%]\s{0,3}(?:anchor|a|ref)\s{1,3}[\"']?(?P<short>[^\s\"'<>{}%]{1,100})"
     )
 

@@ -240,8 +240,12 @@ def _meant(bibliography: Bibliography, neighbours: Neighbours) -> Iterator[str]:
     for citation in bibliography.citations:
         for label in citation.missing if citation.kind == "author-year" else ():
             near = neighbours.nearest(citation, label)
-            if near and (neighbours.is_author(label, near) or str(near.year) in label):
+            if near and (neighbours.is_author(label, near) or str(near.year) in label or not _names_a_year(label)):
                 yield near.key
+
+
+def _names_a_year(label: str) -> bool:
+    return re.search(r"\d{4}", label) is not None
 
 
 def _cites_the_list(bibliography: Bibliography, listed: tuple[Reference, ...]) -> bool:

@@ -30,8 +30,13 @@ class Custom:
 
     @property
     def numeric(self) -> int:
-        """How often a number, mark or key cites: then an author's name in the prose need not stand in the list."""
+        """How often a number, mark or key cites."""
         return sum(self.answered[form] for form in ("bracket", "superscript", "footnote", "citekey"))
+
+    @property
+    def cites_by_name(self) -> bool:
+        """Whether names are the way of citing; where numbers are, an author in the prose may be in no entry."""
+        return self.numeric == 0 or self.numeric < self.answered["et-al"] + self.answered["names"]
 
     @property
     def rounds(self) -> bool:
@@ -58,7 +63,7 @@ class Custom:
             return self._is_number_missing(mention)
         if form == "near" and mention.keys:  # its link leads to an entry
             return True
-        if self.numeric or not self.index.with_authors:
+        if not self.cites_by_name or not self.index.with_authors:
             return False
         if form == "names":
             named = self.answered["names"]
@@ -68,12 +73,21 @@ class Custom:
     def _is_number_missing(self, mention: Mention) -> bool:
         if not self.index.numbers:
             return mention.form in self.unlisted
+        if not self.index.numbered and not self._counts_entries(mention.form):
+            return False
         if mention.form == "bracket":
+            far = all(int(label) > self.index.last + 10 for label in mention.missing)
+            if mention.apart and far:  # "in [60] fullerene": a name, not the end of a sentence
+                return False
             return len(self.stray) >= 3 or not self.stray.intersection(mention.missing)
         if mention.form == "superscript":
             return self.answered["superscript"] > 0 and not self.stray.intersection(mention.missing)
         near = all(int(label) <= self.index.last + 5 for label in mention.missing)
         return self.rounds and near and (mention.form == "round" or bool(mention.keys))
+
+    def _counts_entries(self, form: Form) -> bool:
+        """Whether a document numbers entries that show no numbers, more often than it names them."""
+        return self.answered[form] >= 2 and self.answered[form] > self.answered["et-al"] + self.answered["names"]
 
 
 def custom_of(seen: list[Mention], index: Index) -> Custom:

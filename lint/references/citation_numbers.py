@@ -13,6 +13,7 @@ from lint.references.model import CitationKind
 
 _DASH = "–—‒−‑‐~-"
 _LIST = rf"\d{{1,3}}(?:\s?(?:[,;&，、{_DASH}]|,?\s?(?:and|und|et|y|to|bis)\s)\s?\d{{1,3}}){{0,30}}"
+_REF = r"(?:refs?\.?\s?:?\s?|(?:references?|sources?|quellen?|fuentes?)\s)?"
 _RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 _LOWERED = str.maketrans(_RAISED + "⁻", "0123456789-")
 # What a reader takes for a square or a cube: area, volume, body surface, R², χ².
@@ -22,12 +23,12 @@ _UNITS = frozenset("m cm mm km dm µm μm nm in ft yd mi s sec min h kg g mg ml 
 @cache
 def _bracket() -> re.Pattern[str]:
     where = r"(?:\s?[,:;]?\s?(?:pp?|S|ch|chap|chapter|sec|fig|table|tab|abb|vol|no)\.?\s?\d[\w.–-]{0,12})?"
-    return re.compile(rf"[\[［]\s?(?P<list>{_LIST}){where}\s?[\]］]", re.IGNORECASE)
+    return re.compile(rf"[\[［]\s?{_REF}(?P<list>{_LIST}){where}\s?[\]］]", re.IGNORECASE)
 
 
 @cache
 def _round() -> re.Pattern[str]:
-    return re.compile(rf"[(（](?:refs?\.?\s?:?\s?|references?\s)?(?P<list>{_LIST})[)）]", re.IGNORECASE)
+    return re.compile(rf"[(（]{_REF}(?P<list>{_LIST})[)）]", re.IGNORECASE)
 
 
 @cache
