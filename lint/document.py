@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from functools import cached_property
+from types import MappingProxyType
 from typing import Literal, NamedTuple
 
 from lint.spans import LineIndex, Position, Prose, Span
@@ -70,8 +70,7 @@ class Cell(NamedTuple):
     first: str
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(NamedTuple):
     """One piece of text that belongs together, with a map from every character to its source offset.
 
     `hidden` says in words why a reader does not see it ("an HTML comment", "a collapsed <details>"), empty when
@@ -140,22 +139,23 @@ class Problem(NamedTuple):
     reason: str
 
 
-@dataclass(frozen=True)
-class Document:
+class _Facts(NamedTuple):
+    path: str
+    text: str
+    blocks: tuple[Block, ...]
+    definitions: tuple[Definition, ...] = ()
+    fields: Mapping[str, Field] = MappingProxyType({})
+    anchors: frozenset[str] = frozenset()
+    problems: tuple[Problem, ...] = ()
+
+
+class Document(_Facts):
     """One Markdown file, immutable.
 
     `text` is the file exactly as read: byte order mark, CRLF and all. `fields` maps dotted front matter keys
     ("author.0.name") to scalars. `anchors` are the fragments that a link may point at. `problems` name what no
     rule has seen.
     """
-
-    path: str
-    text: str
-    blocks: tuple[Block, ...]
-    definitions: tuple[Definition, ...] = ()
-    fields: Mapping[str, Field] = field(default_factory=dict)
-    anchors: frozenset[str] = frozenset()
-    problems: tuple[Problem, ...] = ()
 
     @cached_property
     def lines(self) -> LineIndex:

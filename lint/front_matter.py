@@ -7,6 +7,7 @@ from collections import deque
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
+from lint import plain_yaml
 from lint.document import Field, Problem
 from lint.spans import BOM, Span
 
@@ -25,10 +26,10 @@ class FrontMatter(NamedTuple):
 
 MAX_DEPTH = 20
 
-_FENCE = re.compile(r"(---|\+\+\+)[ \t]*(?:\r\n|\n|\r)")
+_FENCE = r"(?:---|\+\+\+)[ \t]*(?:\r\n|\n|\r)"
 _CLOSE = {
-    "---": re.compile(r"(?:^|(?<=[\n\r]))(?:---|\.\.\.)[ \t]*(?:\r\n|\n|\r|\Z)"),
-    "+++": re.compile(r"(?:^|(?<=[\n\r]))\+\+\+[ \t]*(?:\r\n|\n|\r|\Z)"),
+    "---": r"(?:^|(?<=[\n\r]))(?:---|\.\.\.)[ \t]*(?:\r\n|\n|\r|\Z)",
+    "+++": r"(?:^|(?<=[\n\r]))\+\+\+[ \t]*(?:\r\n|\n|\r|\Z)",
 }
 
 
@@ -38,46 +39,26 @@ def read(text: str, start: int) -> FrontMatter:
     A block of `---` that holds no mapping is Markdown between two rules, not front matter.
     """
     none = FrontMatter({}, (), None, start)
-    fence = _FENCE.match(text, start)
+    mark = text[start : start + 3]
+    fence = re.compile(_FENCE).match(text, start) if mark in _CLOSE else None
     if fence is None:
         return none
-    close = _CLOSE[fence[1]].search(text, fence.end())
+    close = re.compile(_CLOSE[mark]).search(text, fence.end())
     if close is None:
         return none
     source, span = text[fence.end() : close.start()], Span(start, close.end())
-    if fence[1] == "+++":
+    if mark == "+++":
         fields, problems = _toml(source, fence.end())
     else:
         if not re.search(r"(?m)^[^\s#-][^\n\r]*:", source) and source.strip() and not _comment_only(source):
             return none
-        fields, problems = _plain(source, fence.end()), list[Problem]()
-        if fields is None:
-            fields, problems = _yaml(source, fence.end())
+        plain = _plain(source, fence.end())
+        fields, problems = (plain, []) if plain is not None else _yaml(source, fence.end())
     return FrontMatter(fields, tuple(problems), span, close.end())
 
 
 def _comment_only(source: str) -> bool:
     return all(not line.strip() or line.lstrip().startswith("#") for line in source.splitlines())
-
-
-def _plain(source: str, base: int) -> dict[str, Field] | None:
-    """The fields of the commonest front matter: lines `key: words`, the words bare or in quotes without escapes.
-
-    None for everything else, which the library reads; its import costs more than the parse of an article.
-    """
-    fields: dict[str, Field] = {}
-    for line in re.finditer(r"[^\r\n]+", source):
-        match = re.fullmatch(r"([A-Za-z][\w-]*):[ ]+(\"[^\"\\]*\"|'[^']*'|[^\W_][^\"\\]*?)[ ]*", line[0])
-        if match is None or not line[0].isprintable() or match[1] in fields:
-            return None
-        value = match[2]
-        if value[0] in "\"'":
-            value = value[1:-1]
-        elif ": " in value or " #" in value or value.endswith(":"):
-            return None
-        start = base + line.start() + match.start(2)
-        fields[match[1]] = Field(value, Span(start, start + len(match[2])))
-    return fields
 
 
 class _Refused(Exception):
@@ -100,7 +81,6 @@ def _yaml(source: str, base: int) -> tuple[dict[str, Field], list[Problem]]:
 
     if source.startswith(BOM):  # the loader takes it for a signature and does not count it
         source, base = source[1:], base + 1
-
     fields: dict[str, Field] = {}
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     try:
@@ -111,11 +91,24 @@ def _yaml(source: str, base: int) -> tuple[dict[str, Field], list[Problem]]:
         place = Span(base + refusal.start, base + refusal.end)
         return fields, [Problem(place, f"the front matter cannot be read: {refusal}")]
     except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        index = min(mark.index, len(source)) if mark else 0
-        reason = getattr(error, "problem", None) or getattr(error, "reason", None) or "it is not YAML"
-        return fields, [Problem(Span(base + index, base + index), f"the front matter cannot be read: {reason}")]
+        return _faulty(fields, source, base, error)
     return fields, []
+
+
+def _faulty(
+    fields: dict[str, Field], source: str, base: int, error: yaml.YAMLError
+) -> tuple[dict[str, Field], list[Problem]]:
+    """The fields before the line that is no YAML, and that line as a problem."""
+    mark = getattr(error, "problem_mark", None)
+    index = mark.index if mark else getattr(error, "position", None)
+    reason = getattr(error, "problem", None) or getattr(error, "reason", None) or "it is not YAML"
+    index = min(index if isinstance(index, int) else 0, max(len(source.rstrip()) - 1, 0))
+    start = max(source.rfind(mark, 0, index) for mark in "\n\r") + 1
+    end = re.compile(r"[\n\r]|\Z").search(source, index)
+    span = Span(base + start, base + (end.start() if end else len(source)))
+    # A part of the faulty line may have been read: of `title: IV ketamine: 5 mg` the words before the second colon.
+    kept = {key: field for key, field in fields.items() if field.span.end <= span.start}
+    return kept, [Problem(span, f"the front matter cannot be read: {reason}")]
 
 
 def _scalars(events: Iterator[yaml.Event]) -> Iterator[tuple[str, yaml.ScalarEvent]]:

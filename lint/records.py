@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
 NoticeKind = Literal["retraction", "withdrawal", "removal", "partial-retraction", "concern", "correction", "erratum"]
@@ -17,8 +16,7 @@ class Notice(NamedTuple):
     source: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Record:
+class Record(NamedTuple):
     """A paper as a registry describes it. Unknown fields are empty; authors are family names first ("Dahan A").
 
     Registries disagree without being wrong: `other_titles` (the original of a translation, the title with its

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
 from lint.spans import Span
@@ -30,8 +29,7 @@ class Identifier(NamedTuple):
     url: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Reference:
+class Reference(NamedTuple):
     """An entry of the reference list, a footnote that cites, or a bibliography entry cited by key.
 
     `key` is unique in the document and is what citations name ("1", "^3", "@smith2009"); `label` is what a reader

@@ -95,6 +95,7 @@ def _place(text: str, key: str) -> int:
 
 
 def _nearest(key: str, known: tuple[str, ...]) -> str:
+
     from difflib import get_close_matches
 
     close = get_close_matches(key, known, 1)
@@ -165,7 +166,7 @@ class _Reader:
         return evidence
 
     def _record(self, value: object, kind: str, identifier: str, *, by_hand: bool) -> Record:
-        data = self._object(value, '"record"', Record.__slots__)
+        data = self._object(value, '"record"', Record._fields)
         doi, pmids = self._string(data, "doi").lower(), self._strings(data, "pmids")
         if kind == "doi":
             # Registries answer an alias with the DOI that it stands for; a hand has no such excuse.

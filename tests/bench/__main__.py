@@ -47,7 +47,7 @@ def start(article: Path | None, runs: int) -> None:
     from tests.bench.start import measure
 
     article = article or Path(__file__).parents[2] / "content" / "intravenous-ketamine-crps.md"
-    raise SystemExit(0 if _print(measure(article, runs), errors=False) else 1)
+    raise SystemExit(not _print(measure(article, runs), errors=False))
 
 
 def _print(measurement: Measurement, *, errors: bool) -> bool:
@@ -57,7 +57,7 @@ def _print(measurement: Measurement, *, errors: bool) -> bool:
     for figure in measurement.figures:
         goal = "" if figure.goal is None else f"{'<=' if figure.at_most else '>='} {figure.goal:g}"
         mark = "" if figure.goal is None else "ok" if figure.reached else "MISSED"
-        value = f"{figure.value:.3f}" if isinstance(figure.value, float) else str(figure.value)
+        value = f"{figure.value:.3f}".removesuffix(".000")
         click.echo(f"  {figure.name:<{width}}  {value:>8}  {goal:<8} {mark:<6} {figure.detail}".rstrip())
     if errors:
         for line in measurement.errors:

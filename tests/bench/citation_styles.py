@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable
-from dataclasses import replace
 from random import Random
 
 from lint.records import Record
@@ -25,8 +24,8 @@ def plain(text: str) -> str:
 
 def render(record: Record, style: str) -> str:
     """The record as a reference of that style, its title and names as printed."""
-    record = replace(
-        record, title=plain(record.title).rstrip("."), authors=tuple(plain(author) for author in record.authors)
+    record = record._replace(
+        title=plain(record.title).rstrip("."), authors=tuple(plain(author) for author in record.authors)
     )
     tail = f" doi: {record.doi}." if record.doi else ""
     tail += f" PMID: {record.pmids[0]}." if record.pmids else ""
@@ -79,28 +78,28 @@ def _abbreviated(pages: str) -> str:
 
 
 def _short_journal(record: Record, _: Random) -> Record | None:
-    return replace(record, journal=record.other_journals[0]) if record.other_journals else None
+    return record._replace(journal=record.other_journals[0]) if record.other_journals else None
 
 
 def _two_authors(record: Record, _: Random) -> Record | None:
-    return replace(record, authors=(*record.authors[:2], "et al")) if len(record.authors) > 3 else None
+    return record._replace(authors=(*record.authors[:2], "et al")) if len(record.authors) > 3 else None
 
 
 def _no_subtitle(record: Record, _: Random) -> Record | None:
     main, colon, _rest = record.title.partition(": ")
-    return replace(record, title=main) if colon and len(main.split()) >= 4 else None
+    return record._replace(title=main) if colon and len(main.split()) >= 4 else None
 
 
 def _greek_names(record: Record, _: Random) -> Record | None:
     title = record.title
     for letter, name in _GREEK.items():
         title = title.replace(letter, name)
-    return replace(record, title=title) if title != record.title else None
+    return record._replace(title=title) if title != record.title else None
 
 
 def _ascii_names(record: Record, _: Random) -> Record | None:
     authors = tuple(_ascii(author) for author in record.authors)
-    return replace(record, authors=authors) if authors != record.authors else None
+    return record._replace(authors=authors) if authors != record.authors else None
 
 
 def _ascii(text: str) -> str:
@@ -110,39 +109,39 @@ def _ascii(text: str) -> str:
 
 
 def _original_title(record: Record, _: Random) -> Record | None:
-    return replace(record, title=record.other_titles[0]) if record.other_titles else None
+    return record._replace(title=record.other_titles[0]) if record.other_titles else None
 
 
 def _other_year(record: Record, _: Random) -> Record | None:
     years = [year for year in record.other_years if year != record.year]
-    return replace(record, year=years[0]) if years else None
+    return record._replace(year=years[0]) if years else None
 
 
 def _capitals(record: Record, _: Random) -> Record | None:
-    return replace(record, title=record.title.title())
+    return record._replace(title=record.title.title())
 
 
 def _lower(record: Record, _: Random) -> Record | None:
-    return replace(record, title=record.title[0] + record.title[1:].lower())
+    return record._replace(title=record.title[0] + record.title[1:].lower())
 
 
 def _typography(record: Record, _: Random) -> Record | None:
     title = record.title.replace("-", "‐").replace("'", "’")
-    return replace(record, title=title) if title != record.title else None
+    return record._replace(title=title) if title != record.title else None
 
 
 def _hyphens(record: Record, random: Random) -> Record | None:
     """Words joined by a hyphen written apart, as one editor likes it and another does not."""
     title = re.sub(r"(?<=[a-z]{3})-(?=[a-z]{3})", random.choice((" ", "")), record.title)
-    return replace(record, title=title) if title != record.title else None
+    return record._replace(title=title) if title != record.title else None
 
 
 def _no_volume(record: Record, _: Random) -> Record | None:
-    return replace(record, volume="", issue="")
+    return record._replace(volume="", issue="")
 
 
 def _no_issue(record: Record, _: Random) -> Record | None:
-    return replace(record, issue="") if record.issue else None
+    return record._replace(issue="") if record.issue else None
 
 
 def _nothing(record: Record, _: Random) -> Record | None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from random import Random
 from typing import NamedTuple
 
@@ -30,7 +29,7 @@ def _words(title: str) -> list[str]:
 
 def _replaced(record: Record, old: str, new: str) -> Record | None:
     title = re.sub(rf"(?<!\w){re.escape(old)}(?!\w)", lambda _: new, record.title, count=1)
-    return replace(record, title=title) if title != record.title else None
+    return record._replace(title=title) if title != record.title else None
 
 
 def _number(record: Record, _: Sequence[Record], random: Random) -> Record | None:
@@ -39,7 +38,7 @@ def _number(record: Record, _: Sequence[Record], random: Random) -> Record | Non
         return None
     match = random.choice(digits)
     value = str(int(match[0]) + random.choice((1, 2, 3)))
-    return replace(record, title=record.title[: match.start()] + value + record.title[match.end() :])
+    return record._replace(title=record.title[: match.start()] + value + record.title[match.end() :])
 
 
 def _numeral(record: Record, _: Sequence[Record], random: Random) -> Record | None:
@@ -47,7 +46,7 @@ def _numeral(record: Record, _: Sequence[Record], random: Random) -> Record | No
     if match is None:
         return None
     other = random.choice([each for each in ("II", "III", "IV", "V") if each != match[0]])
-    return replace(record, title=record.title[: match.start()] + other + record.title[match.end() :])
+    return record._replace(title=record.title[: match.start()] + other + record.title[match.end() :])
 
 
 def _add_number(record: Record, _: Sequence[Record], random: Random) -> Record | None:
@@ -150,7 +149,7 @@ def _drop_two(record: Record, _: Sequence[Record], random: Random) -> Record | N
         return None
     at = random.randrange(2, len(words) - 4)
     gone = [word for word in words[at : at + 3] if word.lower().strip(",:") not in SMALL]
-    return replace(record, title=" ".join(words[:at] + words[at + 3 :])) if len(gone) >= 2 else None
+    return record._replace(title=" ".join(words[:at] + words[at + 3 :])) if len(gone) >= 2 else None
 
 
 def _drop_one(record: Record, _: Sequence[Record], random: Random) -> Record | None:
@@ -171,43 +170,43 @@ def _cut(record: Record, _: Sequence[Record], random: Random) -> Record | None:
     words = record.title.split()
     if len(words) < 9 or re.search(r"[:?.;–—]|\s-", record.title):
         return None
-    return replace(record, title=" ".join(words[:6]))
+    return record._replace(title=" ".join(words[:6]))
 
 
 def _foreign_title(record: Record, others: Sequence[Record], random: Random) -> Record | None:
-    return replace(record, title=random.choice(others).title)
+    return record._replace(title=random.choice(others).title)
 
 
 def _foreign(record: Record, others: Sequence[Record], random: Random) -> Record | None:
     other = random.choice(others)
-    return None if other.authors[0] == record.authors[0] else replace(other, doi=record.doi, pmids=record.pmids)
+    return None if other.authors[0] == record.authors[0] else other._replace(doi=record.doi, pmids=record.pmids)
 
 
 def _invented(record: Record, others: Sequence[Record], random: Random) -> Record | None:
     """The byline and journal are right, title and numbers are made up."""
     title = " ".join(_words(record.title)[:2] + _words(random.choice(others).title)[:5])
-    return replace(record, title=title, volume=str(random.randint(1, 90)), pages=str(random.randint(1, 900)))
+    return record._replace(title=title, volume=str(random.randint(1, 90)), pages=str(random.randint(1, 900)))
 
 
 def _first_author(record: Record, others: Sequence[Record], random: Random) -> Record | None:
     other = random.choice(others).authors[0]
     if other.split()[0] == record.authors[0].split()[0]:
         return None
-    return replace(record, authors=(other, *record.authors[1:]))
+    return record._replace(authors=(other, *record.authors[1:]))
 
 
 def _no_first_author(record: Record, _: Sequence[Record], random: Random) -> Record | None:
-    return replace(record, authors=record.authors[1:]) if len(record.authors) > 2 else None
+    return record._replace(authors=record.authors[1:]) if len(record.authors) > 2 else None
 
 
 def _authors_reversed(record: Record, _: Sequence[Record], random: Random) -> Record | None:
-    return replace(record, authors=record.authors[::-1]) if 1 < len(record.authors) < 6 else None
+    return record._replace(authors=record.authors[::-1]) if 1 < len(record.authors) < 6 else None
 
 
 def _years(step: int) -> Callable[[Record, Sequence[Record], Random], Record | None]:
     def apply(record: Record, _: Sequence[Record], random: Random) -> Record | None:
         year = (record.year or 0) + random.choice((step, -step))
-        return None if year in record.other_years else replace(record, year=year)
+        return None if year in record.other_years else record._replace(year=year)
 
     return apply
 
@@ -215,19 +214,19 @@ def _years(step: int) -> Callable[[Record, Sequence[Record], Random], Record | N
 def _volume(record: Record, _: Sequence[Record], random: Random) -> Record | None:
     if not record.volume.isdigit() or record.volume == str(record.year):
         return None
-    return replace(record, volume=str(int(record.volume) + random.choice((1, 2, 10))))
+    return record._replace(volume=str(int(record.volume) + random.choice((1, 2, 10))))
 
 
 def _page(record: Record, _: Sequence[Record], random: Random) -> Record | None:
     match = re.fullmatch(r"([A-Za-z]?)(\d+)(-.*)?", record.pages)
     if match is None:
         return None
-    return replace(record, pages=f"{match[1]}{int(match[2]) + random.choice((1, 2, 10))}{match[3] or ''}")
+    return record._replace(pages=f"{match[1]}{int(match[2]) + random.choice((1, 2, 10))}{match[3] or ''}")
 
 
 def _journal(record: Record, others: Sequence[Record], random: Random) -> Record | None:
     other = random.choice(others).journal
-    return None if other[:6].lower() == record.journal[:6].lower() else replace(record, journal=other)
+    return None if other[:6].lower() == record.journal[:6].lower() else record._replace(journal=other)
 
 
 MUTATIONS = (

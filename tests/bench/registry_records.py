@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
@@ -108,7 +107,7 @@ def _from_pubmed(article: ElementTree.Element) -> Record | None:
     )
     vernacular = _text(citation.find("VernacularTitle")).removesuffix(".")
     dois = [_text(each).lower() for each in article.findall("PubmedData/ArticleIdList/ArticleId[@IdType='doi']")]
-    return replace(record, doi=dois[0] if dois else "", other_titles=(vernacular,) if vernacular else ())
+    return record._replace(doi=dois[0] if dois else "", other_titles=(vernacular,) if vernacular else ())
 
 
 def _pubmed_author(author: ElementTree.Element) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
 from pathlib import Path
 from typing import Any, get_args
 
@@ -124,7 +123,7 @@ def test_a_malformed_identifier_is_found_by_its_best_reading() -> None:
 
 def test_a_short_doi_is_no_key() -> None:
     """The registries list no short DOIs, so nobody can tell what one stands for."""
-    short = replace(reference(), doi=identifier("short-doi", "10/abcd"))
+    short = reference()._replace(doi=identifier("short-doi", "10/abcd"))
 
     assert lock(doi=FETCHED).resolve(short).doi == Unverified("a short DOI, which the registries do not list")
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -32,23 +31,23 @@ def manual(record: Record = MIRROR) -> Unverified:
 
 MISSING = Unverified(NOT_LOCKED)
 ABSENT = Absent("the registry does not know it", ("crossref",), LATE)
-NO_PMIDS = replace(MIRROR, pmids=())
-NO_DOI = replace(MIRROR, doi="")
+NO_PMIDS = MIRROR._replace(pmids=())
+NO_DOI = MIRROR._replace(doi="")
 
 
 def judged(
     doi: Resolution | None, pmid: Resolution | None, text: str = MIRROR_TEXT, cited: Reference = BOTH
 ) -> Verdict:
     """The verdict on a reference with these answers."""
-    held = replace(
-        cited, text=text, doi=cited.doi if doi is not None else None, pmid=cited.pmid if pmid is not None else None
+    held = cited._replace(
+        text=text, doi=cited.doi if doi is not None else None, pmid=cited.pmid if pmid is not None else None
     )
     return verdict(ResolvedReference(held, doi, pmid))
 
 
 def noticed(kind: NoticeKind) -> Record:
     """The paper with a notice."""
-    return replace(MIRROR, notices=(Notice(kind, "2016-05-02"),))
+    return MIRROR._replace(notices=(Notice(kind, "2016-05-02"),))
 
 
 STATES: dict[str, tuple[Verdict, str, str]] = {
@@ -89,7 +88,7 @@ STATES: dict[str, tuple[Verdict, str, str]] = {
     "one by hand": (judged(found(), manual()), "unverified", f"the PMID is {BY_HAND}"),
     "two reasons": (judged(MISSING, manual()), "unverified", f"the DOI is {NOT_LOCKED}; the PMID is {BY_HAND}"),
     "the text says too little": (judged(found(), found(), SHORT_TEXT), "unverified", UNTOLD),
-    "a preprint's DOI": (judged(found(replace(NO_PMIDS, doi="10.5555/rxiv.1")), found(), cited=reference(
+    "a preprint's DOI": (judged(found(NO_PMIDS._replace(doi="10.5555/rxiv.1")), found(), cited=reference(
         MIRROR_TEXT, "10.5555/rxiv.1", MIRROR.pmids[0])), "unverified", UNCLEAR),
     "no identifier": (verdict(ResolvedReference(reference(), None, None)), "no-identifier",
                       "it has neither DOI nor PMID"),
@@ -143,7 +142,7 @@ def test_a_conflict_is_told_once() -> None:
 
 def test_a_notice_about_the_wrong_paper_is_none_about_this_one() -> None:
     """A PMID of a retracted paper does not retract the paper that the text describes."""
-    other = replace(IMAGERY, notices=(Notice("retraction"),))
+    other = IMAGERY._replace(notices=(Notice("retraction"),))
     cited = reference(MIRROR_TEXT, MIRROR.doi, IMAGERY.pmids[0])
 
     assert verdict(ResolvedReference(cited, found(), found(other))).notices == ()
