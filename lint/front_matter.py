@@ -52,7 +52,7 @@ def read(text: str, start: int) -> FrontMatter:
     else:
         if not re.search(r"(?m)^[^\s#-][^\n\r]*:", source) and source.strip() and not _comment_only(source):
             return none
-        plain = _plain(source, fence.end())
+        plain = plain_yaml.fields(source, fence.end())
         fields, problems = (plain, []) if plain is not None else _yaml(source, fence.end())
     return FrontMatter(fields, tuple(problems), span, close.end())
 
