@@ -5,14 +5,13 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from lint.references.citation_index import Index
 from lint.references.citation_mention import Form, Mention
 
 
-@dataclass(frozen=True)
-class Custom:
+class Custom(NamedTuple):
     """What a document does throughout.
 
     `answered` counts the answered mentions of each form; `unlisted` are the forms whose numbers cite although no list
@@ -20,7 +19,7 @@ class Custom:
     `named` tells whether an author was named as citations do it; `unknown` counts names with years that no entry has.
     """
 
-    index: Index
+    entries: Index
     answered: Counter[Form]
     unlisted: frozenset[Form]
     keys: bool
@@ -63,7 +62,7 @@ class Custom:
             return self._is_number_missing(mention)
         if form == "near" and mention.keys:  # its link leads to an entry
             return True
-        if not self.cites_by_name or not self.index.with_authors:
+        if not self.cites_by_name or not self.entries.with_authors:
             return False
         if form == "names":
             named = self.answered["names"]
@@ -71,18 +70,18 @@ class Custom:
         return form != "emphasis" or self.named
 
     def _is_number_missing(self, mention: Mention) -> bool:
-        if not self.index.numbers:
+        if not self.entries.numbers:
             return mention.form in self.unlisted
-        if not self.index.numbered and not self._counts_entries(mention.form):
+        if not self.entries.numbered and not self._counts_entries(mention.form):
             return False
         if mention.form == "bracket":
-            far = all(int(label) > self.index.last + 10 for label in mention.missing)
+            far = all(int(label) > self.entries.last + 10 for label in mention.missing)
             if mention.apart and far:  # "in [60] fullerene": a name, not the end of a sentence
                 return False
             return len(self.stray) >= 3 or not self.stray.intersection(mention.missing)
         if mention.form == "superscript":
             return self.answered["superscript"] > 0 and not self.stray.intersection(mention.missing)
-        near = all(int(label) <= self.index.last + 5 for label in mention.missing)
+        near = all(int(label) <= self.entries.last + 5 for label in mention.missing)
         return self.rounds and near and (mention.form == "round" or bool(mention.keys))
 
     def _counts_entries(self, form: Form) -> bool:
