@@ -57,15 +57,17 @@ def _is_acronym(short: str, full: Sequence[str]) -> bool:
 
 def _begins(short: Sequence[str], full: Sequence[str]) -> bool:
     """Whether every word is the beginning (or the contraction) of a word of the full name, in order, none left out."""
-    if not short:
-        return len(full) == 0
-    if not full:
-        return False
-    head, rest = short[0], full[0]
-    if abbreviates(head, rest) and _begins(short[1:], full[1:]):
-        return True
-    # "Proc Natl Acad Sci U S A" writes a word as two; "Am J Phys Med Rehabil" leaves nothing out but small words.
-    return len(full) > 1 and abbreviates(head, rest + full[1]) and len(head) > 3 and _begins(short[1:], full[2:])
+    reached = {0}
+    for head in short:
+        ahead = {place + 1 for place in reached if place < len(full) and abbreviates(head, full[place])}
+        # "Otorhinolaryngol" is short for two words that another catalogue writes apart.
+        ahead |= {
+            place + 2
+            for place in reached
+            if len(head) > 3 and place + 1 < len(full) and abbreviates(head, full[place] + full[place + 1])
+        }
+        reached = ahead
+    return len(full) in reached
 
 
 def abbreviates(short: str, word: str) -> bool:

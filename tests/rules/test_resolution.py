@@ -112,6 +112,56 @@ def test_fixes_are_shown_and_right(change: tuple[str, str, list[str], list[str],
             assert finding.rule not in [each.rule for each in found(repaired)]
 
 
+def test_papers_that_no_registry_connects_are_named_by_title() -> None:
+    """Neither record names the other identifier, but the titles show that they are two papers."""
+    records = {
+        "doi:10.5555/a.1": {"title": "Cold packs for a swollen knee", "authors": ["Marsh T"]},
+        "pmid:90000009": {"title": "Mirrors in the treatment of pain", "authors": ["Okoro P"]},
+    }
+    lock = {
+        key: {"sources": ["crossref"], "checked": "2026-11-24T00:00:00Z", "record": record}
+        for key, record in records.items()
+    }
+    text = "## References\n\n1. Lindqvist A. Heat. Imag Sports. 2001;3:1-9. doi: 10.5555/a.1. PMID: 90000009.\n"
+    (told,) = found(text, json.dumps({"schema": 1, "references": lock}))
+
+    assert told.rule == "mismatched-identifiers"
+    assert told.message == (
+        "The DOI 10.5555/a.1 and the PMID 90000009 belong to different papers, “Cold packs for a swollen knee” and"
+        " “Mirrors in the treatment of pain”, according to Crossref."
+    )
+
+
+TITLES = {
+    "cut": ("relief in patients with Complex Regional Pain Syndrome Type 1.", "relief.", "relief",
+            "The title breaks off before “in patients with Complex Regional Pain Syndrome Type 1”"),
+    "longer": ("Type 1. Pain", "Type 1 in children. Pain", "in children",
+               "The title says “in children”, which it does not"),
+    "shorter": ("effective and long-term pain", "pain", "produces", "The title lacks “effective and long-term” near"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("old", "new", "place", "message"), TITLES.values(), ids=TITLES)
+def test_titles_are_told_by_what_differs(old: str, new: str, place: str, message: str) -> None:
+    """A title that is cut, longer or shorter has its own sentence, at the place where it differs."""
+    (told,) = found(ARTICLE.replace(old, new), FETCHED)
+
+    assert told.excerpt == place
+    assert told.message.startswith(message)
+
+
+def test_a_link_definition_is_reported_where_it_is_written() -> None:
+    """The text of a definition is shown by no block; its place is that of its words."""
+    text = (
+        'It helps [1].\n\n## References\n\n[1]: https://doi.org/10.1016/j.pain.2009.06.023 "Sigtermans MJ. Ketamine'
+        " produces effective and long-term pain relief in patients with Complex Regional Pain Syndrome Type 2. Pain."
+        ' 2009."\n'
+    )
+    (told,) = found(text, FETCHED)
+
+    assert (told.rule, told.excerpt) == ("mismatched-reference", "2")
+
+
 def test_a_bibliography_file_is_reported_at_its_citation() -> None:
     """A work that is cited by key has no text in the article: the finding stands where it is cited."""
     bib = (

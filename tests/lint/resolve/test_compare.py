@@ -50,6 +50,9 @@ RIGHT = {
     "no author": f"{TITLE}. J Imag Rehabil 2014;12:201-9.",
     "given name first": f"Rose B. Tansley, Peter Okoro. {TITLE}. Journal of Imaginary Rehabilitation 12:201-209, 2014.",
     "without a title, the place is the record's": "Tansley RB et al. J Imag Rehabil 2014;12:201-9.",
+    "a title in other letters": "Tansley RB, Okoro P. 腕の骨折後の ミラーセラピー 患者. J Imag Rehabil. 2014;12:201.",
+    "without a volume": f"Tansley RB. {TITLE}. J Imag Rehabil. 2014:201-9.",
+    "without title and volume": "Tansley RB et al. J Imag Rehabil 2014:201-9.",
     "a translated title": "Tansley RB, Okoro P. Spiegeltherapie nach Fraktur des Handgelenks bei Patienten mit Diabetes"
     " und Schmerzen. J Imag Rehabil. 2014;12(3):201-9.",
 }
@@ -115,6 +118,9 @@ OTHERS = {
     "nothing but another frame": "Imag Pain Rep. 2011;4:55-61.",
     "the title alone is invented": "Tansley RB, Okoro P. Cold packs for the swollen knee of a runner in the mountains."
     " J Imag Rehabil. 2014;12(3):201-9.",
+    "a word of the title, another author": MIRROR_TEXT.replace("wrist", "ankle").replace("Tansley RB, ", "Marsh T, "),
+    "a word of the title, other numbers": MIRROR_TEXT.replace("wrist", "ankle").replace("12(3):201", "17(1):9"),
+    "another title, another volume": "Tansley RB, Okoro P. Kältepackungen Schwellungen Knie. 2014;17:201.",
     "half of the title, other numbers": "Marsh T. Mirror therapy after ankle fracture in children. J Imag Rehabil."
     " 2019;17:9.",
 }
@@ -265,6 +271,21 @@ def test_another_title_of_the_registry_is_as_good() -> None:
     assert told(text, record) == []
 
 
+def test_the_nearest_of_several_titles_counts() -> None:
+    """A change is told against the title that the text means."""
+    record = IMAGERY._replace(other_titles=("Bewegungsvorstellung bei Kindern mit Phantomschmerz am Bein",))
+    text = IMAGERY_TEXT.replace(IMAGERY.title, "Bewegungsvorstellung bei Kindern mit Phantomschmerz am Arm")
+
+    assert told(text, record) == [("title", "error", "Arm", "Bein")]
+
+
+def test_another_title_in_a_language_that_nobody_can_tell_is_a_warning() -> None:
+    """Place and author are the record's, the title is not, and could be a translation."""
+    text = IMAGERY_TEXT.replace(IMAGERY.title, "Bewegungsvorstellung Kindern Phantomschmerz")
+
+    assert [(each[0], each[1]) for each in told(text, IMAGERY)] == [("paper", "warning")]
+
+
 def test_a_long_text_is_compared_where_the_title_stands() -> None:
     """Hundreds of authors before it do not hide a title with a change."""
     authors = ", ".join(f"Name{number} A" for number in range(900))
@@ -291,6 +312,7 @@ def test_records_that_look_alike() -> None:
     assert not look_alike(MIRROR, MIRROR._replace(authors=("Marsh T",)))
     assert not look_alike(MIRROR, MIRROR._replace(year=2004))
     assert not look_alike(MIRROR, IMAGERY)
+    assert look_alike(MIRROR._replace(authors=()), MIRROR._replace(title="Other", other_titles=(TITLE,)))
 
 
 @given(st.sampled_from([str.upper, str.lower, str.title, lambda text: unicodedata.normalize("NFD", text)]))
