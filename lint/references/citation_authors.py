@@ -49,6 +49,8 @@ def mentions(text: Text, index: Index) -> Iterator[Mention]:
     """Places that name authors of the list, or look like citations of authors whom it lacks."""
     if not index.references or not _may_name(text.text):
         return
+    if _own().match(text.text):
+        return
     for match in finditer(_author_year(), text):
         if match["etal"] or match["tail"]:
             yield from _judged(text, match, index)
@@ -65,6 +67,16 @@ _HINTS = (
 @cache
 def _year() -> re.Pattern[str]:
     return re.compile(_YEAR)
+
+
+@cache
+def _own() -> re.Pattern[str]:
+    """A line that tells how to cite the article itself."""
+    return re.compile(
+        r"\W{0,4}(?:(?:how to|please|suggested|recommended|preferred)\s)?(?:cite\s(?:as|this)|citation)\b"
+        r"|\W{0,4}(?:Zitier|Pour citer|Cómo citar|Citar como|Como citar|Citeer|Come citare|引用格式)",
+        re.IGNORECASE,
+    )
 
 
 def _may_name(text: str) -> bool:
@@ -144,7 +156,11 @@ def _before() -> re.Pattern[str]:
 
 def _could_be_missing(text: str, match: re.Match[str], named: _Named, form: str) -> bool:
     """Whether what no entry answers has the form of a citation beyond doubt."""
+    if re.match(r"\s?[;:]\s?\d", text[match.end() : match.end() + 4]):
+        return False  # "Smith et al. 2015;372:1-9" is a whole reference, not a pointer to one
     if form == "et-al":
+        if not named.years and re.search(rf"\s(?:[{_UPPER}]\.?-?){{1,3}}$", match["names"]):
+            return False  # "Smith J, et al. Title. Journal"
         # "Kopfschmerz, Schwindel u. a." lists symptoms, "friends and colleagues" are people.
         return bool(named.years) or re.search(r"\bet\.?\s{0,2}(?:al|coll)", match["etal"]) is not None
     start = match.start() + named.names[0][0]
