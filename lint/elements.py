@@ -7,10 +7,9 @@ items, cells) is no element here; it only marks how far elements live that were 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from lint.document import Container
 from lint.html import BLOCKS, RAW_TEXT, HtmlPiece, hidden_by
+from lint.spans import Span
 from lint.tables import Table
 
 # Elements whose end tag may be left out, and the open ones that they end (WHATWG HTML, 13.1.2.4 "Optional tags").
@@ -43,22 +42,25 @@ _ALIKE = 3
 MAX_ELEMENTS = 200
 
 
-@dataclass(slots=True)
 class Element:
     """An open element: why its text is not seen (own reason or an ancestor's), and the container it makes.
 
-    `opened` is the source offset of its tag; `target` and `target_span` are the address of an `<a>`.
+    `opened` is the source offset of its tag; `target` and `target_span` are the address of an `<a>`; `count` is the
+    number of the last item of a list, or of the summaries of `<details>`.
     """
 
-    tag: str
-    own: str
-    hidden: str
-    opened: int = 0
-    container: Container | None = None
-    count: int = 0
-    table: Table | None = None
-    target: str = ""
-    target_span: tuple[int, int] = (0, 0)
+    __slots__ = ("container", "count", "hidden", "opened", "own", "table", "tag", "target", "target_span")
+
+    def __init__(self, tag: str, own: str, hidden: str, opened: int) -> None:
+        self.tag = tag
+        self.own = own
+        self.hidden = hidden
+        self.opened = opened
+        self.container: Container | None = None
+        self.count = 0
+        self.table: Table | None = None
+        self.target = ""
+        self.target_span = Span(0, 0)
 
 
 class Elements:

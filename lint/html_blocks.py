@@ -103,9 +103,10 @@ def _finish(collector: Collector, flow: Flow) -> list[Inline]:
     elif cell := _cell(collector, text):
         kind = "cell"
     flow.trimmed = True
-    span = main.builder.build().span(0, len(text.rstrip(" \n"))) if text.strip() else NOWHERE
-    if not text.strip() and main.inlines:
-        span = main.inlines[0].span
+    if text:
+        span = main.builder.build().span(0, len(text.rstrip(" \n")))
+    else:
+        span = main.inlines[0].span if main.inlines else NOWHERE
     collector.finish(flow, kind, span, level, cell)
     return anchors
 

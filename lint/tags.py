@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from lint.document import BlockKind, Inline, InlineKind
 from lint.elements import Elements
-from lint.flow import NOWHERE, Aside, Flow, Opened, mapped, verbatim
+from lint.flow import Aside, Flow, Opened, mapped, verbatim
 from lint.html import BLOCKS, SHOWN_ATTRIBUTES, VOID, Attribute, HtmlPiece, decoded, hidden_by, words
 from lint.origin import Origin
 from lint.spans import ProseBuilder, Span
@@ -45,8 +45,8 @@ class Tags:
         for element in elements.open:
             if (kind := _KINDS.get(element.tag)) and tags.count(element.tag) < _REOPENED:
                 tags.append(element.tag)
-                span = Span(*element.target_span)
-                flow.begin(Opened(kind, flow.main, 0, place, element.target, "", span), element.tag)
+                opened = Opened(kind, flow.main, 0, place, element.target, "", element.target_span)
+                flow.begin(opened, element.tag)
         return flow
 
     def read(self, flow: Flow, piece: HtmlPiece, source: str, origin: Origin) -> None:
@@ -92,10 +92,10 @@ class Tags:
         for attribute in piece.attributes:
             if attribute.name == "href":
                 element.target = attribute.value
-                element.target_span = (origin.place(attribute.start), origin.end(attribute.end))
+                element.target_span = Span(origin.place(attribute.start), origin.end(attribute.end))
         part = flow.part(self.elements.hidden)
-        target_span = Span(*element.target_span) if element.target else NOWHERE
-        flow.begin(Opened(kind, part, part.builder.length, place.start, element.target, "", target_span), piece.tag)
+        start, target = part.builder.length, element.target
+        flow.begin(Opened(kind, part, start, place.start, target, "", element.target_span), piece.tag)
 
     def _close(self, flow: Flow, piece: HtmlPiece, origin: Origin) -> None:
         self.elements.pop(piece.tag)
