@@ -142,6 +142,9 @@ def _told(citation: Citation, labels: list[str], bibliography: Bibliography, nei
         near = neighbours.nearest(citation, labels[0])
         meant = f"; the nearest is {near.key}" if near else ""
         return f"{shown} is in no bibliography of this article{meant}.", "Correct the key, or add its entry."
+    if citation.kind == "author-year" and not bibliography.references:
+        told = f'"{" ".join(citation.text.split())}" leads nowhere: this article has no reference list.'
+        return told, "Add a heading References at the end, and the papers that the text cites below it."
     if citation.kind == "author-year":
         return _told_author(citation, labels[0], neighbours)
     verb = "lead" if len(labels) > 1 else "leads"

@@ -47,7 +47,7 @@ def _author_year() -> re.Pattern[str]:
 
 def mentions(text: Text, index: Index) -> Iterator[Mention]:
     """Places that name authors of the list, or look like citations of authors whom it lacks."""
-    if not index.references or not _may_name(text.text):
+    if not _may_name(text.text, dated=bool(index.references)):
         return
     if _own().match(text.text):
         return
@@ -79,8 +79,9 @@ def _own() -> re.Pattern[str]:
     )
 
 
-def _may_name(text: str) -> bool:
-    return _year().search(text) is not None or any(hint in text for hint in _HINTS)
+def _may_name(text: str, *, dated: bool) -> bool:
+    """Whether names can stand in a text: behind an "et al.", or, where there is a list, before a year."""
+    return any(hint in text for hint in _HINTS) or (dated and _year().search(text) is not None)
 
 
 class _Named(NamedTuple):

@@ -14,8 +14,7 @@ from lint.references.citation_mention import Form, Mention
 class Custom(NamedTuple):
     """What a document does throughout.
 
-    `answered` counts the answered mentions of each form; `unlisted` are the forms whose numbers cite although no list
-    is there; `keys` tells whether an unknown citekey is missing; `stray` are numbers far behind the list's last;
+    `answered` counts the answered mentions of each form; `unlisted` are the forms that cite although no list is there; `keys` tells whether an unknown citekey is missing; `stray` are numbers far behind the list's last;
     `named` tells whether an author was named as citations do it; `unknown` counts names with years that no entry has.
     """
 
@@ -62,6 +61,8 @@ class Custom(NamedTuple):
             return self._is_number_missing(mention)
         if form == "near" and mention.keys:  # its link leads to an entry
             return True
+        if not self.entries.references:
+            return form in self.unlisted and bool(re.search(r"\d", mention.labels[0]))
         if not self.cites_by_name or not self.entries.with_authors:
             return False
         if form == "names":
@@ -92,11 +93,10 @@ class Custom(NamedTuple):
 def custom_of(seen: list[Mention], index: Index) -> Custom:
     """What the document's mentions show."""
     numbers = [mention for mention in seen if mention.form in ("bracket", "superscript")]
-    forms: tuple[Form, ...] = ("bracket", "superscript")
     return Custom(
         index,
         Counter(mention.form for mention in seen if mention.keys),
-        frozenset(form for form in forms if _counts_up(seen, index, form)),
+        frozenset(_unlisted(seen, index)),
         _knows_keys(seen, index),
         frozenset(label for mention in numbers for label in mention.missing if _is_stray(label, index)),
         any(mention.form in ("et-al", "near") for mention in seen),
@@ -109,10 +109,22 @@ def _is_stray(label: str, index: Index) -> bool:
     return bool(index.numbers) and int(label) > 2 * index.last + 10
 
 
-def _counts_up(seen: list[Mention], index: Index, form: Form) -> bool:
-    """Whether numbers cite although the document has no reference at all: they count up from 1."""
+def _unlisted(seen: list[Mention], index: Index) -> Iterator[Form]:
+    """The forms that cite although the document has no reference at all: somebody left the list behind.
+
+    One "Smith et al. (2009)" may be told as history; two papers named like that are a way of citing.
+    """
     if index.references:
-        return False
+        return
+    numbered: tuple[Form, ...] = ("bracket", "superscript")
+    yield from (form for form in numbered if _counts_up(seen, form))
+    dated = {mention.labels for mention in seen if mention.form == "et-al" and re.search(r"\d", mention.labels[0])}
+    if len(dated) >= 2:
+        yield "et-al"
+
+
+def _counts_up(seen: list[Mention], form: Form) -> bool:
+    """Whether the numbers of a form count up from 1."""
     numbers = {int(label) for mention in seen if mention.form == form and not mention.apart for label in mention.labels}
     return {1, 2, 3} <= numbers
 
