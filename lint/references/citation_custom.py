@@ -14,8 +14,9 @@ from lint.references.citation_mention import Form, Mention
 class Custom(NamedTuple):
     """What a document does throughout.
 
-    `answered` counts the answered mentions of each form; `unlisted` are the forms that cite although no list is there; `keys` tells whether an unknown citekey is missing; `stray` are numbers far behind the list's last;
-    `named` tells whether an author was named as citations do it; `unknown` counts names with years that no entry has.
+    `answered` counts the answered mentions of each form; `unlisted` are the forms that cite although no list is there;
+    `keys` tells whether an unknown citekey is missing; `stray` are numbers far behind the list's last; `named` tells
+    whether an author was named as citations do it; `unknown` counts names with years that no entry has.
     """
 
     entries: Index
