@@ -34,9 +34,8 @@ def slugs(headings: Iterable[str]) -> set[str]:
         kramdown = re.sub(r"^[^a-z]+", "", re.sub(r"[^a-z0-9 \-]", "", ascii_only)).replace(" ", "-")
         dashed = re.sub(r"[-\s]+", "-", re.sub(r"[^\w\s-]", "", ascii_only).strip())
         hugo = re.sub(r"-{2,}", "-", github).strip("-")
-        for slug in {github, kramdown, dashed, hugo}:
+        for slug in {github, kramdown, dashed, hugo} - {""}:
             found.add(slug)
             if number:
                 found.update((f"{slug}-{number}", f"{slug}_{number}", f"{slug}-{number + 1}"))
-    found.discard("")
     return found
