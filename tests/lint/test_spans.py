@@ -97,8 +97,14 @@ def test_slice() -> None:
     assert PROSE.slice(1, 3) == Prose("&b", [Segment(0, 1, 11, 5), Segment(1, 1, 16, 1)])
     assert PROSE.slice(2, 2) == Prose("", [])
     assert hash(PROSE.slice(0, 5)) == hash(PROSE)
-    assert PROSE != "a&b c"
     assert repr(PROSE) == "Prose('a&b c')"
+
+
+def test_prose_is_no_text() -> None:
+    """Prose equals prose of the same text and map, and nothing else."""
+    others: list[object] = ["a&b c", Prose("a&b c", [Segment(0, 5, 10, 5)])]
+
+    assert PROSE not in others
 
 
 def test_builder_joins_neighbours() -> None:
