@@ -109,9 +109,8 @@ def test_prose_is_no_text() -> None:
 
 def test_builder_joins_neighbours() -> None:
     """Runs that touch in the source are one segment; decoded ones stay apart."""
+    assert (ProseBuilder().ends_in_space, ProseBuilder().source_end) == (True, 0)
     builder = ProseBuilder()
-    assert builder.ends_in_space
-    assert builder.source_end == 0
     for text, source, width in (("ab", 3, 2), ("", 4, 0), ("cd", 5, 2), ("&", 7, 5), ("e", 12, 1), ("f", 20, 1)):
         builder.add(text, source, width)
 
