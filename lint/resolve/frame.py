@@ -47,6 +47,7 @@ _YEAR = r"(?:19|20)\d\d"
 # Volume and first page, the surest shape first; compiled one by one, since the first serves most references.
 _FRAMES = (
     rf"{_YEAR}[a-z]?(?:[ ]?[A-Za-z][^;:\n]{{0,24}})?;[ ]?{_VOLUME}{_ISSUE}{_SUPPLEMENT}[ ]?:[ ]?{_PP}{_PAGE}",
+    rf"{_YEAR},[ ]{_VOLUME}{_ISSUE},[ ]{_PP}{_PAGE}(?=[\s.,;(]|[ ]?{_DASH}|$)",
     rf"[Vv]ol(?:ume)?\.?[ ]?(?P<volume>\d{{1,4}})\b[^.;]{{0,40}}?\bpp?\.?[ ]?{_PAGE}",
     rf"{_VOLUME}[ ]?\([^()]{{1,30}}\)[ ]?[:,][ ]?(?:pp?\.?[ ]?|Article[ ]|Art\.[ ]?)?{_PAGE}",
     rf"{_VOLUME}[ ]?:[ ]?{_PAGE}(?=[ ]?{_DASH}|[\s.,;(]|$)",
@@ -69,7 +70,8 @@ def volume_and_page(quieted: str, begin: int) -> tuple[Stated | None, Stated | N
     """Volume and first page behind the title; None where the text shows none in a shape that we know."""
     for pattern in _FRAMES:
         for match in _compiled(pattern).finditer(quieted, begin):
-            if re.fullmatch(r"1[6-9]\d\d|20\d\d", match["volume"]) and ";" not in match[0]:
+            # "2009: 107" begins with a year; "2024, 1871, 119767" has a volume that looks like one.
+            if match.start("volume") == match.start() and re.fullmatch(r"1[6-9]\d\d|20\d\d", match["volume"]):
                 continue
             volume = Stated(match["volume"], *match.span("volume")) if match["volume"] else None
             page = Stated(match["page"], *match.span("page")) if match["page"] else None

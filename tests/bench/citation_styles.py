@@ -9,7 +9,9 @@ from random import Random
 
 from lint.records import Record
 
+# The styles that our articles use, and those that authors paste from other journals; the last one leaves the title out.
 STYLES = ("vancouver", "ama", "apa")
+OTHER_STYLES = ("science", "asm", "springer", "mla", "brill", "rsc")
 _GREEK = {"α": "alpha", "β": "beta", "γ": "gamma", "δ": "delta", "κ": "kappa", "ω": "omega"}
 Liberty = Callable[[Record, Random], Record | None]
 
@@ -31,6 +33,8 @@ def render(record: Record, style: str) -> str:
     tail += f" PMID: {record.pmids[0]}." if record.pmids else ""
     if style == "apa":
         return _apa(record)
+    if style in OTHER_STYLES:
+        return _other(record, style, tail)
     end = "" if record.title.endswith(("?", "!")) else "."
     issue = f"({record.issue})" if record.issue else ""
     pages = record.pages if style == "ama" else _abbreviated(record.pages)
@@ -57,6 +61,34 @@ def _apa(record: Record) -> str:
     address = f" https://doi.org/{record.doi}" if record.doi else ""
     pages = record.pages.replace("-", "–")
     return f"{who} ({record.year}). {record.title}{end} {record.journal}, {numbers}{pages}.{address}"
+
+
+def _other(record: Record, style: str, tail: str) -> str:
+    title, journal, year, pages = record.title, record.journal, record.year, record.pages.replace("-", "–")
+    first = record.pages.partition("-")[0]
+    end = "" if title.endswith(("?", "!")) else "."
+    volume = record.volume or "0"
+    issue = f"({record.issue})" if record.issue else ""
+    given = [_given_first(author) for author in record.authors]
+    inverted = [_inverted(author).replace(". ", ".") for author in record.authors]
+    numbered = f"{volume}{issue}, " if record.volume else ""
+    return {
+        "science": f"{', '.join(given)}, {title}{end} {journal} {numbered}{pages} ({year}).{tail}",
+        "asm": f"{', '.join(record.authors)}. {year}. {title}{end} {journal} {volume}:{pages}.{tail}",
+        "springer": f"{', '.join(inverted)}: {title}{end} {journal} {numbered}{pages} ({year}).{tail}",
+        "mla": f"{inverted[0]}, et al. “{title}{end}” {journal}, vol. {volume}, no. {record.issue or 1}, {year},"
+        f" pp. {pages}.{tail}",
+        "brill": f"{' & '.join(record.authors[:2])} ({year}). {title}{end} — {journal} {volume}: {pages}.{tail}",
+        "rsc": f"{', '.join(given[:-1])}{' and ' if len(given) > 1 else ''}{given[-1]}, {journal}, {year}, {volume},"
+        f" {first}.{tail}",
+    }[style]
+
+
+def _given_first(author: str) -> str:
+    family, _, initials = author.rpartition(" ")
+    if not family or initials != initials.upper() or len(initials) > 4:
+        return author
+    return " ".join(f"{initial}." for initial in initials) + f" {family}"
 
 
 def _inverted(author: str) -> str:

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from lint.records import Record
 from lint.resolve.compare import Comparison, compare
-from tests.bench.citation_styles import LIBERTIES, STYLES, render
+from tests.bench.citation_styles import LIBERTIES, OTHER_STYLES, STYLES, render
 from tests.bench.measurement import Figure, Measurement
 from tests.bench.reference_mutations import MUTATIONS
 from tests.bench.registry_records import records
@@ -58,6 +58,9 @@ def _correct(papers: Sequence[Record]) -> Iterator[Trial]:
             if written is not None:
                 style = STYLES[(number + len(kind)) % len(STYLES)]
                 yield Trial(f"{kind}, {style}", render(written, style), record, None)
+        for style in OTHER_STYLES:
+            if record.volume or style in ("science", "springer"):
+                yield Trial(style, render(record, style), record, None)
 
 
 def _wrong(papers: Sequence[Record]) -> Iterator[Trial]:

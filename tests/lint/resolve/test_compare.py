@@ -51,6 +51,7 @@ RIGHT = {
     "given name first": f"Rose B. Tansley, Peter Okoro. {TITLE}. Journal of Imaginary Rehabilitation 12:201-209, 2014.",
     "without a title, the place is the record's": "Tansley RB et al. J Imag Rehabil 2014;12:201-9.",
     "a title in other letters": "Tansley RB, Okoro P. 腕の骨折後の ミラーセラピー 患者. J Imag Rehabil. 2014;12:201.",
+    "chemists leave the title out": "R. B. Tansley and P. Okoro, J. Imag. Rehabil., 2014, 12, 201.",
     "without a volume": f"Tansley RB. {TITLE}. J Imag Rehabil. 2014:201-9.",
     "without title and volume": "Tansley RB et al. J Imag Rehabil 2014:201-9.",
     "a translated title": "Tansley RB, Okoro P. Spiegeltherapie nach Fraktur des Handgelenks bei Patienten mit Diabetes"
