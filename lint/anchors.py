@@ -27,15 +27,20 @@ def slugs(headings: Iterable[str]) -> set[str]:
     seen: Counter[str] = Counter()
     for heading in headings:
         text = heading.strip().lower()
-        github = re.sub(r"[^\w\- ]", "", text).replace(" ", "-")
+        github = _kept(text, "_- ").replace(" ", "-")
         number = seen[github]
         seen[github] += 1
         ascii_only = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
-        kramdown = re.sub(r"^[^a-z]+", "", re.sub(r"[^a-z0-9 \-]", "", ascii_only)).replace(" ", "-")
-        dashed = re.sub(r"[-\s]+", "-", re.sub(r"[^\w\s-]", "", ascii_only).strip())
-        hugo = re.sub(r"-{2,}", "-", github).strip("-")
+        kramdown = _kept(ascii_only, "- ").lstrip("0123456789- ").replace(" ", "-")
+        dashed = "-".join(_kept(ascii_only, "_- \t\n").replace("-", " ").split())
+        hugo = "-".join(filter(None, github.split("-")))
         for slug in {github, kramdown, dashed, hugo} - {""}:
             found.add(slug)
             if number:
                 found.update((f"{slug}-{number}", f"{slug}_{number}", f"{slug}-{number + 1}"))
     return found
+
+
+def _kept(text: str, signs: str) -> str:
+    """Letters, digits and the signs given."""
+    return "".join(character for character in text if character.isalnum() or character in signs)
