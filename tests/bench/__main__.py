@@ -40,6 +40,16 @@ def corpora(directory: Path, only: tuple[str, ...], errors: bool) -> None:
 
 
 @main.command()
+@click.argument("directory", type=click.Path(exists=True, file_okay=False, path_type=Path))
+@click.option("--errors", is_flag=True, help="List what was found wrongly or missed.")
+def identity(directory: Path, errors: bool) -> None:
+    """References made from the recorded answers in DIRECTORY against their records; exit 1 when a goal is missed."""
+    from tests.bench.identity import measure
+
+    raise SystemExit(not _print(measure(directory), errors=errors))
+
+
+@main.command()
 @click.argument("article", type=click.Path(exists=True, dir_okay=False, path_type=Path), required=False)
 @click.option("--runs", default=21, show_default=True, help="Interleaved runs of each command.")
 def start(article: Path | None, runs: int) -> None:

@@ -61,6 +61,7 @@ TYPOGRAPHY = st.lists(
         ]
     ),
     max_size=6,
+    unique=True,  # two line breaks at one place would end the paragraph
 )
 WORDING = """The "information" in this article - also in its figures - isn't advice... It is for information only \
 and should not be considered a substitute for professional medical advice, diagnosis or treatment for any specific \
