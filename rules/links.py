@@ -65,11 +65,12 @@ def check(page: Page) -> Iterator[Hit]:
 
 
 def _anchors(document: Document) -> Iterator[Hit]:
-    from difflib import get_close_matches
     from urllib.parse import unquote
 
     seen: set[Span] = set()
     for link in dead_anchors(document):
+        from difflib import get_close_matches  # only a dead link needs it
+
         span = link.target_span if link.target_span.end > link.target_span.start else link.span
         if span in seen:
             continue

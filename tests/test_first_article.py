@@ -163,7 +163,11 @@ def dose(marked: str = DOSE.removeprefix("Take ").rstrip(".")) -> Expected:
 
 DISCLAIMERS = (
     Mutation("disclaimer removed", with_disclaimer(lambda _: ""), (Expected("missing-disclaimer", "Disclaimer"),)),
-    Mutation("disclaimer in a comment", with_disclaimer("<!-- {} -->".format), (HIDDEN,)),
+    Mutation(
+        "disclaimer in a comment",
+        with_disclaimer("<!-- {} -->".format),
+        (Expected("missing-disclaimer", lambda text: disclaimer(text, start="<!-- The")[5:-4]),),
+    ),
     Mutation(
         "disclaimer collapsed",
         with_disclaimer("<details><summary>Legal</summary>\n\n{}\n\n</details>".format),
