@@ -47,7 +47,7 @@ def check(page: Page) -> Iterator[Hit]:
                 "unverified-reference",
                 first_line(page.document, resolved.reference),
                 f"{_name(resolved.reference)} is unverified: {judged.reason}.",
-                _REMEDIES.get(judged.reason, "Compare the entry with the paper itself; no registry has confirmed it yet."),
+                _REMEDIES.get(judged.reason, "No registry has confirmed it yet; compare it with the paper itself."),
             )
 
 

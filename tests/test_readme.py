@@ -1,0 +1,48 @@
+"""The README tells the truth: its output is the real one, its commands and links exist."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from lint.cli import cli, main
+
+ROOT = Path(__file__).parent.parent
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+
+
+def block(name: str) -> str:
+    """The code block behind a marker."""
+    match = re.search(rf"<!-- {name} -->\n```\n(.*?)```", README, re.DOTALL)
+    assert match is not None
+    return match[1]
+
+
+def test_output_is_real(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    """What the README shows first is what the command prints."""
+    command, _, expected = block("output").partition("\n")
+    monkeypatch.chdir(ROOT)
+    with pytest.raises(SystemExit):
+        main(command.removeprefix("$ medlint ").split())
+
+    assert expected == capsys.readouterr().out
+
+
+def test_commands_exist() -> None:
+    """Every `medlint WORD` of the README is a command."""
+    assert set(re.findall(r"^medlint ([a-z]+)", README, re.MULTILINE)) <= set(cli.commands)
+
+
+def test_links_lead_somewhere() -> None:
+    """Every relative link of the pages at the root leads to a file."""
+    for page in ROOT.glob("*.md"):
+        for target in re.findall(r"\]\(([^)#:]+)\)", page.read_text(encoding="utf-8")):
+            assert (ROOT / target).exists(), (page.name, target)
+
+
+def test_one_line_each() -> None:
+    """Installing and running, and running the tests, is one line each."""
+    assert block("install").count("\n") == 1
+    assert block("tests").count("\n") == 1
