@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import cache
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from markdown_it import MarkdownIt
 from markdown_it.parser_block import ParserBlock
@@ -204,18 +204,39 @@ def _record(md: MarkdownIt) -> MarkdownIt:
     return md
 
 
-def extended(md: MarkdownIt) -> MarkdownIt:
+class Syntax(NamedTuple):
+    """Extensions that a text may use; to load those that it cannot use would cost as much as to read it."""
+
+    notes: bool = True
+    sections: bool = True
+    admonitions: bool = True
+
+
+def syntax_of(src: str) -> Syntax:
+    """The extensions whose marks a text holds."""
+    return Syntax("[^" in src or "^[" in src, ":::" in src, "!!!" in src or "???" in src)
+
+
+def extended(md: MarkdownIt, syntax: Syntax = Syntax()) -> MarkdownIt:  # noqa: B008 # immutable
     """The syntax that medical articles use beside CommonMark, switched on."""
-    from mdit_py_plugins.admon import admon_plugin
-    from mdit_py_plugins.container import container_plugin
     from mdit_py_plugins.deflist import deflist_plugin
-    from mdit_py_plugins.footnote import footnote_plugin
 
     md.enable(["table", "strikethrough"])
-    md.use(deflist_plugin).use(footnote_plugin).use(admon_plugin)
-    md.use(container_plugin, name="division", validate=lambda params, *_: bool(params.strip()))
-    # Moving footnotes to the end would drop those that nothing cites; they stay where they were written.
-    md.disable("footnote_tail")
+    md.use(deflist_plugin)
+    if syntax.notes:
+        from mdit_py_plugins.footnote import footnote_plugin
+
+        md.use(footnote_plugin)
+        # Moving footnotes to the end would drop those that nothing cites; they stay where they were written.
+        md.disable("footnote_tail")
+    if syntax.admonitions:
+        from mdit_py_plugins.admon import admon_plugin
+
+        md.use(admon_plugin)
+    if syntax.sections:
+        from mdit_py_plugins.container import container_plugin
+
+        md.use(container_plugin, name="division", validate=lambda params, *_: bool(params.strip()))
     md.options["store_labels"] = True
     md.options["inline_definitions"] = True
     return md
@@ -228,8 +249,8 @@ def recording_parser(md: MarkdownIt) -> MarkdownIt:
 
 
 @cache
-def parser() -> MarkdownIt:
-    """The one parser of medlint. Text tokens stay apart: whoever joins them loses their places."""
-    md = recording_parser(extended(MarkdownIt("commonmark")))
+def parser(syntax: Syntax = Syntax()) -> MarkdownIt:  # noqa: B008 # immutable
+    """The parser of medlint. Text tokens stay apart: whoever joins them loses their places."""
+    md = recording_parser(extended(MarkdownIt("commonmark"), syntax))
     md.disable(["text_join", "fragments_join"])
     return md

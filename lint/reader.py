@@ -15,7 +15,7 @@ from lint.elements import MAX_ELEMENTS, Element, Elements
 from lint.flow import Flow, verbatim
 from lint.inlines import Inlines
 from lint.leaves import admonition_title, code_prose, division_title, heading_origin, paragraph_origin, term_origin
-from lint.markup import MAX_NESTING, TOO_DEEP, parser
+from lint.markup import MAX_NESTING, TOO_DEEP, parser, syntax_of
 from lint.origin import Origin, Source, of_cut, of_row
 from lint.spans import Prose, Span
 from lint.tables import Table
@@ -60,7 +60,8 @@ class Reader:
 
     def read(self) -> None:
         """Parse the source and collect everything."""
-        tokens = parser().parse(self.source.src, self.env)
+        src = self.source.src
+        tokens = parser(syntax_of(src)).parse(src, self.env)
         for token in tokens:
             if token.type == "definition":
                 made = definition(self.source, token)
