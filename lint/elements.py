@@ -39,7 +39,7 @@ _LASTING = RAW_TEXT | {"template", "!--"}
 _ALIKE = 3
 
 # Browsers stop at 512. No article comes near; the bound keeps every search in the stack short.
-MAX_ELEMENTS = 200
+MAX_ELEMENTS = 100
 
 
 class Element:

@@ -165,9 +165,9 @@ def test_html(tag: str, depth: int) -> None:
 
 def test_cells_without_number() -> None:
     """Where the parser stops to complete rows of a table, the text of the rows behind is read all the same."""
-    width = 300
+    width = 500
     header = "|" + "a|" * width + "\n|" + "-|" * width + "\n"
-    document = parse(header + "|x|\n" * 250 + "|needle|\n")
+    document = parse(header + "|x|\n" * 135 + "|needle|\n")
 
     assert seen(document)
 
