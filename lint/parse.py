@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from lint import front_matter
-from lint.anchors import slugs
 from lint.document import Block, Document, Field, Problem
-from lint.front_matter import FrontMatter
-from lint.origin import Source
-from lint.reader import Reader, too_deep
+from lint.markdown import front_matter
+from lint.markdown.anchors import slugs
+from lint.markdown.front_matter import FrontMatter
+from lint.markdown.origin import Source
+from lint.markdown.reader import Reader, too_deep
 from lint.spans import BOM, ProseBuilder, Span
 
 

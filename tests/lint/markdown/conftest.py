@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.lint.commonmark import COUNT, PACKAGE, Example, examples
+from tests.lint.markdown.commonmark import COUNT, PACKAGE, Example, examples
 
 REQUIRED = "MEDLINT_REQUIRE_COMMONMARK"
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from lint import front_matter, plain_yaml
+from lint.markdown import front_matter, plain_yaml
 
 _words = st.text("abÄ0 :#'\"-&*!|>%@,[]{}?=.\\é–\u00a0", max_size=12)
 _lines = st.lists(

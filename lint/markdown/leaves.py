@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from markdown_it.token import Token
 
-from lint.origin import Origin, Source, of_cut, of_line, virtual_spaces
+from lint.markdown.origin import Origin, Source, of_cut, of_line, virtual_spaces
 from lint.spans import Prose, ProseBuilder
 
 

@@ -7,18 +7,25 @@ from typing import Any
 
 from markdown_it.token import Token
 
-from lint import html_blocks
-from lint.collect import Collector
-from lint.definitions import definition
 from lint.document import Block, BlockKind, ContainerKind, Definition, Problem
-from lint.elements import MAX_ELEMENTS, Element, Elements
-from lint.flow import Flow, verbatim
-from lint.inlines import Inlines
-from lint.leaves import admonition_title, code_prose, division_title, heading_origin, paragraph_origin, term_origin
-from lint.markup import MAX_NESTING, TOO_DEEP, parser, syntax_of
-from lint.origin import Origin, Source, of_cut, of_row
+from lint.markdown import html_blocks
+from lint.markdown.collect import Collector
+from lint.markdown.definitions import definition
+from lint.markdown.elements import MAX_ELEMENTS, Element, Elements
+from lint.markdown.flow import Flow, verbatim
+from lint.markdown.inlines import Inlines
+from lint.markdown.leaves import (
+    admonition_title,
+    code_prose,
+    division_title,
+    heading_origin,
+    paragraph_origin,
+    term_origin,
+)
+from lint.markdown.markup import MAX_NESTING, TOO_DEEP, parser, syntax_of
+from lint.markdown.origin import Origin, Source, of_cut, of_row
+from lint.markdown.tables import Table
 from lint.spans import Prose, Span
-from lint.tables import Table
 
 _CONTAINERS: dict[str, ContainerKind] = {
     "bullet_list": "list",

@@ -7,8 +7,8 @@ from collections import deque
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
-from lint import plain_yaml
 from lint.document import Field, Problem
+from lint.markdown import plain_yaml
 from lint.spans import BOM, Span
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from lint.document import BlockKind, Inline, InlineKind
-from lint.origin import Origin
+from lint.markdown.origin import Origin
 from lint.spans import Prose, ProseBuilder, Span
 
 NOWHERE = Span(0, 0)

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lint.html import HtmlPiece, decoded, hidden_by, scan, words
+from lint.markdown.html import HtmlPiece, decoded, hidden_by, scan, words
 
 
 def told(source: str) -> list[tuple[str, str]]:

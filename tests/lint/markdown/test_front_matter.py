@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lint import plain_yaml
 from lint.document import Document
-from lint.front_matter import _yaml
+from lint.markdown import plain_yaml
+from lint.markdown.front_matter import _yaml
 from lint.parse import parse
 from lint.spans import BOM
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from lint.origin import Origin, Source, of_cut, of_line, of_row, virtual_spaces
+from lint.markdown.origin import Origin, Source, of_cut, of_line, of_row, virtual_spaces
 
 
 def test_source_unifies_line_ends() -> None:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from markdown_it.token import Token
 
 from lint.document import Definition
-from lint.flow import NOWHERE
-from lint.links import destination, title
-from lint.origin import Origin, Source
+from lint.markdown.flow import NOWHERE
+from lint.markdown.links import destination, title
+from lint.markdown.origin import Origin, Source
 from lint.spans import Span
 
 

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from lint.elements import MAX_ELEMENTS
+from lint.markdown.elements import MAX_ELEMENTS
 from lint.parse import parse
 
 FOLDER = str(Path(parse.__code__.co_filename).parent)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from lint.anchors import explicit_id
 from lint.document import Block, BlockKind, Cell, Container, ContainerKind
-from lint.elements import Elements
-from lint.flow import Flow
-from lint.inlines import Inlines, leftovers
+from lint.markdown.anchors import explicit_id
+from lint.markdown.elements import Elements
+from lint.markdown.flow import Flow
+from lint.markdown.inlines import Inlines, leftovers
 from lint.spans import Span
 
 COLLAPSED = "a collapsed section"

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from lint.document import BlockKind, Inline, InlineKind
-from lint.elements import Elements
-from lint.flow import Aside, Flow, Opened, mapped, verbatim
-from lint.html import BLOCKS, SHOWN_ATTRIBUTES, VOID, Attribute, HtmlPiece, decoded, hidden_by, words
-from lint.origin import Origin
+from lint.markdown.elements import Elements
+from lint.markdown.flow import Aside, Flow, Opened, mapped, verbatim
+from lint.markdown.html import BLOCKS, SHOWN_ATTRIBUTES, VOID, Attribute, HtmlPiece, decoded, hidden_by, words
+from lint.markdown.origin import Origin
 from lint.spans import ProseBuilder, Span
 
 _KINDS: dict[str, InlineKind] = {

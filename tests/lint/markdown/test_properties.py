@@ -7,9 +7,9 @@ from hypothesis import strategies as st
 
 from lint.parse import parse
 from lint.spans import LineIndex
-from tests.lint.documents import DOCUMENTS
-from tests.lint.laws import breaches
-from tests.lint.test_sentinel import probed
+from tests.lint.markdown.documents import DOCUMENTS
+from tests.lint.markdown.laws import breaches
+from tests.lint.markdown.test_sentinel import probed
 
 PIECES = (
     "a|b c|word|*|**|_|~~|`|``|[|]|(|x)|](u)|[a](u \"t\")|![i](s)|![|<b>|</b>|<div hidden>\n|</div>\n|<details>\n|"

@@ -8,14 +8,14 @@ from typing import NamedTuple
 from markdown_it.token import Token
 
 from lint.document import Block, BlockKind, Container, Definition, Inline, InlineKind
-from lint.elements import Elements
-from lint.flow import NOWHERE, Aside, Flow, Opened, Part, mapped, verbatim
-from lint.html import decoded, scan
-from lint.links import destination
-from lint.links import title as title_of
-from lint.origin import Origin
+from lint.markdown.elements import Elements
+from lint.markdown.flow import NOWHERE, Aside, Flow, Opened, Part, mapped, verbatim
+from lint.markdown.html import decoded, scan
+from lint.markdown.links import destination
+from lint.markdown.links import title as title_of
+from lint.markdown.origin import Origin
+from lint.markdown.tags import Tags
 from lint.spans import Prose, ProseBuilder, Span
-from lint.tags import Tags
 
 _BEGINS: dict[str, InlineKind] = {
     "em_open": "emphasis",

@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 
 from lint.document import Document
-from lint.elements import MAX_ELEMENTS
-from lint.markup import MAX_NESTING
+from lint.markdown.elements import MAX_ELEMENTS
+from lint.markdown.markup import MAX_NESTING
 from lint.parse import parse
-from tests.lint.laws import breaches
+from tests.lint.markdown.laws import breaches
 
 
 def seen(document: Document) -> bool:

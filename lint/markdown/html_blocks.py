@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from lint.collect import Collector
 from lint.document import BlockKind, Cell, Container, ContainerKind, Inline, Problem
-from lint.elements import Element
-from lint.flow import NOWHERE, Flow
-from lint.html import BLOCKS, HtmlPiece, scan
-from lint.origin import Origin
+from lint.markdown.collect import Collector
+from lint.markdown.elements import Element
+from lint.markdown.flow import NOWHERE, Flow
+from lint.markdown.html import BLOCKS, HtmlPiece, scan
+from lint.markdown.origin import Origin
+from lint.markdown.tables import Table
 from lint.spans import Span
-from lint.tables import Table
 
 _CONTAINERS: dict[str, ContainerKind] = {
     "ol": "list",

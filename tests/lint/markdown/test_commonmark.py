@@ -8,10 +8,10 @@ import pytest
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from lint.markup import extended, parser, recording_parser, syntax_of
+from lint.markdown.markup import extended, parser, recording_parser, syntax_of
 from lint.parse import parse
-from tests.lint.commonmark import Example
-from tests.lint.documents import DOCUMENTS
+from tests.lint.markdown.commonmark import Example
+from tests.lint.markdown.documents import DOCUMENTS
 
 
 def stock() -> MarkdownIt:

@@ -8,9 +8,9 @@ items, cells) is no element here; it only marks how far elements live that were 
 from __future__ import annotations
 
 from lint.document import Container
-from lint.html import BLOCKS, RAW_TEXT, HtmlPiece, hidden_by
+from lint.markdown.html import BLOCKS, RAW_TEXT, HtmlPiece, hidden_by
+from lint.markdown.tables import Table
 from lint.spans import Span
-from lint.tables import Table
 
 # Elements whose end tag may be left out, and the open ones that they end (WHATWG HTML, 13.1.2.4 "Optional tags").
 _IMPLIED_END = {

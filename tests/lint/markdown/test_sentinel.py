@@ -10,9 +10,9 @@ import pytest
 from lint.document import Document
 from lint.parse import parse
 from lint.spans import BOM
-from tests.lint.commonmark import Example
-from tests.lint.documents import DOCUMENTS, LINE_ENDS, with_line_ends
-from tests.lint.laws import breaches
+from tests.lint.markdown.commonmark import Example
+from tests.lint.markdown.documents import DOCUMENTS, LINE_ENDS, with_line_ends
+from tests.lint.markdown.laws import breaches
 
 each_document = pytest.mark.parametrize("name", DOCUMENTS)
 

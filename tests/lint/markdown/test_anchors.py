@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from lint.anchors import explicit_id, slugs
+from lint.markdown.anchors import explicit_id, slugs
 from lint.parse import parse
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from markdown_it import MarkdownIt
 
-from lint.markup import MAX_NESTING, TOO_DEEP, parser, recording_parser
+from lint.markdown.markup import MAX_NESTING, TOO_DEEP, parser, recording_parser
 
 
 def inline(text: str) -> list[tuple[str, object]]:
