@@ -45,6 +45,14 @@ def _notice() -> re.Pattern[str]:
     )
 
 
+# What stands in each of these notices; few entries hold any of it, and those that do not need no pattern.
+_NOTICES = (
+    "errat", "comment", "retraction", "update", "republished", "concern", "reply", "summary for", "correct",
+    "corrigendum", "see also", "originally", "discussion",
+)  # fmt: skip
+_QUOTES = '“«„"'
+
+
 def holding(document: Document, pieces: Sequence[Piece]) -> Holding:
     """The identifiers of an entry and the ones that are its own."""
     found: list[_Found] = []
@@ -111,9 +119,11 @@ def _quoted() -> re.Pattern[str]:
 
 def chosen(found: Sequence[_Found], text: str) -> Holding:
     """Decide which identifiers are the entry's own: not those of notices about it, nor of a paper that it discusses."""
-    notice = _notice().search(text) if len(found) > 1 else None
+    folded = text.casefold()
+    notice = _notice().search(text) if len(found) > 1 and any(word in folded for word in _NOTICES) else None
     cut = notice.start() if notice else len(text)
-    quotes = [match.span() for match in _quoted().finditer(text)]
+    quoted = len(found) > 1 and any(mark in text for mark in _QUOTES)
+    quotes = [match.span() for match in _quoted().finditer(text)] if quoted else []
 
     def own(kind: IdentifierKind) -> Identifier | None:
         candidates = [each for each in found if each.identifier.kind == kind and each.identifier.value]

@@ -7,12 +7,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 
-class Unreadable(NamedTuple):
-    """A bibliography file that could not be read, and why."""
-
-    reason: str
-
-
 class Work(NamedTuple):
     """An entry of a bibliography file, with the values that it holds as text."""
 

@@ -8,9 +8,9 @@ from functools import cache
 
 from lint.document import Document, Field
 from lint.references import identifiers
-from lint.references.bibliography_files import Unreadable, Work, by_key, from_csl, works
+from lint.references.bibliography_files import Work, by_key, from_csl, works
 from lint.references.draft import shown
-from lint.references.model import Identifier, Reference
+from lint.references.model import Identifier, Reference, Unreadable
 from lint.spans import Span
 
 

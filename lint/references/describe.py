@@ -7,15 +7,21 @@ from functools import cache
 
 from lint.references.names import first_person
 
+_ORGANISATIONS = frozenset(
+    "association society societe societé sociéte société gesellschaft college academy institut institute instituto"
+    " organisation organization committee group groupe center centers centre agency agence department foundation"
+    " stiftung council university universität hospital network consortium service board administration federation"
+    " alliance gmbh inc ltd press therapeutics collaboration investigators".split()
+)
 
-@cache
-def _organisation() -> re.Pattern[str]:
-    return re.compile(
-        r"\b(?:association|society|soci[eé]t[eé]|gesellschaft|college|academy|institut[eo]?|organi[sz]ation"
-        r"|committee|groupe?|centers?|centre|agency|agence|task force|department|minist\w+|foundation|stiftung|council"
-        r"|university|universität|hospital|network|consortium|service|board|administration|federation|alliance|gmbh|inc"
-        r"|ltd|press|therapeutics|collaboration|investigators)\b",
-        re.IGNORECASE,
+
+def _is_organisation(name: str) -> bool:
+    folded = name.casefold()
+    words = re.findall(r"\w+", folded)
+    return (
+        not _ORGANISATIONS.isdisjoint(words)
+        or any(len(word) > 6 and word.startswith("minist") for word in words)
+        or ("task force" in folded and re.search(r"\btask force\b", folded) is not None)
     )
 
 
@@ -36,21 +42,24 @@ def _collective(head: str) -> str:
         return ""
     name = match[1].strip()
     acronym = name.isalpha() and name.isupper() and 3 <= len(name) <= 8
-    return name if acronym or _organisation().search(name) else ""
+    return name if acronym or _is_organisation(name) else ""
 
 
-@cache
-def _years() -> tuple[re.Pattern[str], ...]:
-    year = r"((?:1[89]|20)\d\d)"
-    return (
-        re.compile(rf"[(（](?:[A-Za-zäé]{{3,9}}\.?\s)?{year}[a-z]?(?:,[^)）]{{1,30}})?[)）]"),
-        re.compile(
-            rf"(?<![\d/.-]){year}[a-z]?(?:\s[A-Za-z]{{3,9}}\.?(?:[\s-]\d{{1,2}})?(?:-[A-Za-z]{{3,9}})?)?\s?[;:](?!//)"
-        ),
-        re.compile(rf"(?<![\d/.-]){year}-\d\d-\d\d(?!\d)|\b\d\d?[./-]\d\d?[./-]{year}(?!\d)"),
-        re.compile(rf"[.,]\s?{year}[a-z]?(?=[.,;)\s]|$)"),
-        re.compile(rf"(?<![\d/.-]){year}(?![\d/-])"),
-    )
+_YEAR = r"((?:1[89]|20)\d\d)"
+_IN_BRACKETS = rf"[(（](?:[A-Za-zäé]{{3,9}}\.?\s)?{_YEAR}[a-z]?(?:,[^)）]{{1,30}})?[)）]"
+_YEARS = (
+    _IN_BRACKETS,
+    rf"(?<![\d/.-]){_YEAR}[a-z]?(?:\s[A-Za-z]{{3,9}}\.?(?:[\s-]\d{{1,2}})?(?:-[A-Za-z]{{3,9}})?)?\s?[;:](?!//)",
+    rf"(?<![\d/.-]){_YEAR}-\d\d-\d\d(?!\d)|\b\d\d?[./-]\d\d?[./-]{_YEAR}(?!\d)",
+    rf"[.,]\s?{_YEAR}[a-z]?(?=[.,;)\s]|$)",
+    rf"(?<![\d/.-]){_YEAR}(?![\d/-])",
+)
+
+
+def _bracketed(text: str) -> bool:
+    """Whether a year may stand in brackets: one opens shortly before it."""
+    years = [match.start() for match in re.finditer(_YEAR, text)]
+    return any(mark in text[max(start - 12, 0) : start] for start in years for mark in "(（")
 
 
 @cache
@@ -66,9 +75,14 @@ def _access() -> re.Pattern[str]:
 def year(text: str) -> int | None:
     """The year of publication as the entry states it."""
     clean = _access().sub(" ", text[:2000])
-    unquoted = re.sub(r"\"[^\"]{1,300}\"|“[^”]{1,300}”", " ", clean)
-    for sample in (unquoted, clean):
-        for pattern in _years():
-            if match := pattern.search(sample):
+    unquoted = clean
+    if '"' in clean or "“" in clean:
+        unquoted = re.sub(r"\"[^\"]{1,300}\"|“[^”]{1,300}”", " ", clean)
+    for sample in dict.fromkeys((unquoted, clean)):
+        for pattern in _YEARS:
+            if pattern is _IN_BRACKETS and not _bracketed(sample):
+                continue
+            # Compiled when its turn comes: the first form that fits decides, in most lists one of the first two.
+            if match := re.search(pattern, sample):
                 return int(next(group for group in match.groups() if group))
     return None

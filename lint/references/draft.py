@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
 from typing import Literal, NamedTuple
 
@@ -13,6 +12,7 @@ from lint.document import Block, Inline
 from lint.spans import Span
 
 Origin = Literal["list", "footnote", "definition", "table", "html", "bibliography"]
+_OPENING = frozenset("↑^[(【¹²³⁰⁴⁵⁶⁷⁸⁹")
 _SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 
 
@@ -49,8 +49,7 @@ def within(block: Block, start: int, end: int) -> Iterator[Inline]:
             yield inline
 
 
-@dataclass(frozen=True, slots=True)
-class Draft:
+class Draft(NamedTuple):
     """The pieces of one entry in order, the label that a reader sees of it, and where it stands."""
 
     pieces: tuple[Piece, ...]
@@ -77,7 +76,9 @@ def _marker() -> re.Pattern[str]:
 
 def marker(block: Block, start: int, end: int) -> tuple[str, int]:
     """The label at a place of a block's text and where the text behind it begins; ("", start) without one."""
-    match = _marker().match(block.text, start, end)
+    first = block.text[start:end].lstrip()[:1]
+    # Most texts begin with a letter: they need no pattern.
+    match = _marker().match(block.text, start, end) if first.isdecimal() or first in _OPENING else None
     if match is not None:
         label = next(group for group in match.groups() if group)
         return label.translate(_SUPERSCRIPTS), match.end()

@@ -57,7 +57,8 @@ def normalised(text: str) -> str:
     while end > start and not words[end - 1].isalnum():
         end -= 1
     words = words[start:end].replace("_", " ")
-    if match := _numbering().match(words):
+    numbered = words[:1].isdigit() or any(mark in words[1:12] for mark in ".):")  # else no pattern is needed
+    if numbered and (match := _numbering().match(words)):
         words = words[match.end() :]
     elif words[:1] in _ORDINALS:  # "七、参考文献"
         words = words.lstrip(_ORDINALS).lstrip("、.．:：)） ") or words

@@ -10,19 +10,25 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from functools import cache
+from typing import TYPE_CHECKING
 
-from lint.references.addresses import Address, address_before, bare_doi_path
 from lint.references.model import Identifier
 from lint.references.numbers import pmcids, pmids
 from lint.spans import Span
 
+if TYPE_CHECKING:
+    from lint.references.addresses import Address
+
 # Characters that no reader sees: zero-width space and joiners, word joiner, soft hyphen, byte order mark.
 INVISIBLE = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
 _HYPHENS = "\u2010\u2011\u2012\u2013\u2014\u2212"
-# No DOI holds these: quotation marks, braces, pipes, and the punctuation of Chinese and Japanese text.
-_STOP = '\\s"“”„«»`|{}\u3000-\u303f\u4e00-\u9fff\uff00-\uffef'
 # No DOI holds these, nor the punctuation and letters of Chinese and Japanese text.
 _STOPS = frozenset('"“”„«»`|{}')
+# What stands in all that may follow a DOI without a space; few DOIs hold any of it, and only they need a pattern.
+_FOLLOWERS = (
+    "](", "][", "&", ",", ";", "(", "[", "http", "pmid", "pmcid", "pubmed", "epub", ".ecollection", ".available",
+    ".accessed", ".retrieved", ".published", ".erratum", ".comment",
+)  # fmt: skip
 _LABEL = r"(?<![A-Za-z0-9])doi(?:[ ]?(?:link|number|no\.?|id|code))?"
 
 
@@ -83,8 +89,7 @@ def _dois(text: str) -> Iterator[Identifier]:
         starts.append(doi.frame.start)
         ends.append(doi.frame.end)
         yield doi
-    folded = text.casefold()
-    if "doi" in folded or "10," in text or "1o." in folded:
+    if _may_promise(text, starts, ends):
         last = 0
         for promise in _promise().finditer(text):
             before = bisect_right(starts, promise.start()) - 1
@@ -96,9 +101,42 @@ def _dois(text: str) -> Iterator[Identifier]:
                 yield doi
 
 
+def _may_promise(text: str, starts: list[int], ends: list[int]) -> bool:
+    """Whether a DOI is promised that was not found: in most lists each "doi" belongs to one that was."""
+    folded = text.casefold()
+    if "10," in text or "1o." in folded or not text.isascii():
+        return "doi" in folded or "10," in text or "1o." in folded
+    place = folded.find("doi")
+    while place != -1 and place < ends[bisect_right(starts, place) - 1]:
+        place = folded.find("doi", place + 1)
+    return place != -1
+
+
+def _address_before(text: str, start: int) -> Address | None:
+    """The address that runs up to `start`; most DOIs stand behind a label or a space, where none can."""
+    run = text[max(start - 400, 0) : start].rpartition(" ")[2]
+    if "/" not in run and "%" not in run:
+        return None
+    from lint.references.addresses import address_before
+
+    return address_before(text, start)
+
+
+def _label_start(text: str, end: int) -> int | None:
+    """Where a label begins that ends at `end`, None without one; the common spelling needs no pattern."""
+    low = max(end - 24, 0)
+    window = text[low:end]
+    if window[-6:].lower() == " doi: ":
+        return end - 5
+    if window.isascii() and "doi" not in window.lower():
+        return None
+    match = _label_before().search(text, low, end)
+    return match.start() if match else None
+
+
 def _well_formed(text: str, match: re.Match[str]) -> Identifier | None:
     start = match.start()
-    address = address_before(text, start)
+    address = _address_before(text, start)
     before = text[max(start - 3, 0) : start]
     if before[-1:].isalnum() and not (before.lower() == "doi" or re.search(r"%[0-9A-Fa-f]{2}$", before)):
         return None
@@ -107,12 +145,12 @@ def _well_formed(text: str, match: re.Match[str]) -> Identifier | None:
         return None
     end = match.start(3) + len(suffix)
     # In running text "10.1234/5 ml" could be anything: without a label or an address a DOI must look like one.
-    labelled = _label_before().search(text, max(start - 24, 0), start)
+    labelled = _label_start(text, start)
     if address is None and labelled is None and not _is_telling(suffix):
         return None
-    frame = address.start if address else labelled.start() if labelled else start
-    if address and (label := _label_before().search(text, max(frame - 24, 0), frame)):
-        frame = label.start()
+    frame = address.start if address else start if labelled is None else labelled
+    if address and (label := _label_start(text, frame)) is not None:
+        frame = label
     raw = text[start:end]
     return Identifier(
         "doi",
@@ -141,12 +179,17 @@ def _flaw(raw: str, glued: str, address: Address | None) -> str:
 
 def normalised(raw: str) -> str:
     """A DOI as written, in lower case, without escapes, entities, invisible characters and typographic dashes."""
-    import html
-    from urllib.parse import unquote
+    value = raw
+    if "%" in value:
+        from urllib.parse import unquote
 
-    value = unquote(unquote(raw)) if "%" in raw else raw
-    value = html.unescape(value) if "&" in value else value
-    value = value.translate({ord(hyphen): "-" for hyphen in _HYPHENS} | {ord(c): None for c in INVISIBLE + "\\"})
+        value = unquote(unquote(value))
+    if "&" in value:
+        import html
+
+        value = html.unescape(value)
+    if not value.isascii() or "\\" in value:
+        value = value.translate({ord(hyphen): "-" for hyphen in _HYPHENS} | {ord(c): None for c in INVISIBLE + "\\"})
     return value.replace("//", "/", 1).lower()
 
 
@@ -166,12 +209,16 @@ def _ended(tail: str, address: Address | None) -> tuple[str, str]:
     """The suffix without what follows it, and the word that was glued to it, if any."""
     glued = ""
     tail = _stopped(tail)
-    if cut := _next_thing().search(tail):
+    folded = tail.casefold()
+    followed = not tail.isascii() or any(mark in folded for mark in _FOLLOWERS)
+    if followed and (cut := _next_thing().search(tail)):
         word = re.match(r"(?:PMC?ID|Epub)\b", tail[cut.start() :])
         glued = word[0] if word else ""
         tail = tail[: cut.start()]
     tail = _balanced(tail)
     if address is not None:
+        from lint.references.addresses import bare_doi_path
+
         tail = bare_doi_path(tail, address)
     return _trimmed(tail), glued
 

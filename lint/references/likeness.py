@@ -21,6 +21,10 @@ def _volume() -> re.Pattern[str]:
     )
 
 
+# Anything that counts as a year; what has none of these is no entry, and needs none of the long patterns.
+_SOME_YEAR = r"(?:1[89]|20)\d\d"
+
+
 @cache
 def _year() -> re.Pattern[str]:
     """A year where a reference has it: in brackets, before a semicolon, between full stops."""
@@ -28,6 +32,20 @@ def _year() -> re.Pattern[str]:
         r"[(（](?:[A-Za-z]{3,9}\.?\s)?(?:1[89]|20)\d\d[a-z]?(?:,\s[\w\s–-]{1,20})?[)）]"
         r"|[.,]\s(?:1[89]|20)\d\d[a-z]?(?:\s[A-Z][a-z]{2,8}\.?(?:\s\d{1,2})?)?[;.:]|\b(?:1[89]|20)\d\d[;:]"
     )
+
+
+# A word or piece of each alternative below: few texts hold one, and only they need the pattern.
+_HINTS = (
+    "doi", "pm", "isbn", "issn", "epub", "available ", "accessed", "retrieved", "et al", "in:", " ed", "proceedings",
+    "guideline", "journal", " press", "cochrane", "pubmed", "published", "abgerufen", "verfügbar", "zugriff",
+    "consulté", "disponib", "disponível", "acceso", "acesso em", "geraadpleegd", "leitlinie", "hrsg", "n.d.", "[",
+    "preprint", "uptodate", "wikipedia", "presented at", "译文", "譯文", "出版社", "学报", "杂志", "雜誌",
+)  # fmt: skip
+
+
+def _has_words(text: str) -> bool:
+    folded = text.casefold()
+    return any(hint in folded for hint in _HINTS) and _words().search(text) is not None
 
 
 @cache
@@ -92,21 +110,36 @@ def authors(text: str) -> int:
 
 def likeness(text: str, links: int = 0, identifiers: int = 0) -> int:
     """Points for what the entries of reference lists are made of; 3 and more is an entry with little doubt."""
-    text = text.strip()
-    sample = text[:1500]
-    if _narrative().match(sample):
+    sample = text.strip()[:1500]
+    dated = re.search(_SOME_YEAR, sample) is not None
+    if dated and _narrative().match(sample):
         return 0
-    if _bare_url().match(sample):
+    if len(sample.split()) == 1 and _bare_url().match(sample):
         return 2 + identifiers
     points = authors(sample) + (3 if identifiers else 0)
-    points += 2 if _year().search(sample) else 1 if re.search(r"(?<!\d)(?:1[89]|20)\d\d(?!\d)", sample) else 0
-    points += 2 if _volume().search(sample) else 0
+    if dated:
+        points += 2 if _year().search(sample) else 1 if re.search(rf"(?<!\d){_SOME_YEAR}(?!\d)", sample) else 0
+    points += 2 if _is_paged(sample) else 0
     points += 1 if links or "://" in sample else 0
-    points += 1 if _title_and_address().search(sample) else 0
-    points += 1 if _words().search(sample) else 0
-    points += 1 if re.search(r"[\"“„«《][^\"”“»》]{12,300}[\"”“»》]", sample) else 0
-    talk = len(_prose().findall(re.sub(r"https?://\S+", "", sample)))
+    points += 1 if _has_address(sample) and _title_and_address().search(sample) else 0
+    points += 1 if _has_words(sample) else 0
+    quoted = any(mark in sample for mark in _QUOTES)
+    points += 1 if quoted and re.search(r"[\"“„«《][^\"”“»》]{12,300}[\"”“»》]", sample) else 0
+    talk = len(_prose().findall(re.sub(r"https?://\S+", "", sample) if _has_address(sample) else sample))
     return points - min(talk, 3)
+
+
+_QUOTES = '"“„«《'
+
+
+def _has_address(text: str) -> bool:
+    return "://" in text or "www." in text.casefold()
+
+
+def _is_paged(text: str) -> bool:
+    """Whether a text names volume and pages: two numbers at least, or a volume."""
+    counted = len(re.findall(r"\d+", text)) > 1 or "vol" in text.casefold()
+    return counted and _volume().search(text) is not None
 
 
 def is_frame(text: str, identifiers: int = 0) -> bool:
@@ -115,13 +148,19 @@ def is_frame(text: str, identifiers: int = 0) -> bool:
     "Smith et al. (2009) reported relief" is a sentence that cites: it has neither volume nor pages, and it talks.
     """
     sample = text.strip()[:1500]
-    if _narrative().match(sample):
+    # The cheapest question first: nearly every text that is asked is a paragraph of the article, without a year.
+    if not re.search(_SOME_YEAR, sample) or _narrative().match(sample) or not _year().search(sample):
         return False
-    named, dated, paged = authors(sample), bool(_year().search(sample)), bool(_volume().search(sample))
-    if _prose().search(re.sub(r"[\"“„«《][^\"”“»》]{3,300}[\"”“»》]|https?://\S+", "", sample)) and not (
-        named == 2 and paged
-    ):
+    named = authors(sample)
+    if not named and not identifiers:
         return False
-    if named == 2:
-        return dated and (paged or identifiers > 0 or bool(_words().search(sample)))
-    return paged and dated and (named == 1 or identifiers > 0)
+    if _is_paged(sample):
+        return named == 2 or not _talks(sample)
+    return named == 2 and not _talks(sample) and (identifiers > 0 or _has_words(sample))
+
+
+def _talks(text: str) -> bool:
+    """Whether a text talks to its reader, outside of titles in quotation marks and addresses."""
+    if _has_address(text) or any(mark in text for mark in _QUOTES):
+        text = re.sub(r"[\"“„«《][^\"”“»》]{3,300}[\"”“»》]|https?://\S+", "", text)
+    return _prose().search(text) is not None

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
 
 from lint.document import Block, Container
 from lint.references import identifiers
@@ -12,14 +11,16 @@ from lint.references.likeness import continues, likeness
 from lint.spans import Span
 
 
-@dataclass(slots=True)
 class Item:
     """An item of a list: its own blocks, and the lists within it."""
 
-    container: Container
-    blocks: list[Block] = field(default_factory=list)
-    lists: list[Listing] = field(default_factory=list)
-    _points: int | None = None
+    __slots__ = ("_points", "blocks", "container", "lists")
+
+    def __init__(self, container: Container) -> None:
+        self.container = container
+        self.blocks: list[Block] = []
+        self.lists: list[Listing] = []
+        self._points: int | None = None
 
     @property
     def text(self) -> str:
@@ -53,12 +54,14 @@ def is_all_link(block: Block, start: int) -> bool:
     )
 
 
-@dataclass(slots=True)
 class Listing:
     """A list with its items."""
 
-    container: Container
-    items: list[Item] = field(default_factory=list)
+    __slots__ = ("container", "items")
+
+    def __init__(self, container: Container) -> None:
+        self.container = container
+        self.items: list[Item] = []
 
     def all_items(self) -> Iterator[Item]:
         """The items in order, each before those of the lists within it."""

@@ -52,6 +52,12 @@ class Reference(NamedTuple):
     anchors: tuple[str, ...] = ()
 
 
+class Unreadable(NamedTuple):
+    """A bibliography file that could not be read, and why."""
+
+    reason: str
+
+
 class Citation(NamedTuple):
     """A place in the prose that cites.
 

@@ -14,10 +14,16 @@ MAX_DIGITS = 8
 
 
 @cache
-def _label() -> re.Pattern[str]:
+def _label(pubmed: bool) -> re.Pattern[str]:
+    """The label of a PMID and what follows it; `pubmed` adds those that name PubMed, for the texts that do."""
+    labels = "PMIDs?|PM[ ]ID"
+    if pubmed:
+        labels = (
+            rf"PubMed[ -]?(?:PMID|ID|Identifier)|{labels}"
+            r"|(?<=\[)PubMed(?=[ ]?[:：])|(?<!/)PubMed(?=[ ]?[:：#][ ]?\[?\d{5,9}(?!\w))"
+        )
     return re.compile(
-        r"(?<![A-Za-z0-9_])(?:PubMed[ -]?(?:PMID|ID|Identifier)|PMIDs?|PM[ ]ID|PMID[ ](?:no\.?|number)"
-        r"|(?<=\[)PubMed(?=[ ]?[:：])|(?<!/)PubMed(?=[ ]?[:：#][ ]?\[?\d{5,9}(?!\w)))"
+        rf"(?<![A-Za-z0-9_])(?:{labels})"
         r"(?P<colon>[ ]?[:：=#][ ]?:?|[ ]?\((?=\d))?\s{0,3}(?P<value>\[?[^\s\]\[)(,;]{0,40})",
         re.IGNORECASE,
     )
@@ -48,7 +54,7 @@ def pmids(text: str) -> Iterator[Identifier]:
             value = match["value"]
             yield _identifier(text, Span(*match.span("value")), match.start(), value, _flaw(value), match["europe"])
     if "pmid" in folded or "pubmed" in folded or "pm id" in folded:
-        for match in _label().finditer(text):
+        for match in _label("pubmed" in folded).finditer(text):
             yield from _labelled(text, match)
 
 
@@ -70,6 +76,9 @@ def _grouped() -> re.Pattern[str]:
     return re.compile(r"\d{1,3}(?:[ ,.]\d{3}){1,2}(?![\d,.]*\d)")
 
 
+_JOINTS = (",", ";", "a", "&")
+
+
 @cache
 def _more() -> re.Pattern[str]:
     return re.compile(r"(?:,|;|\band\b|&)\s{0,2}(?=(\d{5,8})(?![\w.]))")
@@ -79,7 +88,8 @@ def _labelled(text: str, match: re.Match[str]) -> Iterator[Identifier]:
     start = match.start("value") + match["value"].startswith("[")
     token = match["value"].lstrip("[").rstrip(".:'\"’”*_>!?")
     frame = match.start()
-    if grouped := _grouped().match(text, start):
+    spelled = not text[start : start + 4].isdecimal()  # not simply digits
+    if spelled and (grouped := _grouped().match(text, start)):
         value = re.sub(r"\D", "", grouped[0])
         yield _identifier(text, Span(start, grouped.end()), frame, value, "its digits are written in groups")
     elif digits := re.match(r"\d+", token):
@@ -98,7 +108,7 @@ def _labelled(text: str, match: re.Match[str]) -> Iterator[Identifier]:
             return
         end = start + digits.end()
         yield _identifier(text, Span(start, end), frame, value, problem)
-        while more := _more().match(text, end):
+        while text[end : end + 1] in _JOINTS and (more := _more().match(text, end)):
             span = Span(*more.span(1))
             yield _identifier(text, span, span.start, more[1], "")
             end = span.end

@@ -9,11 +9,10 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from lint.document import Document
-from lint.references import citations, cited_works, describe, entries
+from lint.references import citations, describe, entries
 from lint.references.attribution import holding
-from lint.references.bibliography_files import Unreadable
 from lint.references.draft import Draft
-from lint.references.model import Bibliography, Reference
+from lint.references.model import Bibliography, Reference, Unreadable
 from lint.spans import Span
 
 __all__ = ["NamedFile", "Unreadable", "read", "sources"]
@@ -33,7 +32,9 @@ def sources(document: Document) -> tuple[NamedFile, ...]:
     """The bibliography files that the front matter names, in order."""
     found = []
     for key, field in document.fields.items():
-        if re.fullmatch(r"(?:.{0,40}\.)?bibliography(?:\.\d{1,3})?", key) and field.value.strip():
+        if "bibliography" not in key or not field.value.strip():
+            continue
+        if re.fullmatch(r"(?:.{0,40}\.)?bibliography(?:\.\d{1,3})?", key):
             found.append(NamedFile(field.value.strip(), field.span))
     return tuple(found)
 
@@ -44,13 +45,25 @@ def read(document: Document, files: Mapping[str, str | Unreadable] = _NO_FILES) 
     `files` maps the names of `sources` to their text.
     """
     drafts = entries.find(document)
-    works, problems = cited_works.read(document, sources(document), files)
+    works, problems = _works(document, files)
     references = (*_references(document, drafts), *works)
     taken = tuple(sorted({draft.span for draft in drafts}))
     found = citations.find(document, references, taken)
     listed = [draft.span for draft in drafts]
     span = Span(listed[0].start, max(each.end for each in listed)) if listed else None
     return Bibliography(references, found, span, problems)
+
+
+def _works(
+    document: Document, files: Mapping[str, str | Unreadable]
+) -> tuple[tuple[Reference, ...], tuple[tuple[Span, str], ...]]:
+    """What the article cites of a bibliography; most articles have none and need not know how one is read."""
+    named = sources(document)
+    if not named and not any(key.startswith("references.") for key in document.fields):
+        return (), ()
+    from lint.references import cited_works
+
+    return cited_works.read(document, named, files)
 
 
 def _references(document: Document, drafts: Iterable[Draft]) -> Iterator[Reference]:

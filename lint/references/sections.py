@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from functools import cache
 
 from lint.document import Block, Document
@@ -16,7 +15,6 @@ from lint.references.likeness import is_frame
 PAGE, SHORTCODE, LABEL = 0, 0, 7
 
 
-@dataclass(slots=True)
 class Section:
     """What stands under a heading of references up to the next heading that ends it.
 
@@ -24,13 +22,16 @@ class Section:
     the visible offset in the first block where entries may begin (behind a label that shares their paragraph).
     """
 
-    strength: Strength
-    level: int
-    start: int
-    blocks: list[Block] = field(default_factory=list)
-    first: int = 0
-    end: int = -1
-    inside: int = 0  # the list item whose text is the label
+    __slots__ = ("blocks", "end", "first", "inside", "level", "start", "strength")
+
+    def __init__(self, strength: Strength, level: int, start: int, first: int = 0, inside: int = 0) -> None:
+        self.strength = strength
+        self.level = level
+        self.start = start
+        self.blocks: list[Block] = []
+        self.first = first
+        self.end = -1
+        self.inside = inside  # the list item whose text is the label
 
 
 @cache
@@ -124,7 +125,7 @@ class _Walk:
             return
         if not item:
             self.close(LABEL, block.span.start)
-        section = Section(found, LABEL, block.span.start, [], first, -1, item.id if item else 0)
+        section = Section(found, LABEL, block.span.start, first, item.id if item else 0)
         if first:
             section.blocks.append(block)
         self._begin(section)
