@@ -7,10 +7,9 @@ from collections.abc import Iterator
 from lint.finding import Hit
 from lint.rule import Page
 from rules.dosing.clues import Context
-from rules.dosing.fold import fold
 from rules.dosing.passages import Passage, passages
-from rules.dosing.tokens import Tokens, may_dose, sentences, tokenize
-from rules.dosing.verdict import Verdict, judge
+from rules.dosing.tokens import Tokens, sentences, tokenize
+from rules.dosing.verdict import Verdict, judge, may_tell
 
 _REMEDY = (
     'Leave the amount and the schedule out and say who decides: "The treating team sets the dose for each patient."'
@@ -24,10 +23,9 @@ def check(page: Page) -> Iterator[Hit]:
 
 
 def _judged(passage: Passage) -> Iterator[Hit]:
-    folded = fold(passage.text)
-    if not may_dose(folded):
+    tokens = tokenize(passage.text, passage.folded)
+    if not may_tell(frozenset("".join(tokens.classes))):
         return
-    tokens = tokenize(passage.text, folded)
     context = passage.context
     for start, end in sentences(passage.text, tokens):
         sentence = tokens.part(start, end)

@@ -6,10 +6,11 @@ from typing import NamedTuple
 
 from rules.dosing.grammar import Piece, pieces
 from rules.dosing.roles import role
-from rules.dosing.stance import Stance, Turn, stance
+from rules.dosing.stance import Turn, turned
 from rules.dosing.tokens import Tokens
 
 _AMOUNTS = frozenset(("amount", "rate", "per-weight", "count"))
+_MEASURED = frozenset(("amount", "rate", "per-weight"))
 _SCHEDULE = frozenset(("frequency", "interval", "sig", "daily", "part"))
 
 
@@ -27,22 +28,42 @@ class Context(NamedTuple):
     told: bool = False
 
 
-class Clues(NamedTuple):
-    """What a sentence holds of the dosing language; `letters` are the classes of all its words."""
+class Clues:
+    """What a sentence holds of the dosing language; `letters` are the classes of all its words.
 
-    tokens: Tokens
-    amounts: tuple[Piece, ...]
-    schedule: tuple[Piece, ...]
-    others: tuple[Piece, ...]
-    kinds: frozenset[str]
-    letters: frozenset[str]
-    stance: Stance
-    context: Context
+    The turns of phrase are sought when a sign asks for them, each once: most sentences need few.
+    """
 
-    @property
-    def measured(self) -> bool:
-        """An amount with a unit."""
-        return bool(self.kinds & {"amount", "rate", "per-weight"})
+    __slots__ = (
+        "_tags",
+        "_turns",
+        "amounts",
+        "context",
+        "kinds",
+        "letters",
+        "measured",
+        "others",
+        "schedule",
+        "tokens",
+    )
+
+    def __init__(
+        self,
+        tokens: Tokens,
+        letters: frozenset[str],
+        context: Context,
+        *,
+        amounts: list[Piece],
+        schedule: list[Piece],
+        others: list[Piece],
+    ) -> None:
+        self.tokens, self.letters, self.context = tokens, letters, context
+        self.amounts, self.schedule, self.others = amounts, schedule, others
+        said = [*amounts, *schedule, *(piece for piece in others if piece.kind not in _AMOUNTS)]
+        self.kinds = frozenset([piece.kind for piece in said])
+        self.measured = not self.kinds.isdisjoint(_MEASURED)  # an amount with a unit
+        self._tags = frozenset(tokens.tags)
+        self._turns: dict[Turn, bool] = {}
 
     @property
     def weighed(self) -> bool:
@@ -76,12 +97,12 @@ class Clues(NamedTuple):
     @property
     def drug(self) -> bool:
         """A drug named or implied, here or by what stands above."""
-        return bool(self.letters & set("sdDRIHef")) or bool(self.context.drug and not self.context.aside)
+        return self.holds("sdDRIHef") or bool(self.context.drug and not self.context.aside)
 
     @property
     def verb(self) -> bool:
         """Something is taken or given."""
-        return bool(self.stance.turns & {"imperative", "passive"}) or bool(self.letters & set("VIGHa"))
+        return self.holds("VIGHa") or self.turned("imperative", "passive")
 
     @property
     def timed(self) -> bool:
@@ -100,12 +121,12 @@ class Clues(NamedTuple):
     @property
     def elsewhere(self) -> bool:
         """The sentence is about tests, exercise, food."""
-        return bool(self.letters & set("wln"))
+        return self.holds("wln")
 
     @property
     def clean(self) -> bool:
         """Nothing speaks of tests, food, packs or what a tablet contains."""
-        return not self.context.aside and not self.letters & set("wlntp$")
+        return not self.context.aside and not self.holds("wlntp$")
 
     @property
     def brief(self) -> bool:
@@ -113,9 +134,14 @@ class Clues(NamedTuple):
         return len(self.tokens.tags) <= 12 or self.context.listed
 
     @property
+    def asks(self) -> bool:
+        """A question."""
+        return "h" in self.letters or self.tokens.words[-1:] == ("?",)
+
+    @property
     def directed(self) -> bool:
         """Said as what should be, may be or is done."""
-        return bool(self.stance.turns & {"imperative", "passive", "recommended"}) or "M" in self.letters
+        return "M" in self.letters or self.turned("imperative", "passive", "recommended")
 
     def holds(self, letters: str) -> bool:
         """Whether a word of one of the classes is there."""
@@ -123,7 +149,13 @@ class Clues(NamedTuple):
 
     def turned(self, *turns: Turn) -> bool:
         """Whether one of the turns of phrase is there."""
-        return not self.stance.turns.isdisjoint(turns)
+        return any(self._turned(turn) for turn in turns)
+
+    def _turned(self, turn: Turn) -> bool:
+        known = self._turns.get(turn)
+        if known is None:
+            known = self._turns[turn] = turned(turn, self.tokens.tags, self._tags)
+        return known
 
 
 def gather(tokens: Tokens, letters: frozenset[str], context: Context) -> Clues:
@@ -136,14 +168,4 @@ def gather(tokens: Tokens, letters: frozenset[str], context: Context) -> Clues:
             schedule.append(piece)
         else:
             others.append(piece)
-    said = [*amounts, *schedule, *(piece for piece in others if piece.kind not in _AMOUNTS)]
-    return Clues(
-        tokens,
-        tuple(amounts),
-        tuple(schedule),
-        tuple(others),
-        frozenset([piece.kind for piece in said]),
-        letters,
-        stance(tokens),
-        context,
-    )
+    return Clues(tokens, letters, context, amounts=amounts, schedule=schedule, others=others)

@@ -48,6 +48,9 @@ _PLAIN = {
 _TWINS = str.maketrans("абвгеёіјкмнорстухѕһαβεικνορτυχ", "abvreeijkmhopctyxshabeikvoptux")
 
 
+_LOWER = dict(zip(range(65, 91), "abcdefghijklmnopqrstuvwxyz", strict=True))
+
+
 class Folded(NamedTuple):
     """Folded text; `starts` holds the original index of every folded character, None when they are the same."""
 
@@ -83,12 +86,21 @@ def _letters_for_digits() -> re.Pattern[str]:
     return re.compile(r"(?<=\d)O{1,4}(?![A-Za-z])|(?<![A-Za-z\d.])l(?=\d\d)")
 
 
+def has_digit(text: str) -> bool:
+    """Whether one of the ten plain digits is there."""
+    return any(digit in text for digit in "0123456789")
+
+
 def fold(text: str) -> Folded:
-    """Fold a text; ASCII costs no more than lower case."""
+    """Fold a text; ASCII costs no more than lower case, characters that become one other hardly more."""
     # "1OO mg", "l00 mg": letters that stand for digits, as character recognition leaves them.
-    text = _letters_for_digits().sub(lambda match: "1" if match[0] == "l" else "0" * len(match[0]), text)
+    if has_digit(text) or not text.isascii():
+        text = _letters_for_digits().sub(lambda match: "1" if match[0] == "l" else "0" * len(match[0]), text)
     if text.isascii():
         return Folded(text.lower(), None)
+    others = {ord(character): _fold_character(character) for character in set(text) if character > "\x7f"}
+    if all(len(piece) == 1 for piece in others.values()):
+        return Folded(text.translate(_LOWER | others), None)
     pieces: list[str] = []
     starts: list[int] = []
     for index, character in enumerate(text):

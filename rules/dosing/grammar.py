@@ -27,26 +27,29 @@ Kind = Literal[
 
 # A number with its ranges and fractions: "5", "5-10", "5 to 10", "1/2", "one hundred", "5 x 10 -3".
 _NUMBER = r"N(?:[-rPX/,]{0,2}-?N){0,4}"
-_PER = r"(?:/|P|A|E|-)"
-_PATTERNS: tuple[tuple[Kind, str], ...] = (
-    ("concentration", rf"{_NUMBER}-?[mu](?:[/P]N?v|/m)"),
-    ("per-weight", rf"{_NUMBER}-?[mvu](?:/|P|[Fo]?E)?A?N?k(?:_?{{per}}?N?[TYdD])?(?:{{per}}N?T)?"),
-    ("rate", rf"{_NUMBER}-?[mvu]d?-?(?:(?:/|P|E|o)A?N?[TD]|/?(?:Y))"),
-    ("amount", rf"{_NUMBER}-?[mvu]"),
-    ("doses", rf"{_NUMBER}[_sdYRA]?D"),
-    ("count", rf"{_NUMBER}[AP]?_?f"),
-    ("frequency", rf"(?:O(?:r[ON])?|{_NUMBER}-?X)(?:-?[AP/Eo]{{1,2}}-?(?:N|_)?T|-?A?Y|E?W)"),
-    (
-        "interval",
-        rf"{_NUMBER}-?Tj|j[_LFo]{{0,3}}{_NUMBER}-?T|E_?A?(?:{_NUMBER}-?T|T|W)|EN[rF]?N?T|E-?{_NUMBER}|{_NUMBER}-?Y",
-    ),
+_PER = "[-/PAE]"
+# What may follow a number, in this order; none of it can be read as part of the number.
+_QUANTITIES: tuple[tuple[Kind, str], ...] = (
+    ("concentration", r"-?[mu](?:[/P]N?v|/m)"),
+    ("per-weight", rf"-?[mvu](?:[/P]|[Fo]?E)?A?N?k(?:_?{_PER}?N?[TYdD])?(?:{_PER}N?T)?"),
+    ("rate", r"-?[mvu]d?-?(?:[/PEo]A?N?[TD]|/?Y)"),
+    ("amount", r"-?[mvu]"),
+    ("doses", r"[_sdYRA]?D"),
+    ("count", r"[AP]?_?f"),
+)
+_TIMES: tuple[tuple[Kind, str], ...] = (
+    ("interval", r"-?(?:Tj|Y)"),
+    ("percent", r"-?%"),
+    ("length", r"-?T"),
+)
+_PHRASES: tuple[tuple[Kind, str], ...] = (
+    ("frequency", rf"(?:O(?:r[ON])?|{_NUMBER}-?X)(?:-?[AP/Eo]{{1,2}}-?[N_]?T|-?A?Y|E?W)"),
+    ("interval", rf"j[_LFo]{{0,3}}{_NUMBER}-?T|E_?A?(?:{_NUMBER}-?T|[TW])|EN[rF]?N?T|E-?{_NUMBER}"),
     ("sig", r"S"),
     ("daily", r"Y"),
     ("duration", rf"[Fo][AP_L]{{0,2}}{_NUMBER}-?T"),
     ("day", r"Tr?-?N(?:[-r,]{1,2}N){0,6}"),
-    ("percent", rf"{_NUMBER}-?%"),
     ("part", r"W"),
-    ("length", rf"{_NUMBER}-?T"),
 )
 
 
@@ -58,18 +61,18 @@ class Piece(NamedTuple):
     end: int
 
 
+# The pattern has an empty group behind each of its alternatives: the last one tells the kind.
+_KINDS = tuple(kind for kind, _ in (*_QUANTITIES, *_PHRASES, *_TIMES))
+
+
 @cache
 def _grammar() -> re.Pattern[str]:
-    alternatives = "|".join(
-        f"(?P<k{index}>{pattern.replace('{per}', _PER)})" for index, (_, pattern) in enumerate(_PATTERNS)
+    quantities, phrases, times = (
+        "|".join([f"(?:{pattern})()" for _, pattern in group]) for group in (_QUANTITIES, _PHRASES, _TIMES)
     )
-    return re.compile(alternatives)
+    return re.compile(f"{_NUMBER}(?:{quantities})|{phrases}|{_NUMBER}(?:{times})")
 
 
 def pieces(tags: str) -> list[Piece]:
     """The pieces of a tag string, in order, none overlapping."""
-    found = []
-    for match in _grammar().finditer(tags):
-        index = int((match.lastgroup or "k0")[1:])
-        found.append(Piece(_PATTERNS[index][0], match.start(), match.end()))
-    return found
+    return [Piece(_KINDS[(match.lastindex or 1) - 1], *match.span()) for match in _grammar().finditer(tags)]

@@ -75,37 +75,41 @@ _FOLDER = Path(__file__).with_name("words")
 class Lexicon(NamedTuple):
     """Words and phrases with their classes, as letters of `CLASSES`.
 
-    `phrases` maps a first word to the rest of each phrase that it opens, longest first.
+    `words` holds phrases too, their words joined by "_" as in the lists; no token holds that. `longest` maps the first
+    word of a phrase to the length of its longest phrase in words, `openers` are the words with which something of the
+    classes `OPENERS` begins.
     """
 
     words: dict[str, str]
-    phrases: dict[str, tuple[tuple[tuple[str, ...], str], ...]]
+    longest: dict[str, int]
+    openers: frozenset[str]
 
 
 @cache
 def lexicon() -> Lexicon:
     """The words of all languages in one table: a line of a list is too short to tell its language for certain."""
     words: dict[str, str] = {}
-    phrases: dict[str, dict[tuple[str, ...], str]] = {}
+    openers: list[str] = []
     for language in LANGUAGES:
-        for line in (_FOLDER / f"{language}.txt").read_text(encoding="utf-8").splitlines():
+        text = (_FOLDER / f"{language}.txt").read_text(encoding="utf-8")
+        for line in text.replace("-", "_-_").splitlines():
             name, colon, entries = line.partition(": ")
             if not colon or line[0] == "#":
                 continue
             letter = CLASSES[name]
-            for entry in entries.split():
-                if "_" not in entry and "-" not in entry:
-                    words[entry] = _join(words.get(entry, ""), letter)
-                    continue
-                first, *rest = entry.replace("-", "_-_").split("_")
-                known = phrases.setdefault(first, {})
-                known[tuple(rest)] = _join(known.get(tuple(rest), ""), letter)
-    ordered = {first: tuple(sorted(rest.items(), key=lambda item: -len(item[0]))) for first, rest in phrases.items()}
-    return Lexicon(words, ordered)
-
-
-def _join(letters: str, letter: str) -> str:
-    return letters if letter in letters else letters + letter
+            fresh = entries.split()
+            for entry in fresh:
+                known = words.setdefault(entry, letter)
+                if letter not in known:
+                    words[entry] = known + letter
+            if letter in OPENERS:
+                openers += fresh
+    longest: dict[str, int] = {}
+    for entry in words:
+        if "_" in entry:
+            first, *rest = entry.split("_")
+            longest[first] = max(longest.get(first, 0), 1 + len(rest))
+    return Lexicon(words, longest, frozenset([entry.partition("_")[0] for entry in openers]))
 
 
 @cache
@@ -117,11 +121,3 @@ def stems() -> dict[str, tuple[str, ...]]:
         for ending in line.split() if line[:1] != "#" else ():
             endings[ending[-3:]] = (*endings.get(ending[-3:], ()), ending)
     return endings
-
-
-@cache
-def openers() -> frozenset[str]:
-    """The words with which something of the classes `OPENERS` begins."""
-    words, phrases = lexicon()
-    first = {word for word, classes in words.items() if not OPENERS.isdisjoint(classes)}
-    return frozenset(first.union(word for word, rests in phrases.items() if any(set(c) & OPENERS for _, c in rests)))

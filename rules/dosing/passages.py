@@ -11,7 +11,8 @@ from lint.document import Block, Document
 from lint.references.model import Bibliography
 from lint.spans import Span
 from rules.dosing.clues import Context
-from rules.dosing.tokens import tokenize
+from rules.dosing.fold import Folded, fold
+from rules.dosing.tokens import may_dose, tokenize
 
 _SILENT_KINDS = frozenset(("front-matter",))
 _COLLAPSED = "a collapsed <details>"
@@ -21,6 +22,7 @@ class Passage(NamedTuple):
     """A text to judge: `parts` map ranges of it back to their blocks, `hidden` says why a reader does not see it."""
 
     text: str
+    folded: Folded
     parts: tuple[tuple[int, Block], ...]
     context: Context
     hidden: str = ""
@@ -35,15 +37,20 @@ class Passage(NamedTuple):
 
 
 def passages(document: Document, bibliography: Bibliography) -> Iterator[Passage]:
-    """All passages in order; entries of the reference list are titles of papers and say nothing to a reader."""
+    """The passages that may hold a dose, in order.
+
+    Entries of the reference list are titles of papers and say nothing to a reader.
+    """
     entries = [
         entry.span
         for entry in bibliography.references
         if entry.source != "bibliography" and (entry.identifiers or entry.year)
     ]
     blocks = [block for block in document.blocks if block.text.strip() and not _is_silent(block)]
-    heading, lead, last_list = Context(), Context(), 0
+    heading: Block | None = None
+    lead: Block | None = None
     previous: Block | None = None
+    last_list = 0
     for _, group in groupby(blocks, key=_row):
         row = tuple(group)
         block = row[0]
@@ -52,23 +59,22 @@ def passages(document: Document, bibliography: Bibliography) -> Iterator[Passage
             previous = block
             continue
         if block.kind == "heading":
-            heading = _inherited(block.text, "the heading")
+            heading = block
         current = block.within("list")
         number = current.id if current else 0
         if number != last_list:
-            lead = _lead(previous) if number else Context()
+            lead = previous if number else None
             last_list = number
-        context = _merge(lead, heading)
-        if block.cell is not None:
-            yield _row_passage(row, context)
-        else:
-            if block.kind == "html" and previous is not None and previous.kind == "html":
-                context = _merge(_lead(previous), context)
-            listed = (
-                block.kind in ("heading", "alt", "title", "term") or bool(number) or block.text.lstrip()[:1] in "|-"
-            )
-            hidden = "" if block.hidden == _COLLAPSED else block.hidden
-            yield Passage(block.text, ((0, block),), context._replace(listed=listed), hidden)
+        # Most blocks are turned away here, before anything is read of what stands above them.
+        folded = [fold(each.text) for each in row]
+        if any(map(may_dose, folded)):
+            context = _merge(_lead(lead), _inherited(heading.text if heading else "", "the heading"))
+            if block.cell is not None:
+                yield _row_passage(row, context)
+            else:
+                if block.kind == "html" and previous is not None and previous.kind == "html":
+                    context = _merge(_lead(previous), context)
+                yield _block_passage(block, folded[0], context)
         previous = block
 
 
@@ -81,6 +87,13 @@ def _is_silent(block: Block) -> bool:
 
 def _row(block: Block) -> tuple[int, int] | int:
     return (block.cell.table, block.cell.row) if block.cell else id(block)
+
+
+def _block_passage(block: Block, folded: Folded, context: Context) -> Passage:
+    listed = block.kind in ("heading", "alt", "title", "term") or block.within("list") is not None
+    listed = listed or block.text.lstrip()[:1] in "|-"
+    hidden = "" if block.hidden == _COLLAPSED else block.hidden
+    return Passage(block.text, folded, ((0, block),), context._replace(listed=listed), hidden)
 
 
 def _row_passage(row: tuple[Block, ...], context: Context) -> Passage:
@@ -98,7 +111,7 @@ def _row_passage(row: tuple[Block, ...], context: Context) -> Passage:
         text += " | " if text else ""
         parts.append((len(text), block))
         text += block.text
-    return Passage(text, tuple(parts), context._replace(listed=True), row[0].hidden)
+    return Passage(text, fold(text), tuple(parts), context._replace(listed=True), row[0].hidden)
 
 
 def _lead(block: Block | None) -> Context:

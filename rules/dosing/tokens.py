@@ -6,8 +6,8 @@ import re
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-from rules.dosing.fold import Folded, fold
-from rules.dosing.lexicon import lexicon, openers, stems
+from rules.dosing.fold import Folded, fold, has_digit
+from rules.dosing.lexicon import lexicon, stems
 
 _NEVER_DRUGS = frozenset(
     "medicine routine determine examine combine decline genuine magazine engine machine discipline feminine vaccine "
@@ -67,13 +67,13 @@ def _token() -> re.Pattern[str]:
 
 @cache
 def _word() -> re.Pattern[str]:
-    return re.compile(r"\d|[^\W\d_]+")
+    return re.compile(r"[^\W\d_]+")
 
 
 def may_dose(folded: Folded) -> bool:
     """Whether a text holds a digit or a word without which nothing tells a dose; most lines of an article do not."""
-    found = _word().findall(folded.text)
-    return not openers().isdisjoint(found) or any(word.isdigit() for word in found if len(word) == 1)
+    text = folded.text
+    return has_digit(text) or not lexicon().openers.isdisjoint(_word().findall(text))
 
 
 def tokenize(text: str, folded: Folded | None = None) -> Tokens:
@@ -82,7 +82,7 @@ def tokenize(text: str, folded: Folded | None = None) -> Tokens:
     found = [(match[0], match.start()) for match in _token().finditer(folded.text)]
     words = [word for word, _ in found]
     starts = [start for _, start in found]
-    known, phrases = lexicon()
+    known, longest, _ = lexicon()
     out: list[tuple[str, str, int, int]] = []
     skip = 0
     for index, word in enumerate(words):
@@ -90,8 +90,8 @@ def tokenize(text: str, folded: Folded | None = None) -> Tokens:
             skip -= 1
             continue
         start = starts[index]
-        if word in phrases:
-            size, classes = _phrase(words, index, phrases[word])
+        if word in longest:
+            size, classes = _phrase(words, index, longest[word])
             if size:
                 skip = size - 1
                 end = starts[index + skip] + len(words[index + skip])
@@ -109,11 +109,12 @@ def tokenize(text: str, folded: Folded | None = None) -> Tokens:
     return Tokens(folded, columns[0], "".join([classes[0] for classes in columns[1]]), *columns[1:])
 
 
-def _phrase(words: list[str], index: int, rests: tuple[tuple[tuple[str, ...], str], ...]) -> tuple[int, str]:
+def _phrase(words: list[str], index: int, longest: int) -> tuple[int, str]:
     """The longest phrase that begins at a word: how many words it takes, and its classes."""
-    for rest, classes in rests:
-        if tuple(words[index + 1 : index + 1 + len(rest)]) == rest:
-            return 1 + len(rest), classes
+    known = lexicon().words
+    for size in range(min(longest, len(words) - index), 1, -1):
+        if classes := known.get("_".join(words[index : index + size])):
+            return size, classes
     return 0, ""
 
 

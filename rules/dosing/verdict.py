@@ -23,20 +23,30 @@ class Verdict(NamedTuple):
 
 
 NOTHING = Verdict("none", 0, 0, ())
+# Units, forms, schedules and doses: a sign needs a word of these classes, or a number and a time.
+_TELLING = frozenset("mvufOXEYSWzD")
+
+
+def may_tell(letters: frozenset[str]) -> bool:
+    """Whether words of these classes can tell a dose; "2009;145(3)" and "type 1" cannot."""
+    return not letters.isdisjoint(OPENERS) and (not letters.isdisjoint(_TELLING) or letters >= {"N", "T"})
 
 
 def judge(tokens: Tokens, context: Context) -> Verdict:
     """The verdict on one sentence in its context."""
     letters = frozenset("".join(tokens.classes))
-    if letters.isdisjoint(OPENERS):
+    if not may_tell(letters):
         return NOTHING
     clues = gather(tokens, letters, context)
     if _describes(clues):
         return NOTHING
-    told = reported(clues)
-    why = reason(clues) or (reason(clues, REPORT_SIGNS) if told else "")
-    if not why or (not clues.amounts and (clues.holds("x") or clues.stance.question)):
+    why, weak = reason(clues), reason(clues, REPORT_SIGNS)
+    if not (why or weak) or (not clues.amounts and (clues.holds("x") or clues.asks)):
         return NOTHING
+    told = reported(clues)
+    if not (why or told):
+        return NOTHING
+    why = why or weak
     start, end = _core(clues)
     if told:
         return Verdict("report", start, end, (why, told))
@@ -63,8 +73,9 @@ def _describes(clues: Clues) -> bool:
 
 def reported(clues: Clues) -> str:
     """Why the sentence tells what was done rather than what to do, empty when it does not."""
-    posture = clues.stance
-    told = 2 * (min(posture.past, 2) + min(posture.case, 2) + min(posture.study, 2)) + min(posture.outcome, 2)
+    words = "".join(clues.tokens.classes)
+    past, case, study, outcome = (min(words.count(letter), 2) for letter in "Zcq+")
+    told = 2 * (past + case + study) + outcome
     told += 2 * clues.turned("acted") + 3 * clues.context.told
     asked = 3 * clues.turned("imperative") + 2 * clues.holds("M") + 2 * clues.turned("passive")
     asked += 2 * clues.turned("recommended") + clues.context.listed

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 
 import pytest
@@ -14,6 +15,7 @@ from rules.dosing import FAMILY
 from rules.dosing.clues import Context
 from rules.dosing.fold import fold
 from rules.dosing.lexicon import CLASSES, lexicon, stems
+from rules.dosing.stance import TURNS, Turn
 from rules.dosing.tokens import may_dose, sentences, tokenize
 from rules.dosing.verdict import judge
 
@@ -222,12 +224,11 @@ def test_time_is_linear_in_the_length(unit: str) -> None:
 
 def test_every_class_of_words_is_used_and_every_entry_is_folded() -> None:
     """A word list entry that folding would change could never match."""
-    words, phrases = lexicon()
-    letters = {letter for classes in words.values() for letter in classes}
-    letters |= {letter for rest in phrases.values() for _, classes in rest for letter in classes}
+    words = lexicon().words
 
-    assert set(CLASSES.values()) == letters
+    assert set(CLASSES.values()) == {letter for classes in words.values() for letter in classes}
     assert [word for word in words if fold(word).text != word] == []
+    assert [phrase for phrase in words if "" in phrase.split("_")] == []
     assert [ending for group in stems().values() for ending in group if not ending.isalpha()] == []
 
 
@@ -236,10 +237,20 @@ def test_every_class_of_words_is_used_and_every_entry_is_folded() -> None:
 def test_the_gate_lets_every_dose_through(data: st.DataObject) -> None:
     """A text that the gate turns away would not have been reported."""
     words = data.draw(st.lists(st.sampled_from(sorted(lexicon().words)), min_size=1, max_size=9))
-    text = " ".join(words)
+    text = " ".join(words).replace("_", " ")
     verdict = judge(tokenize(text), Context(listed=True))
 
     assert may_dose(fold(text)) or verdict.kind == "none"
+
+
+@given(st.text("".join(sorted(set(CLASSES.values()) | set(";:-,(|/_~i"))), max_size=14), st.sampled_from(sorted(TURNS)))
+@settings(max_examples=300, deadline=None)
+def test_a_turn_of_phrase_has_the_letters_that_it_is_said_to_need(tags: str, turn: Turn) -> None:
+    """The letters that let a pattern be skipped are all in whatever it matches."""
+    needed, pattern = TURNS[turn]
+    found = re.search(pattern, tags)
+
+    assert found is None or not any(set(tags).isdisjoint(group) for group in needed)
 
 
 def test_a_drug_is_carried_from_heading_lead_and_header() -> None:
