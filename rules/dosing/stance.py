@@ -76,7 +76,11 @@ TURNS: dict[Turn, tuple[tuple[str, ...], str]] = {
     # "morning and night"
     "in parts": (("W", "r"), r"WrW"),
     # "take", "do not take" at the head of a sentence or a clause: nobody reports in the imperative
-    "ordered": (("VI",), r"(?:^|[;:,(|])[-~hrRd:;i(&]{0,4}[VI]|(?<!Z)y[VI]|M[&_]?[VI]"),
+    # "..., so start with 5 mg": after a clause a weaker verb must lead to its number
+    "ordered": (
+        ("VIU",),
+        r"(?:^|[;:,(|])[-~hrRd:;i(&]{0,4}[VI]|[;:,][-~i&]{0,3}U[_F]?N|(?<!Z)y[VI]|M[&_]?[VI]",
+    ),
     # "the recommended dose is"
     "dose is": (("C", "D", "B"), r"C[^;Z]{0,3}D[^;Z]{0,5}B"),
     # "is taken", "is usually given"

@@ -57,7 +57,7 @@ def _tells(clues: Clues) -> str:
     """What the sentence tells, as a message says it."""
     if clues.amounts or "doses" in clues.kinds:
         return "how much of a drug to take or give"
-    if clues.loose:
+    if clues.loose or (clues.turned("applied") and not clues.kinds):
         return "how often to take or give a drug"
     if clues.kinds & {"duration", "length"}:
         return "how long to take or give a drug"
@@ -90,6 +90,8 @@ def _core(clues: Clues) -> tuple[int, int]:
     anchors = list(clues.amounts) or [p for p in clues.others if p.kind == "doses"] or list(clues.schedule) or wanted
     if not anchors:
         said = [index for index, letters in enumerate(clues.tokens.classes) if set(letters) & set("zJDN")]
+        if not said:  # "Apply thrice"
+            said = [index for index, letters in enumerate(clues.tokens.classes) if set(letters) & OPENERS]
         return said[0], said[-1] + 1
     first = anchors[0]
     # "Dreimal täglich eine Tablette": the frequency may come first.
