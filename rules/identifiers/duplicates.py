@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -37,8 +38,10 @@ def duplicates(page: Page) -> Iterator[Hit]:
     """The second entry of each work that has several."""
     by_name: dict[str, _Work] = {}
     by_title: dict[tuple[str, ...], _Work] = {}
+    # Titles are compared within a year: an entry alone in its year needs none.
+    years = Counter(each.reference.year for each in page.resolved if not _is_told_apart(each.reference))
     for resolved in page.resolved:
-        work = _work(resolved)
+        work = _work(resolved, titled=years[resolved.reference.year] > 1)
         first = next((by_name[each] for each in sorted(work.identifiers) if each in by_name), None)
         if first is None and work.title and (other := by_title.get(work.title)) and _may_be_one(work, other):
             first = other
@@ -49,7 +52,12 @@ def duplicates(page: Page) -> Iterator[Hit]:
         by_title.setdefault(work.title, work)
 
 
-def _work(resolved: ResolvedReference) -> _Work:
+def _is_told_apart(reference: Reference) -> bool:
+    """Whether an entry has a DOI and a PMID: two such entries are told apart by them."""
+    return bool(reference.doi and reference.pmid)
+
+
+def _work(resolved: ResolvedReference, *, titled: bool) -> _Work:
     reference = resolved.reference
     names = {f"{each.kind}:{each.value}" for each in (reference.doi, reference.pmid) if each is not None and each.value}
     # Two entries of one work, one by DOI and one by PMID, meet in the record; a record that contradicts names nothing.
@@ -59,8 +67,7 @@ def _work(resolved: ResolvedReference) -> _Work:
             if record := record_of(answer):
                 names.update(f"pmid:{pmid}" for pmid in record.pmids)
                 names.update({f"doi:{record.doi}"} if record.doi else ())
-    # Two entries with a DOI each, or a PMID each, are told apart by them.
-    sentences = () if reference.doi and reference.pmid else _sentences(reference)
+    sentences = _sentences(reference) if titled and not _is_told_apart(reference) else ()
     return _Work(reference, frozenset(names), sentences)
 
 
