@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
-from hashlib import sha256
 from pathlib import Path
 from typing import NamedTuple
 
@@ -31,7 +30,8 @@ LOCK_NAME = "references.lock"
 class Request(NamedTuple):
     """What `check` is asked for. Empty values leave the word to the configuration.
 
-    `stdin` is the content to check under the name `stdin_name`, in the place of paths.
+    `stdin` is the content to check under the name `stdin_name`, in the place of paths. `digests` asks for the SHA-256
+    of every file, which the formats for people do not show.
     """
 
     paths: tuple[str, ...] = ()
@@ -44,6 +44,7 @@ class Request(NamedTuple):
     locked: bool = False
     stdin: bytes | None = None
     stdin_name: str = "-"
+    digests: bool = True
 
 
 class _Outcome(NamedTuple):
@@ -66,8 +67,8 @@ def check(request: Request, packs: Sequence[Pack], now: datetime) -> Report:
     paths = tuple(Path(path) for path in request.paths) or tuple(
         settings.root / path for path in settings.paths or (configuration.DEFAULT_PATH,)
     )
-    lock, broken = _lock(_lock_path(settings, paths))
-    run = _Run(settings, families, request.choice, lock, now.date().isoformat())
+    lock, broken = _lock(_lock_path(settings, paths), digests=request.digests)
+    run = _Run(settings, families, request, lock, now.date().isoformat())
     outcomes = [*broken, *(run.stdin(request) if request.stdin is not None else run.walk(paths))]
     outcomes.sort(key=lambda outcome: outcome.row.path)
     return Report(
@@ -111,7 +112,7 @@ def _lock_path(settings: Config, paths: Sequence[Path]) -> Path:
     return (first if first.is_dir() else first.parent) / LOCK_NAME
 
 
-def _lock(path: Path) -> tuple[Lock, Sequence[_Outcome]]:
+def _lock(path: Path, *, digests: bool) -> tuple[Lock, Sequence[_Outcome]]:
     """The lock, empty when there is none; a broken one is a file that could not be checked."""
     if not path.exists():
         return Lock(), ()
@@ -122,26 +123,36 @@ def _lock(path: Path) -> tuple[Lock, Sequence[_Outcome]]:
             return parse_lock(content.text), ()
         except LockError as error:
             reason, at = str(error), error.offset
-    return Lock(), (_failed(files.shown(path), content, reason, at),)
+    return Lock(), (_failed(files.shown(path), content._replace(reason=reason, at=at), digests=digests),)
 
 
-def _failed(path: str, content: files.Content, reason: str, at: int) -> _Outcome:
-    """A file that could not be checked at all; `at` is the offset in its text, or in its bytes without one."""
-    text = content.text or content.data[:at].decode("utf-8", "replace")
-    place = min(at, len(text)) if content.text else len(text)
-    hit = unchecked.hit(place, place, reason)
-    digest = sha256(content.data).hexdigest() if content.data else None
-    row = FileRow(path, "unchecked", digest, reason)
-    return _Outcome(row, tuple(engine.unchecked(Document(path, text, ()), hit)))
+def _digest(content: files.Content, *, wanted: bool) -> str | None:
+    if not wanted or not content.data:
+        return None
+    from hashlib import sha256  # its import costs as much as the parse of an article
+
+    return sha256(content.data).hexdigest()
+
+
+def _failed(path: str, content: files.Content, *, digests: bool) -> _Outcome:
+    """A file that could not be checked at all, for the content's reason at its place in the text or the bytes."""
+    text = content.text or content.data[: content.at].decode("utf-8", "replace")
+    place = min(content.at, len(text)) if content.text else len(text)
+    hit = unchecked.hit(place, place, content.reason)
+    return _Outcome(
+        FileRow(path, "unchecked", _digest(content, wanted=digests), content.reason),
+        tuple(engine.unchecked(Document(path, text, ()), hit)),
+    )
 
 
 class _Run:
     """What all files of a run share."""
 
-    def __init__(self, settings: Config, families: Sequence[Family], choice: Choice, lock: Lock, today: str) -> None:
+    def __init__(self, settings: Config, families: Sequence[Family], request: Request, lock: Lock, today: str) -> None:
         self.settings = settings
         self.families = families
-        self.choice = choice
+        self.choice = request.choice
+        self.digests = request.digests
         self.lock = lock
         self.today = today
         self.rules = rules_of(families)
@@ -160,7 +171,7 @@ class _Run:
             if target.skipped:
                 yield _Outcome(FileRow(path, "skipped", None, target.reason))
             elif target.reason:
-                yield _failed(path, files.Content(b""), target.reason, 0)
+                yield _failed(path, files.Content(b"", reason=target.reason), digests=False)
             elif target.path.resolve() in self.wordings:
                 yield _Outcome(FileRow(path, "skipped", None, "it is an approved wording, not an article"))
             else:
@@ -173,7 +184,7 @@ class _Run:
 
     def _content(self, path: Path, shown: str, content: files.Content) -> _Outcome:
         if content.reason:
-            return _failed(shown, content, content.reason, content.at)
+            return _failed(shown, content, digests=self.digests)
         document = parse(content.text, shown)
         bibliography = read(document, {each.name: self._bibliography(path, each.name) for each in sources(document)})
         resolved = tuple(self.lock.resolve(reference) for reference in bibliography.references)
@@ -192,7 +203,7 @@ class _Run:
         row = FileRow(
             shown,
             "unchecked" if gaps else "checked",
-            sha256(content.data).hexdigest(),
+            _digest(content, wanted=self.digests),
             gaps[0].message if gaps else None,
         )
         return _Outcome(

@@ -134,6 +134,7 @@ def check(
         exit_zero=exit_zero,
         stdin=_stdin(paths),
         stdin_name=stdin_filename,
+        digests="json" in (format_, *(output.format for output in outputs)),
     )
     try:
         report = run(request, packs, datetime.now(UTC))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from hashlib import sha256
 
 from lint.config import Selection
 from lint.document import Document
@@ -54,7 +53,7 @@ def unchecked(document: Document, hit: Hit) -> Iterator[Finding]:
 
 
 class _Findings:
-    """Makes the findings of one document, each with a fingerprint that outlives edits elsewhere in the file."""
+    """Makes the findings of one document, each with an anchor that outlives edits elsewhere in the file."""
 
     def __init__(self, document: Document) -> None:
         self._document = document
@@ -82,7 +81,7 @@ class _Findings:
                 document.position(span.end),
                 document.excerpt(span),
                 hit.fix,
-                self._fingerprint(hit.rule, span),
+                self._anchor(hit.rule, span),
             )
         )
 
@@ -90,12 +89,12 @@ class _Findings:
         """The findings by place and rule."""
         return sorted(self._findings, key=lambda each: (each.start.offset, each.end.offset, each.rule, each.message))
 
-    def _fingerprint(self, rule: str, span: Span) -> str:
-        """A digest of rule, block and excerpt without regard to white space; equal ones are counted."""
+    def _anchor(self, rule: str, span: Span) -> str:
+        """Rule, block and excerpt without regard to white space; equal ones are counted."""
         texts = (rule, self._block(span), self._document.excerpt(span))
         key = "\x1f".join(" ".join(text.split()) for text in texts)
         self._seen[key] = self._seen.get(key, 0) + 1
-        return sha256(f"{key}\x1f{self._seen[key]}".encode("utf-8", "surrogatepass")).hexdigest()[:32]
+        return f"{key}\x1f{self._seen[key]}"
 
     def _block(self, span: Span) -> str:
         """The text of the block in which the place begins; empty between blocks."""

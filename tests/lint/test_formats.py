@@ -115,7 +115,7 @@ def test_json() -> None:
         "fix": {
             "title": "Insert the PMID", "safety": "safe", "edits": [{"start": 27, "end": 27, "text": " PMID: 1."}],
         },
-        "fingerprint": "abc",
+        "fingerprint": "ba7816bf8f01cfea414140de5dae2223",
         "waived": None,
     }  # fmt: skip
     assert data["findings"][0]["message"] == HOSTILE.message
