@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from pathspec import GitIgnoreSpec
 
-SUFFIXES = frozenset((".md", ".markdown", ".mdown", ".mkd"))
+# Markdown and what is written in it for Docusaurus (.mdx), Quarto (.qmd) and R (.rmd).
+SUFFIXES = frozenset((".md", ".markdown", ".mdown", ".mkd", ".mdx", ".qmd", ".rmd"))
 IGNORED_DIRECTORIES = frozenset(("node_modules", "__pycache__"))
 
 

@@ -72,7 +72,7 @@ FAMILY = Family(
         Rule(
             ID,
             "error",
-            "A file, or a part of one, that could not be checked, and why.",
+            "a file, or a part of one, that could not be checked, and why",
             "https://spec.commonmark.org/0.31.2/",
         ),
     ),
