@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Iterable, Iterator
 from importlib import import_module
@@ -59,15 +60,19 @@ def entry_points(path: Iterable[str]) -> Iterator[EntryPoint]:
     for folder in map(Path, dict.fromkeys(path)):
         # An empty entry is the current directory, which may be a checked tree: no code is loaded from there.
         if folder.is_absolute() and folder.is_dir():
-            for metadata in sorted(folder.glob("*.dist-info/entry_points.txt")):
-                yield from _in_file(metadata)
+            for entry in os.scandir(folder):
+                if entry.name.endswith(".dist-info"):
+                    yield from _of(entry.name.removesuffix(".dist-info"), Path(entry.path, "entry_points.txt"))
 
 
-def _in_file(metadata: Path) -> Iterator[EntryPoint]:
-    text = metadata.read_text(encoding="utf-8", errors="replace")
+def _of(distribution: str, metadata: Path) -> Iterator[EntryPoint]:
+    try:
+        text = metadata.read_text(encoding="utf-8", errors="replace")
+    except OSError:  # most distributions have no entry points
+        return
     if GROUP not in text:
         return
-    distribution = " ".join(metadata.parent.name.removesuffix(".dist-info").rsplit("-", 1))
+    distribution = " ".join(distribution.rsplit("-", 1))
     group = ""
     for line in map(str.strip, text.splitlines()):
         if line.startswith("["):
