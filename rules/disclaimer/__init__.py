@@ -148,15 +148,20 @@ opinion 1.2.12: tell users the limits of the relationship and of the service)
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from lint.document import Document
 from lint.finding import Hit
 from lint.rule import Family, Option, Page, Rule
 from lint.spans import Span
-from rules.disclaimer import elements, passages, search, wording
+from rules.disclaimer import elements, passages
 from rules.disclaimer.passages import Passage
-from rules.disclaimer.phrases import template
 
+if TYPE_CHECKING:
+    from rules.disclaimer import search, wording
+
+# An article with an approved wording needs no grammar of disclaimers, one without needs no comparison of words: the
+# modules for either are loaded by the functions that need them.
 MISSING, ALTERED, INCOMPLETE = "missing-disclaimer", "altered-disclaimer", "incomplete-disclaimer"
 
 
@@ -165,19 +170,23 @@ def check(page: Page) -> Iterator[Hit]:
     if page.approved:
         yield from _approved(page)
     else:
+        from rules.disclaimer import search
+
         found = search.find(page.document)
         if found is None:
-            yield _missing(page, search.nearest(search.candidates(page.document)))
+            yield _missing(page, _nearest(page))
         else:
             yield from _incomplete(page, found.passage, found.span)
 
 
 def _approved(page: Page) -> Iterator[Hit]:
+    from rules.disclaimer import wording
+
     seen = tuple(passage for passage in passages.shown(page.document) if passage.block.kind != "heading")
     match = wording.nearest(page.approved, seen)
     unseen = _unread(match, seen) if match is not None else _unseen_wording(page)
     if match is None or unseen is not None:
-        yield _missing(page, unseen or _other_wording(page) or search.nearest(search.candidates(page.document)))
+        yield _missing(page, unseen or _other_wording(page) or _nearest(page))
         return
     if match.changes:
         name = match.wording.name.rsplit("/", 1)[-1]
@@ -190,7 +199,13 @@ def _approved(page: Page) -> Iterator[Hit]:
     first = match.found[0]
     passage = seen[first.passage]
     last = max(word.end for word in match.found if word.passage == first.passage)
-    yield from _incomplete(page, passage, passage.span(first.start, last))
+    yield from _incomplete(page, passage, passages.sentence(passage, first.start, last))
+
+
+def _nearest(page: Page) -> search.Candidate | None:
+    from rules.disclaimer import search
+
+    return search.nearest(search.candidates(page.document))
 
 
 def _missing(page: Page, candidate: search.Candidate | None) -> Hit:
@@ -209,27 +224,38 @@ def _unread(match: wording.Match, seen: Sequence[Passage]) -> search.Candidate |
     """The wording as code or as the text of a link, which is no sentence of the article."""
     first, last = match.found[0], match.found[-1]
     passage = seen[first.passage]
-    if first.passage == last.passage and (reason := passages.aside(passage, first.start, last.end)):
-        return search.Candidate(f"is {reason}", passage.span(first.start, last.end), 0)
-    return None
+    reason = passages.aside(passage, first.start, last.end) if first.passage == last.passage else ""
+    if not reason:
+        return None
+    from rules.disclaimer.search import Candidate
+
+    return Candidate(f"is {reason}", passages.sentence(passage, first.start, last.end), 0)
 
 
 def _unseen_wording(page: Page) -> search.Candidate | None:
     """An approved wording that no reader sees."""
+    from rules.disclaimer import wording
+    from rules.disclaimer.search import Candidate
+
     for passage in passages.unseen(page.document):
         if match := wording.nearest(page.approved, (passage,)):
-            place = passage.span(match.found[0].start, match.found[-1].end)
-            return search.Candidate(f"stands in {passage.hidden}", place, 0)
+            place = passages.sentence(passage, match.found[0].start, match.found[-1].end)
+            return Candidate(f"stands in {passage.hidden}", place, 0)
     return None
 
 
 def _other_wording(page: Page) -> search.Candidate | None:
     """A disclaimer in words that nobody approved."""
+    from rules.disclaimer import search
+
     found = search.find(page.document)
     return search.Candidate("is not in an approved wording", found.span, 0) if found else None
 
 
 def _to_copy(page: Page) -> str:
+    from rules.disclaimer import search
+    from rules.disclaimer.phrases import template
+
     language = search.language_of(page.document)
     for approved in page.approved:
         stem = approved.name.rsplit("/", 1)[-1].removesuffix(".md")
@@ -255,7 +281,11 @@ def _title(document: Document) -> Span:
 
 def _incomplete(page: Page, passage: Passage, span: Span) -> Iterator[Hit]:
     profile = str(page.options.get(f"{INCOMPLETE}.profile", "minimal"))
-    names = list(elements.missing(_section(page.document, passage), profile, {search.language_of(page.document), "en"}))
+    if not elements.PROFILES[profile]:
+        return
+    from rules.disclaimer.search import language_of
+
+    names = list(elements.missing(_section(page.document, passage), profile, {language_of(page.document), "en"}))
     if names:
         yield Hit(
             INCOMPLETE,

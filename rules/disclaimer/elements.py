@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from rules.disclaimer.phrases import element, fold
-
 # What each profile asks for, beside the core statement that missing-disclaimer asks for.
 # standard: HONcode principle 2 (complementarity). strict: adds what a reader in trouble has to know, and that no
 # result or accuracy is promised (FTC, Health Products Compliance Guidance). clinic: adds AMA Code of Medical Ethics,
@@ -43,8 +41,8 @@ ELEMENTS: dict[str, tuple[str, str]] = {
 def missing(texts: Iterable[str], profile: str, languages: Iterable[str]) -> Iterator[str]:
     """The elements of a profile that none of the texts holds, whichever of the languages they are in."""
     asked = PROFILES[profile]
-    if not asked:
-        return
+    from rules.disclaimer.phrases import element, fold
+
     folded = [fold(text).text for text in texts]
     tried = tuple(languages)
     for name in asked:

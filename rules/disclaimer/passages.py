@@ -16,6 +16,8 @@ KINDS = {
     "front-matter": "the front matter",
 }
 # Inline elements in which a sentence is no sentence of the article, and what we call them.
+# Characters that no reader sees: soft hyphen, zero-width space and joiners, word joiner, byte order mark.
+INVISIBLE = dict.fromkeys((0xAD, 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF))
 ASIDES: dict[InlineKind, str] = {"strike": "text that is struck through", "code": "code", "link": "the text of a link"}
 SEPARATOR = " "
 
@@ -102,6 +104,13 @@ def aside(passage: Passage, start: int, end: int) -> str:
         if inline.kind in ("code", "link") and _covers(inline, start, end):
             return ASIDES[inline.kind]
     return ""
+
+
+def sentence(passage: Passage, start: int, end: int) -> Span:
+    """Where a stretch of words stands in the source, with the mark that ends its last sentence."""
+    while end < len(passage.text) and passage.text[end] in ".!?…。！？":
+        end += 1
+    return passage.span(start, end)
 
 
 def _covers(inline: Inline, start: int, end: int) -> bool:

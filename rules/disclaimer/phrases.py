@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
+from rules.disclaimer.passages import INVISIBLE
+
 LANGUAGES = ("en", "de", "fr", "es", "pt", "nl", "it", "zh")
-INVISIBLE = dict.fromkeys((0xAD, 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF))
 STEM = 4  # letters by which word beginnings are looked up; none is shorter
 _STRAIGHT = str.maketrans("’‘ʼ´`–—−‐‑“”„«»", "'''''-----\"\"\"\"\"")
 
@@ -73,6 +73,10 @@ def _folded(character: str) -> str:
     if ord(character) in INVISIBLE:
         return ""
     plain = character.translate(_STRAIGHT)
+    if plain.isascii():
+        return plain.lower()
+    import unicodedata
+
     return "".join(
         " " if letter.isspace() else letter
         for letter in unicodedata.normalize("NFKD", plain).casefold()
@@ -139,9 +143,10 @@ def lexicon(language: str) -> Lexicon:
     for kind, lines in sections.items():
         if kind.startswith(("element ", "flags", "whole")):
             continue
+        single = Phrase((), kind)
         for entry in " ".join(lines).split():
-            first, *rest = entry.split("_")
-            phrase = Phrase(tuple(rest), kind)
+            first, joint, rest = entry.partition("_")
+            phrase = Phrase(tuple(rest.split("_")), kind) if joint else single
             if first.startswith("*"):
                 ends.append((first[1:], phrase))
             elif first.endswith("*"):

@@ -79,13 +79,14 @@ def _trimmed(text: str, places: tuple[int, ...], start: int, end: int) -> tuple[
 
 
 @cache
-def _ends() -> re.Pattern[str]:
-    return re.compile(r"[.!?。！？]+[\"')\]*]*(?: |$)|[。！？]")
+def _ends(wide: bool) -> re.Pattern[str]:
+    """What ends a sentence; `wide` for texts that may hold Chinese full stops, whose classes are slow to compile."""
+    return re.compile(r"[.!?。！？]+[\"')\]*]*(?: |$)|[。！？]" if wide else r"[.!?]+[\"')\]*]*(?: |$)")
 
 
 def _sentences(text: str) -> Iterator[tuple[int, int]]:
     start = 0
-    for match in _ends().finditer(text):
+    for match in _ends(not text.isascii()).finditer(text):
         word = text[start : match.start()].rsplit(" ", 1)[-1].lstrip("(")
         if match[0].startswith(".") and match.end() < len(text) and (len(word) == 1 or word in abbreviations()):
             continue

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
@@ -11,8 +10,7 @@ from typing import NamedTuple
 
 from lint.rule import Wording
 from lint.spans import Span
-from rules.disclaimer.passages import Passage
-from rules.disclaimer.phrases import INVISIBLE
+from rules.disclaimer.passages import INVISIBLE, Passage
 
 NEAR = 0.6  # share of the wording's words that a changed one still holds
 
@@ -50,14 +48,22 @@ class Match(NamedTuple):
 @cache
 def _word() -> re.Pattern[str]:
     """A word, also with soft hyphens, joiners and combining accents in it; signs that are read out are words."""
-    inner = "\u00ad\u200b-\u200d\u2060\ufeff\u0300-\u036f'\u2019\u02bc"
-    return re.compile(rf"[^\W_](?:[^\W_]|[{inner}])*|[%&§€$£+=<>≤≥]")
+    return re.compile(r"[^\W_](?:[^\W_]|['\u00ad])*|[%&§$£+=<>]")
+
+
+# Characters that count as one of those in the pattern, whose classes stay small that way: a class of characters from
+# many alphabets takes longer to compile than all texts take to be read.
+_ALIKE = {
+    0x2019: "'",
+    **dict.fromkeys((0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF, *range(0x300, 0x370)), "\u00ad"),
+    **dict.fromkeys(map(ord, "€≤≥"), "§"),
+}
 
 
 def words(text: str, passage: int = 0) -> Iterator[Word]:
     """The words of a text. Quotes, dashes, punctuation, spaces, ligatures and capitals make no difference."""
-    for match in _word().finditer(text):
-        shown = match[0].rstrip("'’ʼ")
+    for match in _word().finditer(text if text.isascii() else text.translate(_ALIKE)):
+        shown = text[match.start() : match.end()].rstrip("'’ʼ")
         key = _key(shown)
         if key:
             yield Word(key, shown, passage, match.start(), match.start() + len(shown))
@@ -66,6 +72,10 @@ def words(text: str, passage: int = 0) -> Iterator[Word]:
 def _key(shown: str) -> str:
     if shown.isascii():
         return shown.lower()
+    if shown.replace("’", "").isascii():  # a typographic apostrophe asks for no table of characters
+        return shown.replace("’", "'").lower()
+    import unicodedata
+
     plain = unicodedata.normalize("NFKC", shown.translate(INVISIBLE))
     return plain.replace("’", "'").replace("ʼ", "'").casefold()
 
