@@ -27,7 +27,9 @@ def _cpu(command: list[str]) -> float:
     # Byte code lies there as an installer leaves it; without it every run would measure the compiler.
     environment = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
     before = getrusage(RUSAGE_CHILDREN)
-    subprocess.run(command, stdout=subprocess.DEVNULL, check=False, env=environment)
+    run = subprocess.run(command, stdout=subprocess.DEVNULL, check=False, env=environment)
+    if run.returncode not in (0, 1):
+        raise RuntimeError(f"exit code {run.returncode}: {' '.join(command)}")
     after = getrusage(RUSAGE_CHILDREN)
     return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
 
