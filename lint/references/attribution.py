@@ -8,7 +8,7 @@ from functools import cache
 from typing import NamedTuple
 
 from lint.document import Document
-from lint.references import identifiers
+from lint.references import identifiers, tables
 from lint.references.draft import Piece
 from lint.references.model import Identifier, IdentifierKind
 from lint.spans import Span
@@ -66,7 +66,8 @@ def holding(document: Document, pieces: Sequence[Piece]) -> Holding:
 
 
 def _visible(document: Document, piece: Piece, offset: int) -> Iterator[_Found]:
-    for identifier in identifiers.find(piece.text):
+    found = identifiers.find(piece.text) if piece.block.cell is None else tables.identifiers_in(piece.block)
+    for identifier in found:
         yield _Found(_placed(document, piece, identifier), offset + identifier.span.start)
 
 

@@ -11,7 +11,8 @@ _ORGANISATIONS = frozenset(
     "association society societe societé sociéte société gesellschaft college academy institut institute instituto"
     " organisation organization committee group groupe center centers centre agency agence department foundation"
     " stiftung council university universität hospital network consortium service board administration federation"
-    " alliance gmbh inc ltd press therapeutics collaboration investigators".split()
+    " alliance clinic klinik clinique clínica clinica authority autorité autoridad autorità gmbh inc ltd press"
+    " therapeutics collaboration investigators".split()
 )
 
 

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 
 from lint.document import Block, Definition, Document
-from lint.references import identifiers, lists, paragraphs
+from lint.references import identifiers, lists, paragraphs, tables
+from lint.references.cited_numbers import CitedNumbers
 from lint.references.draft import Draft, Piece, marker, shown
 from lint.references.headings import Strength
 from lint.references.likeness import is_frame, likeness
-from lint.references.lists import Listing, external, is_all_link
+from lint.references.lists import Item, Listing, external, is_all_link
 from lint.references.sections import Section, sections
 from lint.spans import Prose, Segment, Span
 
@@ -24,9 +25,11 @@ def find(document: Document) -> tuple[Draft, ...]:
     found: list[Draft] = []
     claimed: set[int] = set()  # blocks under a heading of references, by identity
     headed = sections(document)
+    cited = CitedNumbers(document, headed)
     for section in headed:
-        claimed.update(id(block) for block in section.blocks)
-        drafts = list(_in_section(section))
+        if section.strength >= Strength.POSSIBLE:  # what stands under the others may still be plain references
+            claimed.update(id(block) for block in section.blocks)
+        drafts = list(_in_section(section, cited))
         if not drafts and section.strength is Strength.CERTAIN:
             drafts = [each for each in _definitions(document, Span(section.start, section.end)) if each not in found]
         found += drafts
@@ -39,31 +42,58 @@ def find(document: Document) -> tuple[Draft, ...]:
     return tuple(sorted(found, key=lambda draft: draft.span))
 
 
-def _in_section(section: Section) -> Iterator[Draft]:
+def _in_section(section: Section, cited: CitedNumbers) -> Iterator[Draft]:
     blocks = [block for block in section.blocks if not block.within("footnote")]
     loose = [block for block in blocks if not block.within("item") or block.kind == "cell"]
     texts = [block for block in loose if block.kind in ("paragraph", "html", "term")]
-    for listing in _reference_lists(section, blocks, texts):
-        yield from lists.entries(listing)
-    yield from paragraphs.entries(texts, {id(section.blocks[0]): section.first} if section.blocks else {})
-    yield from paragraphs.rows(loose, 2)
+    for listing in _reference_lists(section, blocks, texts, cited):
+        yield from lists.entries(listing, section.strength is Strength.READING and not cited.most_of(listing))
+    first = {id(section.blocks[0]): section.first} if section.blocks else {}
+    yield from paragraphs.entries(texts, first, framed=section.strength is Strength.DOUBTFUL)
+    yield from tables.entries(loose, section.strength)
 
 
-def _reference_lists(section: Section, blocks: list[Block], texts: list[Block]) -> Iterator[Listing]:
+def _reference_lists(
+    section: Section, blocks: list[Block], texts: list[Block], cited: CitedNumbers
+) -> Iterator[Listing]:
     """The lists under a heading that hold references.
 
     Under a heading that is certain the first one does, whatever it holds, and those that follow it; behind a
-    paragraph of prose ("Thanks for reading") a list must look like references, as under any other heading.
+    paragraph of prose ("Thanks for reading") a list must look like references, as under any other heading, and a list
+    of another form that only leads to pages is the site's navigation.
     """
-    end = -1
+    last: Listing | None = None
     for listing in lists.listings(blocks):
         owned = [block for item in listing.all_items() for block in item.blocks]
         if not owned:
             continue
-        sure = section.strength is Strength.CERTAIN and (end < 0 or not _prose_between(texts, end, owned[0].span.start))
-        if sure or 2 * sum(item.points >= 2 for item in listing.all_items()) >= len(listing.items):
-            end = owned[-1].span.end
+        follows = last is not None and section.strength is Strength.CERTAIN
+        if follows and last is not None:
+            end, start = last.end, owned[0].span.start
+            sure = not _prose_between(texts, end, start) and (
+                last.container.ordered == listing.container.ordered or _any_between(texts, end, start)
+            )
+            enough = sure or _most(listing, lambda item: item.is_telling)
+        elif section.strength is Strength.DOUBTFUL:
+            enough = _most(listing, lambda item: item.is_reference) or cited.most_of(listing)
+        else:
+            enough = (
+                section.strength is Strength.CERTAIN
+                or _most(listing, lambda item: item.points >= 2)
+                or cited.most_of(listing)
+            )
+        if enough:
+            last = listing
             yield listing
+
+
+def _most(listing: Listing, holds: Callable[[Item], bool]) -> bool:
+    return 2 * sum(map(holds, listing.all_items())) >= len(listing.items)
+
+
+def _any_between(texts: list[Block], start: int, end: int) -> bool:
+    """Whether anything at all stands between two lists that may announce the second: "Websites:"."""
+    return any(start <= block.span.start < end for block in texts)
 
 
 def _prose_between(texts: list[Block], start: int, end: int) -> bool:
@@ -105,6 +135,7 @@ def _unheaded(blocks: list[Block], others: bool) -> Iterator[Draft]:
     """Lists and paragraphs that are plainly references although nothing says so."""
     for listing in lists.listings(blocks):
         yield from _plain_list(listing, others)
+    yield from tables.entries(blocks, Strength.NONE)
     loose = [block for block in blocks if not block.within("item") and block.kind in ("paragraph", "html")]
     run: list[Draft] = []
     for block in loose:

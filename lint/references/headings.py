@@ -12,8 +12,10 @@ class Strength(IntEnum):
     """How far a heading can be trusted that references follow it."""
 
     NONE = 0
-    POSSIBLE = 1
-    CERTAIN = 2
+    DOUBTFUL = 1  # "Evidence": the article's own matter, unless what follows is built like references without doubt
+    READING = 2  # "Further reading": pages for the reader beside papers
+    POSSIBLE = 3
+    CERTAIN = 4
 
 
 MAX_LENGTH = 120
@@ -22,7 +24,7 @@ MAX_WORDS = 8
 
 @cache
 def _terms() -> dict[str, Strength]:
-    marks = {"+": Strength.CERTAIN, "?": Strength.POSSIBLE}
+    marks = {"+": Strength.CERTAIN, "?": Strength.POSSIBLE, "~": Strength.READING, "-": Strength.DOUBTFUL}
     terms: dict[str, Strength] = {}
     for line in (Path(__file__).with_name("headings.txt")).read_text(encoding="utf-8").splitlines():
         mark, _, rest = line.partition(" ")
@@ -78,7 +80,7 @@ def strength(text: str) -> Strength:
     joined = " ".join("|" if word in _AND else word for word in words.split()).translate(_JOINTS)
     if "|" in joined and len(words.split()) <= 6:
         found = max(terms.get(part.strip(), Strength.NONE) for part in joined.split("|"))
-        if found:
+        if found > Strength.DOUBTFUL:
             return found
     return _within(words, terms)
 
@@ -94,10 +96,11 @@ def _within(words: str, terms: dict[str, Strength]) -> Strength:
     for size in (3, 2, 1):
         last, first = " ".join(pieces[-size:]), " ".join(pieces[:size])
         if len(pieces) > size:
-            if last in terms and last not in _NOT_LAST:
+            # "Current research", "Evidence for exercise" are the article's own matter.
+            if terms.get(last, Strength.NONE) > Strength.DOUBTFUL and last not in _NOT_LAST:
                 return terms[last]
-            if first in terms and first not in _NOT_FIRST:
-                return Strength.POSSIBLE
+            if terms.get(first, Strength.NONE) > Strength.DOUBTFUL and first not in _NOT_FIRST:
+                return min(terms[first], Strength.POSSIBLE)
     if len(pieces) == 1 and len(words) <= 12 and any("\u4e00" <= letter <= "\u9fff" for letter in words):
         for term, found in terms.items():
             if len(term) >= 4 and (words.startswith(term) or words.endswith(term)):

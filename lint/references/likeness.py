@@ -159,6 +159,20 @@ def is_frame(text: str, identifiers: int = 0) -> bool:
     return named == 2 and not _talks(sample) and (identifiers > 0 or _has_words(sample))
 
 
+def is_reference(text: str, identifiers: int, linked: bool) -> bool:
+    """Whether a text under a heading that may be the article's own ("Evidence") is one of a list of references.
+
+    It opens with authors and names a year or an identifier, or is a title that as a whole leads to a paper
+    (`linked`). "It lasts for weeks (study)" only points to one.
+    """
+    sample = text.strip()[:1500]
+    if is_frame(sample, identifiers) or (linked and identifiers > 0):
+        return True
+    if authors(sample) < 2 or _narrative().match(sample) or _talks(sample):
+        return False
+    return identifiers > 0 or re.search(rf"(?<!\d){_SOME_YEAR}(?!\d)", sample) is not None
+
+
 def _talks(text: str) -> bool:
     """Whether a text talks to its reader, outside of titles in quotation marks and addresses."""
     if _has_address(text) or any(mark in text for mark in _QUOTES):

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 
 from lint.document import Block, Container
 from lint.references import identifiers
 from lint.references.draft import Draft, Piece, marker
-from lint.references.likeness import continues, likeness
+from lint.references.likeness import continues, is_frame, is_reference, likeness
 from lint.spans import Span
 
 
@@ -26,6 +27,33 @@ class Item:
     def text(self) -> str:
         """The visible text of the item itself."""
         return "\n".join(block.text for block in self.blocks)
+
+    @property
+    def is_reference(self) -> bool:
+        """Whether the item is built like a reference without doubt."""
+        if not self.blocks:
+            return False
+        text, held = self._read()
+        start = marker(self.blocks[0], 0, len(self.blocks[0].text))[1]
+        return is_reference(text, held, is_all_link(self.blocks[0], start))
+
+    @property
+    def is_frame(self) -> bool:
+        """Whether the item is built like a reference that needs no heading."""
+        return bool(self.blocks) and is_frame(*self._read())
+
+    @property
+    def is_telling(self) -> bool:
+        """Whether the item holds an identifier, or looks like a reference without its address: "Privacy 2022" not."""
+        if not self.blocks:
+            return False
+        text, held = self._read()
+        return held > 0 or (self.points >= 3 and likeness(re.sub(r"(?:https?://|www\.)\S+", "", text)) >= 3)
+
+    def _read(self) -> tuple[str, int]:
+        """The text without its label, and how many identifiers it holds."""
+        text = self.text[marker(self.blocks[0], 0, len(self.blocks[0].text))[1] :]
+        return text, len(identifiers.find(f"{text} {' '.join(external(self.blocks))}"))
 
     @property
     def points(self) -> int:
@@ -62,6 +90,11 @@ class Listing:
     def __init__(self, container: Container) -> None:
         self.container = container
         self.items: list[Item] = []
+
+    @property
+    def end(self) -> int:
+        """Where the last of its texts ends."""
+        return max((block.span.end for item in self.all_items() for block in item.blocks), default=0)
 
     def all_items(self) -> Iterator[Item]:
         """The items in order, each before those of the lists within it."""
@@ -114,18 +147,35 @@ def _attach(container: Container, parent: Listing | Item | None, roots: list[Lis
     return item
 
 
-def entries(listing: Listing) -> Iterator[Draft]:
-    """The entries of a reference list: every item that groups nothing, and what looks like one of those that do."""
+def entries(listing: Listing, each_telling: bool = False) -> Iterator[Draft]:
+    """The entries of a reference list: every item that groups nothing, and what looks like one of those that do.
+
+    With `each_telling` only the items that tell what they are, and not the pages to read beside them.
+    """
     for item in listing.items:
         inner = [each for nested in item.lists for each in nested.items]
-        grouped = [each for each in inner if not continues(each.text) and (each.lists or each.points >= 2)]
-        if inner and 2 * len(grouped) >= len(inner) and grouped:
-            if item.points >= 3 and not _is_label(item):
+        named = item.points >= 3 and not _is_label(item)
+        if inner and _groups(inner, named):
+            if named:
                 yield draft(item, ())
             for nested in item.lists:
-                yield from entries(nested)
-        elif item.blocks and not _is_navigation(item):
+                yield from entries(nested, each_telling)
+        elif item.blocks and not _is_navigation(item) and (item.is_telling or not each_telling):
             yield draft(item, inner)
+
+
+def _groups(inner: list[Item], named: bool) -> bool:
+    """Whether the items below an item are entries of their own.
+
+    Below an entry (`named`) stand remarks about it, which may name a year ("Funding: ..., 2010"): there only what is
+    built like a reference is one.
+    """
+    grouped = [
+        each
+        for each in inner
+        if not continues(each.text) and (each.lists or (each.is_frame if named else each.points >= 2))
+    ]
+    return bool(grouped) and 2 * len(grouped) >= len(inner)
 
 
 def _is_label(item: Item) -> bool:

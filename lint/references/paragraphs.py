@@ -10,7 +10,6 @@ from lint.document import Block
 from lint.references import identifiers
 from lint.references.draft import Draft, Piece, marker, within
 from lint.references.likeness import continues, is_frame, likeness
-from lint.references.lists import external
 from lint.spans import Span
 
 
@@ -74,25 +73,35 @@ def _only_address(text: str) -> bool:
     return bool(_address().match(text))
 
 
+def _targets(piece: Piece) -> list[str]:
+    return [inline.target for inline in piece.inlines("link") if not inline.target.startswith("#")]
+
+
+def _held(piece: Piece) -> int:
+    return len(identifiers.find(f"{piece.text} {' '.join(_targets(piece))}"))
+
+
 def _points(piece: Piece) -> int:
-    targets = [inline.target for inline in piece.inlines("link") if not inline.target.startswith("#")]
-    return likeness(piece.text, len(targets), len(identifiers.find(f"{piece.text} {' '.join(targets)}")))
+    return likeness(piece.text, len(_targets(piece)), _held(piece))
 
 
 MARKED, UNMARKED, BETWEEN = 1, 3, 1  # the points of likeness that a paragraph needs under a heading
 MAX_TAIL = 6  # words of a paragraph that holds nothing but an identifier
 
 
-def entries(blocks: Iterable[Block], first: Mapping[int, int]) -> Iterator[Draft]:
+def entries(blocks: Iterable[Block], first: Mapping[int, int], framed: bool = False) -> Iterator[Draft]:
     """The entries among paragraphs under a heading; `first` says where they begin in a block that opens with a label.
 
-    A paragraph that hardly looks like a reference is one when it stands between two that do.
+    A paragraph that hardly looks like a reference is one when it stands between two that do. With `framed` only what
+    is built like a reference without doubt is one: under "Evidence" sentences cite studies too.
     """
     candidates = [
         (paragraph, start, Piece(paragraph, text, end), label)
         for paragraph in blocks
         for start, end, label, text in stretches(paragraph, first.get(id(paragraph), 0))
     ]
+    if framed:
+        candidates = [each for each in candidates if is_frame(each[2].text, _held(each[2]))]
     points = [_points(piece) for _, _, piece, _ in candidates]
     clear = [each >= (MARKED if label else UNMARKED) for each, (_, _, _, label) in zip(points, candidates, strict=True)]
     last: Draft | None = None
@@ -123,21 +132,3 @@ def draft(block: Block, start: int, piece: Piece, label: str) -> Draft:
     anchors = tuple(inline.target for inline in inside if inline.kind == "anchor")
     span = Span(min([span.start, *starts]), max([span.end, *ends]))
     return Draft((piece,), label, "html" if block.kind == "html" else "list", span, anchors)
-
-
-def rows(cells: Iterable[Block], points: int) -> Iterator[Draft]:
-    """The entries of tables: a row each."""
-    table: dict[tuple[int, int], list[Block]] = {}
-    for block in cells:
-        if block.cell is not None and block.cell.row > 0:
-            table.setdefault((block.cell.table, block.cell.row), []).append(block)
-    for row in table.values():
-        label, first = "", row[0].text.strip().strip("[]().")
-        if re.fullmatch(r"\d{1,3}[a-z]?", first) and len(row) > 1:
-            label, row = first, row[1:]
-        text = ". ".join(block.text for block in row if block.text.strip())
-        targets = external(row)
-        if likeness(text, len(targets), len(identifiers.find(f"{text} {' '.join(targets)}"))) >= points:
-            pieces = tuple(Piece(block, 0, len(block.text)) for block in row if block.text.strip())
-            anchors = tuple(i.target for block in row for i in block.inlines if i.kind == "anchor")
-            yield Draft(pieces, label, "table", Span(pieces[0].block.span.start, pieces[-1].block.span.end), anchors)

@@ -86,6 +86,6 @@ def _references(document: Document, drafts: Iterable[Draft]) -> Iterator[Referen
             held.pmid,
             held.pmcid,
             describe.first_author(text),
-            describe.year(text),
+            describe.year(draft.pieces[0].text) or describe.year(text),  # a remark below the entry has years too
             draft.anchors,
         )

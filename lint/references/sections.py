@@ -12,7 +12,7 @@ from lint.references.draft import shown
 from lint.references.headings import MAX_LENGTH, Strength, strength
 from lint.references.likeness import is_frame
 
-PAGE, SHORTCODE, LABEL = 0, 0, 7
+PAGE, SHORTCODE, DIVISION, LABEL = 0, 0, 0, 7
 
 
 class Section:
@@ -20,6 +20,7 @@ class Section:
 
     `level` is the heading's, 0 for a whole page or a shortcode, 7 for a label in bold or with a colon. `first` is
     the visible offset in the first block where entries may begin (behind a label that shares their paragraph).
+    `inside` is the container with which the section ends: the list item whose text is the label, a division.
     """
 
     __slots__ = ("blocks", "end", "first", "inside", "level", "start", "strength")
@@ -31,7 +32,7 @@ class Section:
         self.blocks: list[Block] = []
         self.first = first
         self.end = -1
-        self.inside = inside  # the list item whose text is the label
+        self.inside = inside
 
 
 @cache
@@ -48,9 +49,15 @@ def _other() -> re.Pattern[str]:
     """Headings that end a reference list although they stand below its level."""
     return re.compile(
         r"\W*(?:(?:medical |legal )?disclaimer|copyright|licen[sc]e|contact|about\b|authors?\b|acknowledg|conflicts? of"
-        r"|competing interests|funding|disclosure|comments?$|share\b|related (?:articles|posts|pages|content|topics)"
-        r"|haftungs|impressum|autor(?:en|in)?$|über (?:den|die|uns)|kontakt|avertissement|auteurs?\b|aviso|descargo"
-        r"|contacto|免责|免責|声明|聲明|作者)",
+        r"|competing interests|funding|disclosure|comments?$|share\b"
+        r"|(?:related|more|recommended|popular|latest|other) (?:articles|posts|pages|content|topics|stories|guides)"
+        r"|you (?:may|might) also|read (?:next|also)|see also|more (?:from|on|about)\b|navigation|site ?map|quick links"
+        r"|newsletter|subscribe|follow us|weitere (?:artikel|themen|beiträge)|mehr zum thema|lesen sie auch|siehe auch"
+        r"|das könnte (?:sie|dich)|articles? (?:liés|connexes|similaires)|(?:à lire|voir) aussi"
+        r"|art(?:ículos|igos) relacionados"
+        r"|(?:lea|véase|ver) también|(?:leia|veja) também|articoli correlati|(?:leggi|vedi) anche|(?:lees|zie) ook"
+        r"|gerelateerde|haftungs|impressum|autor(?:en|in)?$|über (?:den|die|uns)|kontakt|avertissement|auteurs?\b|aviso"
+        r"|descargo|contacto|免责|免責|声明|聲明|作者)",
         re.IGNORECASE,
     )
 
@@ -71,8 +78,11 @@ class _Walk:
     def __init__(self, document: Document) -> None:
         self.found: list[Section] = []
         self.open: list[Section] = []
+        self.divisions: set[int] = set()  # seen, whether they announce references or not
         title = document.fields.get("title")
         titled = strength(title.value) if title is not None else Strength.NONE
+        if titled is Strength.DOUBTFUL:  # an article may well be called "Research"
+            titled = Strength.NONE
         if titled or _is_page_of_sources(document):
             self._begin(Section(titled or Strength.CERTAIN, PAGE, 0))
 
@@ -88,9 +98,8 @@ class _Walk:
 
     def block(self, block: Block) -> None:
         """Take the next block."""
-        inside = self.open[-1].inside if self.open else 0
-        if inside and all(container.id != inside for container in block.containers):
-            self.open.pop().end = block.span.start
+        self._leave(block)
+        self._enter(block)
         if block.kind == "heading":
             self._heading(block)
         elif block.kind == "paragraph" and (shortcodes := list(_shortcodes(block))):
@@ -101,21 +110,45 @@ class _Walk:
         elif self.open:
             self.open[-1].blocks.append(block)
 
+    def _leave(self, block: Block) -> None:
+        """End what ends with a container that the block no longer stands in."""
+        for index, section in enumerate(self.open):
+            if section.inside and all(container.id != section.inside for container in block.containers):
+                for ended in self.open[index:]:
+                    ended.end = block.span.start
+                del self.open[index:]
+                return
+
+    def _enter(self, block: Block) -> None:
+        """Open a division that is named as a reference list: `::: references`, `::: {#refs}`."""
+        for container in block.containers:
+            if container.kind == "division" and container.id not in self.divisions:
+                self.divisions.add(container.id)
+                names = re.findall(r"(?:^|[#.])([^\W\d_][\w-]*)", container.name[:MAX_LENGTH].lstrip("{ "))
+                if any(strength(name) is Strength.CERTAIN for name in names):
+                    start = block.span.start
+                    self._begin(Section(Strength.CERTAIN, DIVISION, start, inside=container.id))
+
+    def _weighed(self, found: Strength) -> Strength:
+        """A word of the article's own matter ("Studies") within a list of references only divides that list."""
+        within = self.open[-1].strength if self.open else Strength.NONE
+        return Strength.NONE if found is Strength.DOUBTFUL and within else found
+
     def _heading(self, block: Block) -> None:
         self.close(block.level, block.span.start)
-        found = strength(block.text)
+        found = self._weighed(strength(block.text))
         if found:
             self._begin(Section(found, block.level, block.span.start))
         elif self.open:
             # A subheading divides the list ("Books"), or something else begins under it ("Disclaimer").
             ended = _other().match(block.text)
-            inherited = (
-                Strength.NONE if ended else self.open[-1].strength if self.open[-1].level == 0 else Strength.POSSIBLE
-            )
+            above = self.open[-1].strength
+            inherited = Strength.NONE if ended else above if self.open[-1].level == 0 else min(above, Strength.POSSIBLE)
             self._begin(Section(inherited, block.level, block.span.start))
 
     def _label(self, block: Block, found: Strength, first: int) -> None:
         item = block.within("item")
+        found = self._weighed(found)
         if not found:
             self.close(LABEL, block.span.start)
             if self.open and _other().match(block.text.lstrip()):
@@ -167,6 +200,8 @@ def _label(block: Block) -> tuple[Strength, int] | None:
     if block.kind not in ("paragraph", "html") or block.within("footnote"):
         return None
     line, _, rest = block.text.partition("\n")
+    if line.startswith("\\") and (command := _latex().match(line)):
+        return strength(command[1]), len(line) + 1 if rest.strip() else 0
     if len(line) > MAX_LENGTH:
         return _inline_label(block)
     lead = len(line) - len(line.lstrip())
@@ -182,9 +217,15 @@ def _label(block: Block) -> tuple[Strength, int] | None:
         return inline
     if not found:
         return (Strength.NONE, 0) if (bold or colon) and len(line) < 80 and not block.within("item") else None
-    if not (bold or colon) and (block.within("item") or found is Strength.POSSIBLE):
+    if not (bold or colon) and (block.within("item") or found is not Strength.CERTAIN):
         return None
     return found, len(line) + 1 if rest.strip() else 0
+
+
+@cache
+def _latex() -> re.Pattern[str]:
+    r"""A heading as LaTeX writes it, which converters leave in the text: "\section*{References}"."""
+    return re.compile(r"\\(?:chapter|(?:sub){0,2}section|paragraph)\*?\{([^{}]{1,120})\}\s*$")
 
 
 def _inline_label(block: Block) -> tuple[Strength, int] | None:

@@ -93,7 +93,37 @@ LAYOUTS = {
     "a group among subheadings": f"## References\n\n**Trials:**\n\n- «{ONE}»\n\n**Disclaimer**\n\n- No advice 2009.\n",
     "a long label": f"References that we used for this page:\n\n- «{ONE}»\n",
     "plain names under a heading": "## References\n\n* «AHA Guidelines 2020»\n* «NICE NG193: Chronic pain»\n* «Local protocol»\n",
-    "pages to read further": "## Further reading\n\n- «[Complex regional pain](https://example.org/crps)»\n- «[Clinic](https://example.com/crps)»\n",
+    "papers among pages to read further": (
+        f"## Further reading\n\n- [Living with CRPS](https://example.org/crps)\n- «{ONE}»\n- Ask at the desk for our flyer.\n"
+        "- «[Graded motor imagery](https://pubmed.ncbi.nlm.nih.gov/22222222/)»\n"
+    ),
+    "further reading that the text cites": "Yes [1, 2].\n\n## Further reading\n\n1. «[Living with CRPS](https://example.org/crps)»\n2. «[Clinic](https://example.com/crps)»\n",
+    "evidence": f"It helps.\n\n## Evidence\n\n* «Adler RJ. Ketamine for pain. [Link](https://pubmed.ncbi.nlm.nih.gov/11111111/)»\n* «{TWO}»\n",
+    "one study": f"## Studien\n\nZwei Fragen blieben offen.\n\n- «{ONE}»\n",
+    "research in a paragraph": f"## Research\n\nWe have looked at this for years.\n\n«{ONE}»\n",
+    "research that the text cites": "It helps [1], perhaps [2].\n\n## Research\n\n1. «Ketamine guideline of our trust»\n2. «A leaflet»\n",
+    "studies within a list": f"## References\n\n**Studies:**\n\n- «Ketamine guideline of our trust»\n- «{TWO}»\n",
+    "where it comes from": f"## Where this information comes from\n\n1. «{ONE}»\n2. «A page. https://example.org/x»\n",
+    "a heading of LaTeX": f"Text.\n\n\\section*{{References}}\n\n1. «{ONE}»\n2. «Local protocol»\n",
+    "marked lines below a heading of LaTeX": f"Text.\n\n\\subsection{{Bibliography}}\n«[1] {ONE}»\n«[2] {TWO}»\n",
+    "a fenced division": "Text.\n\n::: references\n\n1. «Local protocol»\n2. «Another one»\n\n:::\n\n1. No entry 2009\n",
+    "a fenced division with an id": "Text.\n\n::: {#refs .hanging}\n\n- «Local protocol»\n\n:::\n",
+    "a table of evidence": (
+        "## Evidence table\n\n| No. | Reference | DOI | PMID |\n|---|---|---|---|\n"
+        "| 1 | «Adler RJ. Ketamine. Pain 2009 | 10.5555/pain.08.015 | 11111111» |\n| 2 | «Becker MJ. Relief. Pain 2010 | – | n/a» |\n"
+    ),
+    "a table that says so itself": "| Citation | PubMed |\n|---|---|\n| «Adler RJ. Ketamine. Pain 2009 | 11111111» |\n",
+    "remarks below an entry": (
+        f"## References\n\n1. «{ONE}\n   - *Why we cite it:* 146 people, followed for two years.\n   - Paid for by the Adler Trust, 2010.»\n"
+        f"2. «{TWO}»\n"
+    ),
+    "navigation below the list": f"## References\n\n1. «{ONE}»\n2. «{TWO}»\n\n- [Start](https://example.org/)\n- [Privacy 2022](https://example.org/p)\n",
+    "navigation behind a date": (
+        f"## References\n\n- «{ONE}»\n- «{TWO}»\n\nLast updated: 3 March 2022. Next review: March 2025.\n\n"
+        "- [Start](https://example.org/)\n- [Contact](https://example.org/c)\n"
+    ),
+    "pages that a label announces": f"## References\n\n1. «{ONE}»\n\n**Websites:**\n\n- «[Clinic](https://example.com/crps)»\n",
+    "what to read next": f"## References\n\n1. «{ONE}»\n\n**You may also like**\n\n- [Back pain in 2020](https://example.org/back)\n",
 }  # fmt: skip
 
 NO_ENTRIES = {
@@ -108,6 +138,12 @@ NO_ENTRIES = {
         "## Evidence\n\n- [Adler et al. (2009)](https://doi.org/10.5555/a.1) found that ketamine reduced pain.\n"
         "- Becker et al. (2010) showed no effect.\n"
     ),
+    "pages to read further": "## Further reading\n\n- [Complex pain](https://example.org/crps)\n- [Clinic](https://example.com/2020)\n- Ask us.\n",
+    "research in prose": "## Research\n\nOur group studies pain. Since 2009 we have published forty papers (https://example.org).\n",
+    "research activities": "We study pain [a].\n\n## Research\n\n1. Pain in children, since 2009\n2. Sleep (2012-2015)\n3. Smith lab: mice\n",
+    "results of studies": "## Studies\n\n- In 2009 a trial of 60 people found less pain ([PubMed](https://pubmed.ncbi.nlm.nih.gov/11111111/)).\n- Adler RJ showed the same in 2010.\n",
+    "a division of another kind": '::: {.callout title="Quick reference"}\n\n- Salmon 2009\n\n:::\n',
+    "a table of evidence about drugs": "## Evidence\n\n| Drug | Trials | PMID |\n|---|---|---|\n| Ketamine | 4 (2009) | 11111111 |\n",
     "steps": "## How\n\n1. Start with 10 mg in 2009.\n2. Continue for 147 days.\n3. See the doctor.\n",
     "a history": "## History\n\n- 2019: founded.\n- 2020: J. Smith, director, joined.\n- 2021 (March): opened.\n",
     "links by numbers": "See [React][1] and [Vue][2].\n\n[1]: https://react.dev\n[2]: https://vuejs.org\n",
@@ -209,11 +245,14 @@ def test_a_table_row_is_an_entry() -> None:
     text = (
         "## References\n\n| # | Reference | PMID |\n|---|---|---|\n| 1 | Adler RJ. Ketamine. Pain. 2009;147:107-15. "
         "| [link](https://pubmed.ncbi.nlm.nih.gov/11111111/) |\n| 2 | Becker MJ. Relief. Pain. 2009;145:304. | PMID 22222222 |\n"
+        "| 3 | Cole BB. Sleep. Pain. 2010;145:304. | **3333**3333 |\n| 4 | Dorn CC. Rest. Pain. 2011;145:304. | – |\n"
     )
 
     assert [(each.label, each.source, each.pmid and each.pmid.value) for each in _read(text)] == [
         ("1", "table", "11111111"),
         ("2", "table", "22222222"),
+        ("3", "table", "33333333"),
+        ("4", "table", None),
     ]
 
 
@@ -302,6 +341,9 @@ AUTHORS_AND_YEARS = [
     ("R J Hayes, S Bennett. Title. IJE 1999: 28(2); 319-26.", "Hayes", 1999),
     ("James L. Butler, [\"The Title\"](https://example.org)", "Butler", None),
     ("Smith et al. Title. 2019.", "Smith", 2019),
+    ("Mayo Clinic. Frozen shoulder. 2022.", "Mayo Clinic", 2022),
+    ("Haute Autorité de Santé. Arthrose. Paris; 2019.", "Haute Autorité de Santé", 2019),
+    ("Smith J. Title. Pain. 2013;369:25.\n  - Why: the first of its kind (2018)", "Smith", 2013),
     ("Smith and Jones (2009). Title.", "Smith", 2009),
     ("Müller K. Titel. Schmerz 2015; 29: 12-19.", "Müller", 2015),
     ("World Health Organization. (2021). Title.", "World Health Organization", 2021),
