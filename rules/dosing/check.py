@@ -14,6 +14,7 @@ from rules.dosing.verdict import Verdict, judge, may_tell
 _REMEDY = (
     'Leave the amount and the schedule out and say who decides: "The treating team sets the dose for each patient."'
 )
+_BEFORE = "the drug is named in the sentence before"
 
 
 def check(page: Page) -> Iterator[Hit]:
@@ -38,12 +39,12 @@ def _judged(passage: Passage) -> Iterator[Hit]:
 def _carried(context: Context, sentence: Tokens) -> Context:
     """A drug named in one sentence is the drug of the next one; so is a diet its subject."""
     if "s" in sentence.tags:
-        return context._replace(drug="drug from the sentence before", aside=False)
+        return context._replace(drug=_BEFORE, aside=False)
     if any("n" in letters for letters in sentence.classes):
         return context._replace(aside=True)
     if context.drug or "d" not in sentence.tags:
         return context
-    return context._replace(drug="drug from the sentence before")
+    return context._replace(drug=_BEFORE)
 
 
 def _hit(passage: Passage, verdict: Verdict, start: int, end: int) -> Hit:
@@ -51,9 +52,15 @@ def _hit(passage: Passage, verdict: Verdict, start: int, end: int) -> Hit:
     if len(quote) > 90:
         quote = quote[:87].rstrip() + "..."
     place = f", hidden from readers in {passage.hidden}" if passage.hidden else ""
-    why = " + ".join(verdict.reasons)
+    stated, *around = verdict.reasons
     if verdict.kind == "report":
         message = f'"{quote}" is a dose reported from a study or a case{place}.'
-        return Hit("study-dose", passage.span(start, end), message, f"Read as a report: {why}.")
+        return Hit("study-dose", passage.span(start, end), message, f"It states {stated}, told as what was done.")
+    why = "; ".join((stated, *around))
     message = f'"{quote}" tells a reader {verdict.tells}{place}.'
-    return Hit("dosing-instruction", passage.span(start, end), message, f"{_REMEDY} Read as an instruction: {why}.")
+    return Hit(
+        "dosing-instruction",
+        passage.span(start, end),
+        message,
+        f"{_REMEDY} Taken for an instruction because it states {why}.",
+    )

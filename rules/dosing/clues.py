@@ -109,7 +109,11 @@ class Clues:
         """A frequency that leaves no doubt."""
         if self.kinds & {"frequency", "interval", "sig"}:
             return True
-        return any(p.kind == "rate" and "E" in self.tokens.tags[p.start : p.end] for p in self.amounts)
+        return any(
+            (p.kind == "rate" and "E" in self.tokens.tags[p.start : p.end])
+            or (p.kind == "count" and self.tokens.tags[p.end - 1] in "TW")
+            for p in self.amounts
+        )
 
     @property
     def loose(self) -> bool:

@@ -48,6 +48,9 @@ _PLAIN = {
 _TWINS = str.maketrans("абвгеёіјкмнорстухѕһαβεικνορτυχ", "abvreeijkmhopctyxshabeikvoptux")
 
 
+# Raised and lowered digits count like plain ones, and what draws nothing may stand between.
+_DIGIT = "[\\d\u00b2\u00b3\u00b9\u2070-\u2089]"
+_UNSEEN = "[\u00ad\u034f\u200b-\u200f\u2060-\u2064\ufeff]*"
 _LOWER = dict(zip(range(65, 91), "abcdefghijklmnopqrstuvwxyz", strict=True))
 
 
@@ -83,7 +86,7 @@ def _fold_character(character: str) -> str:
 
 @cache
 def _letters_for_digits() -> re.Pattern[str]:
-    return re.compile(r"(?<=\d)O{1,4}(?![A-Za-z])|(?<![A-Za-z\d.])l(?=\d\d)")
+    return re.compile(rf"(?<=\d)O{{1,4}}(?![A-Za-z])|(?<![A-Za-z\d.])l(?={_UNSEEN}{_DIGIT}{_UNSEEN}{_DIGIT})")
 
 
 def has_digit(text: str) -> bool:

@@ -32,10 +32,10 @@ _PER = "[-/PAE]"
 _QUANTITIES: tuple[tuple[Kind, str], ...] = (
     ("concentration", r"-?[mu](?:[/P]N?v|/m)"),
     ("per-weight", rf"-?[mvu](?:[/P]|[Fo]?E)?A?N?k(?:_?{_PER}?N?[TYdD])?(?:{_PER}N?T)?"),
-    ("rate", r"-?[mvu]d?-?(?:[/PEo]A?N?[TD]|/?Y)"),
+    ("rate", r"-?[mvu](?:d|r[A_]?[sd])?-?(?:[/PEo]A?N?[TD]|/?Y)"),
     ("amount", r"-?[mvu]"),
     ("doses", r"[_sdYRA]?D"),
-    ("count", r"[AP]?_?f"),
+    ("count", r"-?[AP]?_?f(?:r?[A_]?[sd]{1,2}f?(?:P|E[_A]?)[TWD])?"),
 )
 _TIMES: tuple[tuple[Kind, str], ...] = (
     ("interval", r"-?(?:Tj|Y)"),

@@ -65,9 +65,15 @@ CLASSES = {
     "course": "e",
     "escape": "x",
     "implied": "d",
+    "sustain": "3",
+    "forgotten": "4",
+    "lasting": "5",
+    "harm": "6",
+    "condition": "7",
+    "order": "8",
 }
-# Numbers, frequencies, sigs and missed doses: without a word of these classes nothing tells a dose.
-OPENERS = frozenset("NSOEYWz")
+# Numbers, frequencies, sigs and doses that were forgotten: without a word of these classes nothing tells a dose.
+OPENERS = frozenset("NSOEYWz4")
 LANGUAGES = ("common", "en", "de", "fr", "es", "pt", "nl", "it")
 _FOLDER = Path(__file__).with_name("words")
 

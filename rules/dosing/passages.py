@@ -106,7 +106,7 @@ def _row_passage(row: tuple[Block, ...], context: Context) -> Passage:
             context = context._replace(aside=True)  # a table of tests or nutrients
         elif column.aside:
             continue  # a column of strengths, prices or normal ranges
-        if column.dose:
+        if column.dose or _names_drug(header):
             context = _merge(column, context)
         text += " | " if text else ""
         parts.append((len(text), block))
@@ -133,11 +133,18 @@ def _inherited(text: str, where: str, *, verbs: bool = False) -> Context:
     dose = not classes.isdisjoint("D2") or (verbs and not classes.isdisjoint("VUIJ"))
     drug = not classes.isdisjoint("sd")
     return Context(
-        drug=f"drug from {where}" if drug else "",
-        dose=f"dose from {where}" if dose else "",
+        drug=f"the drug is named in {where}" if drug else "",
+        dose=f"{where} speaks of a dose" if dose else "",
         aside=not dose and not classes.isdisjoint("nlpt$w"),
         told=verbs and not classes.isdisjoint("Zqc") and classes.isdisjoint("MC"),
     )
+
+
+@lru_cache(maxsize=256)
+def _names_drug(header: str) -> bool:
+    """A column that is headed by the name of a drug: what stands below is how much of it."""
+    tags = tokenize(header[:60]).tags
+    return "s" in tags and len(tags) <= 3
 
 
 def _merge(near: Context, far: Context) -> Context:

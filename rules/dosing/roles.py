@@ -11,6 +11,7 @@ Role = Literal["dose", "strength", "nutrient", "laboratory", "pack", "threshold"
 
 _GRAMS = frozenset(("g", "gram", "grams", "gramm", "gramme", "grammes", "gramos", "gramas", "grammi"))
 
+_OXYGEN = frozenset(("oxygen", "sauerstoff", "oxygene", "oxigeno", "oxigenio", "zuurstof", "ossigeno"))
 _LITRES = frozenset(("l", "liter", "liters", "litre", "litres"))
 
 
@@ -37,7 +38,8 @@ def role(tokens: Tokens, piece: Piece, letters: frozenset[str]) -> Role:
         return "threshold"
     words = set(tokens.words[piece.start : piece.end])
     if piece.kind == "rate" and words & _LITRES and words & {"min", "minute", "minutes"}:
-        return "laboratory"  # oxygen, breath, blood flow
+        directed = not letters.isdisjoint("MVIUGHaC") and not _OXYGEN.isdisjoint(tokens.words)
+        return "dose" if directed else "laboratory"  # breath, blood flow
     if "unit" in tokens.words[piece.end - 1] and letters.isdisjoint("sdDRHISW"):
         return "pack"  # units of blood, of alcohol, of a course
     return "dose"

@@ -1,4 +1,4 @@
-"""The ways in which a sentence can be a concrete dose: a table of signs, each with its reason in words."""
+"""The ways in which a sentence can be a concrete dose: a table of signs, each with what it states in words."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from rules.dosing.clues import Clues
 
 
 class Sign(NamedTuple):
-    """One way to be a concrete dose, with its reason in words."""
+    """One way to be a concrete dose, with what it states in words."""
 
     reason: str
     holds: Callable[[Clues], bool]
@@ -17,36 +17,48 @@ class Sign(NamedTuple):
 
 SIGNS: tuple[Sign, ...] = (
     Sign(
-        "amount per body weight",
+        "an amount for each kilogram of body weight",
         lambda c: "per-weight" in c.kinds and (not c.holds("w") or c.turned("ordered", "people receive")),
     ),
-    Sign("amount + frequency", lambda c: c.measured and c.loose),
-    Sign("amount + route", lambda c: c.measured and c.holds("R")),
-    Sign("amount + dose", lambda c: c.measured and (c.holds("D") or bool(c.context.dose))),
+    Sign("an amount and how often", lambda c: c.measured and c.loose),
+    Sign("an amount and the way to give it", lambda c: c.measured and c.holds("R")),
+    Sign("an amount that is called a dose", lambda c: c.measured and (c.holds("D") or bool(c.context.dose))),
     Sign(
-        "amount per time",
+        "an amount in a given time",
         lambda c: (
             "rate" in c.kinds
             and not c.context.aside
             and (c.drug or c.verb or (c.weighed and (c.context.listed or c.holds("LC"))))
         ),
     ),
-    Sign("amount + drug + verb", lambda c: c.measured and c.drug and (c.verb or c.directed or c.holds("Zcq+1"))),
-    Sign("amount + drug + duration", lambda c: c.measured and c.drug and "duration" in c.kinds),
-    Sign("amount + drug in a list", lambda c: c.measured and c.holds("s") and c.context.listed and c.clean),
-    Sign("amount + drug from above", lambda c: c.measured and bool(c.context.drug) and c.context.listed and c.clean),
-    Sign("amount + duration", lambda c: c.measured and "duration" in c.kinds and c.context.listed and c.clean),
-    Sign("amounts in a row", lambda c: c.row and c.measured and len(c.amounts) > 1 and c.clean and c.holds("_kTgds")),
-    Sign("amount in a dose table", lambda c: c.row and c.weighed and c.holds("K") and c.clean and c.brief),
-    Sign("amount alone in a list", lambda c: c.small and c.context.listed and c.clean and c.brief and c.latin),
-    Sign("amount + directive", lambda c: c.measured and c.turned("imperative")),
-    Sign("amount of a drug", lambda c: c.turned("amount of drug") and c.measured and c.clean),
-    Sign("amount + recommendation", lambda c: c.measured and c.turned("recommended") and c.clean),
-    Sign("amount + people receive it", lambda c: c.measured and c.turned("people receive") and c.clean),
-    Sign("amount + verb", lambda c: c.small and c.turned("passive") and c.clean),
-    Sign("amount + limit", lambda c: c.measured and c.holds("L") and c.drug and c.clean),
     Sign(
-        "number of tablets + frequency or directive",
+        "an amount of a drug that is taken or given",
+        lambda c: c.measured and c.drug and (c.verb or c.directed or c.holds("Zcq+1")),
+    ),
+    Sign("an amount of a drug and for how long", lambda c: c.measured and c.drug and "duration" in c.kinds),
+    Sign(
+        "a drug and its amount in a list or table",
+        lambda c: c.measured and c.holds("s") and c.context.listed and c.clean,
+    ),
+    Sign(
+        "an amount under the name of a drug",
+        lambda c: c.measured and bool(c.context.drug) and c.context.listed and c.clean,
+    ),
+    Sign("an amount and for how long", lambda c: c.measured and "duration" in c.kinds and c.context.listed and c.clean),
+    Sign(
+        "amounts in one row of a table",
+        lambda c: c.row and c.measured and len(c.amounts) > 1 and c.clean and c.holds("_kTgds"),
+    ),
+    Sign("an amount in a table of doses", lambda c: c.row and c.weighed and c.holds("K") and c.clean and c.brief),
+    Sign("an amount in a list or table", lambda c: c.small and c.context.listed and c.clean and c.brief and c.latin),
+    Sign("an amount and an order to take or give it", lambda c: c.measured and c.turned("imperative")),
+    Sign("an amount of a drug", lambda c: c.turned("amount of drug") and c.measured and c.clean),
+    Sign("an amount that is recommended", lambda c: c.measured and c.turned("recommended") and c.clean),
+    Sign("an amount that people receive", lambda c: c.measured and c.turned("people receive") and c.clean),
+    Sign("an amount that is taken or given", lambda c: c.small and c.turned("passive") and c.clean),
+    Sign("a limit for the amount of a drug", lambda c: c.measured and c.holds("L") and c.drug and c.clean),
+    Sign(
+        "a number of tablets, drops or puffs to take or give",
         lambda c: (
             "count" in c.kinds
             and not c.holds("t")
@@ -55,44 +67,57 @@ SIGNS: tuple[Sign, ...] = (
         ),
     ),
     Sign(
-        "number of tablets in a row", lambda c: c.row and "count" in c.kinds and c.holds("kTg") and c.clean and c.brief
+        "a number of tablets, drops or puffs in one row of a table",
+        lambda c: c.row and "count" in c.kinds and c.holds("kTg") and c.clean and c.brief,
     ),
-    Sign("number of tablets + route", lambda c: "count" in c.kinds and c.holds("R") and c.clean),
     Sign(
-        "number of tablets",
+        "a number of tablets, drops or puffs and the way to give them",
+        lambda c: "count" in c.kinds and c.holds("R") and c.clean,
+    ),
+    Sign(
+        "a number of tablets, drops or puffs",
         lambda c: any(p.kind == "count" and p.end - p.start >= len(c.tokens.tags) - 1 for p in c.amounts),
     ),
-    Sign("frequency + drug + verb", lambda c: c.timed and c.drug and c.verb and not c.elsewhere),
-    Sign("frequency + drug + verb beside it", lambda c: c.turned("given often") and c.drug and not c.holds("w")),
-    Sign("frequency + verb of taking", lambda c: c.timed and c.holds("G") and c.turned("passive") and not c.elsewhere),
-    Sign("frequency + drug + verb beside it", lambda c: c.turned("drug given often")),
-    Sign("length of an infusion", lambda c: c.turned("infused over") and c.drug and c.clean),
-    Sign("drug + frequency beside it", lambda c: c.turned("drug often") and c.clean),
-    Sign("frequency + opening verb", lambda c: c.turned("applied") and not c.elsewhere),
-    Sign("frequency + dose", lambda c: c.timed and c.holds("D") and (c.directed or c.brief) and not c.elsewhere),
-    Sign("frequency + time of day alone", lambda c: c.timed and "part" in c.kinds and c.terse),
-    Sign("frequency in a dose table", lambda c: c.timed and c.row and bool(c.context.dose) and c.clean),
-    Sign("limit + frequency", lambda c: c.timed and c.holds("L") and c.holds("D") and not c.elsewhere),
+    Sign("how often a drug is taken or given", lambda c: c.timed and c.drug and c.verb and not c.elsewhere),
+    Sign("how often a drug is taken or given", lambda c: c.turned("given often") and c.drug and not c.holds("w")),
     Sign(
-        "schedule + duration + drug",
+        "how often something is taken or given",
+        lambda c: c.timed and c.holds("G") and c.turned("passive") and not c.elsewhere,
+    ),
+    Sign("how often a drug is taken or given", lambda c: c.turned("drug given often")),
+    Sign("how long an infusion runs", lambda c: c.turned("infused over") and c.drug and c.clean),
+    Sign("a drug and how often", lambda c: c.turned("drug often") and c.clean),
+    Sign("an order to take or give something and how often", lambda c: c.turned("applied") and not c.elsewhere),
+    Sign("how often a dose is due", lambda c: c.timed and c.holds("D") and (c.directed or c.brief) and not c.elsewhere),
+    Sign("how often and at what time of day", lambda c: c.timed and "part" in c.kinds and c.terse),
+    Sign("how often, in a table of doses", lambda c: c.timed and c.row and bool(c.context.dose) and c.clean),
+    Sign(
+        "a limit for how often a dose may be taken",
+        lambda c: c.timed and c.holds("L") and c.holds("D") and not c.elsewhere,
+    ),
+    Sign(
+        "when and for how long a drug is taken or given",
         lambda c: c.loose and "duration" in c.kinds and c.drug and c.verb and not c.elsewhere,
     ),
-    Sign("time of day + verb of taking", lambda c: c.turned("taken at") and not c.elsewhere),
+    Sign("the time of day at which to take something", lambda c: c.turned("taken at") and not c.elsewhere),
     Sign(
-        "times of day + drug",
+        "the times of day at which to take a drug",
         lambda c: c.turned("in parts") and c.drug and c.directed and not c.elsewhere,
     ),
-    Sign("time between doses", lambda c: c.turned("spaced") and c.drug and not c.holds("wl")),
-    Sign("time between doses", lambda c: c.holds("j") and c.timed and c.holds("M") and c.drug and not c.elsewhere),
-    Sign("missed dose", lambda c: c.holds("z") and c.directed),
+    Sign("the time to leave between doses", lambda c: c.turned("spaced") and c.drug and not c.holds("wl")),
+    Sign(
+        "the time to leave between doses",
+        lambda c: c.holds("j") and c.timed and c.holds("M") and c.drug and not c.elsewhere,
+    ),
+    Sign("what to do about a missed dose", lambda c: c.holds("z") and c.directed),
     Sign("a dose to give", lambda c: c.turned("one dose") and not c.elsewhere),
     Sign(
-        "number of doses",
+        "how many doses to give",
         lambda c: c.turned("doses given") and not c.elsewhere,
     ),
-    Sign("part of the dose", lambda c: c.turned("by part")),
+    Sign("by what part to change the dose", lambda c: c.turned("by part")),
     Sign(
-        "step",
+        "how to raise or lower the dose",
         lambda c: (
             c.turned("stepped")
             and (c.timed or "percent" in c.kinds or c.holds("L"))
@@ -100,12 +125,28 @@ SIGNS: tuple[Sign, ...] = (
             and not c.elsewhere
         ),
     ),
-    Sign("duration of treatment", lambda c: c.turned("prolonged") and not c.holds("wq")),
+    Sign("how long to take or give a drug", lambda c: c.turned("prolonged") and not c.holds("wq")),
+    Sign("how long to take or give a drug", lambda c: c.turned("for so long") and c.drug and not c.elsewhere),
+    Sign("when to stop or restart a drug", lambda c: c.turned("paused")),
+    Sign("which doses to leave out", lambda c: c.turned("skipped")),
+    Sign("a dose to double", lambda c: c.turned("doubled")),
+    Sign(
+        "what to do about a missed dose",
+        lambda c: c.turned("made up") and c.holds("4z") and c.holds("DdfsezV") and not c.elsewhere,
+    ),
+    Sign(
+        "an amount right behind the name of a drug",
+        lambda c: c.turned("label") and c.measured and not c.holds("wlntp$"),
+    ),
+    Sign("a step from one amount to the next", lambda c: c.turned("stepwise") and c.measured and c.clean),
+    Sign("when a vaccine or a drug is due", lambda c: c.turned("at an age") and not c.elsewhere),
+    Sign("how often a drug is due", lambda c: c.turned("should have") and not c.elsewhere),
+    Sign("how many of a drug to take", lambda c: c.turned("some tablets") and c.clean),
 )
 # What counts only where the sentence is told as a report.
 REPORT_SIGNS: tuple[Sign, ...] = (
-    Sign("amount", lambda c: (c.weighed or "count" in c.kinds) and c.holds("Zcq+1")),
-    Sign("frequency + drug", lambda c: c.timed and c.holds("s") and not c.elsewhere),
+    Sign("an amount", lambda c: (c.weighed or "count" in c.kinds) and c.holds("Zcq+1")),
+    Sign("how often a drug was taken or given", lambda c: c.timed and c.holds("s") and not c.elsewhere),
 )
 
 

@@ -29,7 +29,23 @@ Turn = Literal[
     "dose is",
     "is given",
     "drug given often",
+    "for so long",
+    "made up",
+    "harmful",
+    "share of people",
+    "label",
+    "stepwise",
+    "at an age",
+    "should have",
+    "some tablets",
+    "doubled",
+    "paused",
+    "skipped",
 ]
+
+# A drug and, right after it, how long: "the antibiotic for at least seven days", "ibuprofen drei Tage lang".
+_TIME = r"(?:N[-rN]{0,3}|P)-?T"
+_LONG = rf"(?:_?[FP][_L]{{0,2}}{_TIME}|[^;BZNwln]{{0,6}}[sdf][^;:oBZNwln]?(?:(?:[FPL]|3?b)[^;:BZNwln]{{0,3}})?{_TIME})"
 
 # Each turn of phrase over the tags of a sentence (`lexicon.CLASSES`): the letters without which it cannot be, one of
 # each group, and the pattern, which is compiled for the first sentence that has them. Every repeat is bounded.
@@ -37,7 +53,7 @@ TURNS: dict[Turn, tuple[tuple[str, ...], str]] = {
     # A verb of taking that opens the sentence, a clause or a cell; weaker verbs only at the very beginning.
     "imperative": (
         ("VIUJ",),
-        r"^[-~NhrRd:;i(|&]{0,5}[VIUJ]|[;:,(|][-~NhrRd(&]{0,3}(?:[VI]|[JU][AP_]{0,2}[DdfzN])|(?<!Z)y[VIU]",
+        r"^[-~NhrRd:;i(|&]{0,5}[VIUJ]|^7[^;BZ]{0,6}[VI]|[;:,(|][-~NhrRd(&]{0,3}(?:[VI]|[JU][AP_]{0,2}[DdfzN])|(?<!Z)y[VIU]",
     ),
     # "is given", "should be increased", "may take"
     "passive": (("BM", "GHaVIUJ"), r"B[^;ZB]{0,6}[GHaJ]|M[^;Z]{0,6}[GHaVIUJ]"),
@@ -65,7 +81,7 @@ TURNS: dict[Turn, tuple[tuple[str, ...], str]] = {
     # "leave four hours between doses", "should be taken two hours before the tablets"
     "spaced": (
         ("N", "T", "QM"),
-        r"(?:Q|M[^;Z]{0,4}[GH])[^;]{0,4}NT[^;]{0,2}b[^;]{0,6}[DdfsznW]|MBj[^;]{0,4}NT|Q[^;]{0,3}G[^;]{0,4}NT",
+        r"[Dd][^;Z]{0,6}MB?[GH][^;]{0,2}N[-rN]{0,3}Tb|(?:Q|M[^;Z]{0,4}[GH])[^;]{0,4}NT[^;]{0,2}b[^;]{0,6}[DdfsznW]|MBj[^;]{0,4}NT|Q[^;]{0,3}G[^;]{0,4}NT",
     ),
     # "reduce the dose", "the dose may be doubled"
     "stepped": (("J", "D"), r"J[^;]{0,4}D|D[^;]{0,8}J"),
@@ -78,8 +94,8 @@ TURNS: dict[Turn, tuple[tuple[str, ...], str]] = {
     # "take", "do not take" at the head of a sentence or a clause: nobody reports in the imperative
     # "..., so start with 5 mg": after a clause a weaker verb must lead to its number
     "ordered": (
-        ("VIU",),
-        r"(?:^|[;:,(|])[-~hrRd:;i(&]{0,4}[VI]|[;:,][-~i&]{0,3}U[_F]?N|(?<!Z)y[VI]|M[&_]?[VI]",
+        ("VIUC",),
+        r"(?:^|[;:,(|])[-~hrRd:;i(&]{0,4}[VI]|[;:,][-~i&]{0,3}U[_F]?N|(?<!Z)y[VI]|M[&_]?[VI]|,[&r_]{0,2}_CN|^7[^;BZ]{0,6}[VI]",
     ),
     # "the recommended dose is"
     "dose is": (("C", "D", "B"), r"C[^;Z]{0,3}D[^;Z]{0,5}B"),
@@ -93,16 +109,54 @@ TURNS: dict[Turn, tuple[tuple[str, ...], str]] = {
     # "is infused over 30 minutes"
     "infused over": (("BM", "H", "o", "N", "T"), r"[BM][^;Z]{0,3}(?:H[^;]{0,4}oN[-rN]{0,3}T|oN[-rN]{0,3}T[^;]{0,3}H)"),
     # "hydrocortisone cream twice daily"
-    "drug often": (("s", "OX"), r"s[d_]?(?:O|NX)-?[PYE]"),
+    "drug often": (("s", "OXS"), r"s[d_]?[N(,_]{0,3}(?:O|NX)-?[PYE]|s[^;:ZBwlnt]{0,10}S"),
     # "people usually receive 10 mg"
     "people receive": (("1", "UV", "N"), r"1[^;Z]{0,6}[UV][^;]{0,3}N"),
     # "is given in two doses", "two doses are recommended"
     "doses given": (
         ("N", "D"),
-        r"(?:[VUIGH][^;]{0,6}|C[^;]{0,9})N(?:[_sdYRA]?|rA_?)D|N[_sdYRA]?D[^;BZ]{0,3}[BM]{1,2}[^;]{0,2}[GHC]",
+        r"(?:[VUIGH][^;]{0,6}|C[^;]{0,9})N(?:[_sdYRA]?|rA_?)D|N[_sdYRA]?D[^;BZ]{0,3}[BM]{1,2}[^;]{0,2}[GHC]|N[_sdYRA]?D[^;Z]{0,9}N[-rN]{0,2}Tj",
     ),
     # "ten men swallowed": a simple past, as in a report
     "acted": (("1", "Ha"), r"1[^;BMZ]{0,2}[Ha]"),
+    # "take amoxicillin for 7 days", "stop the cream after two weeks", "therapy with clarithromycin lasts seven days"
+    # "a seven-day course is recommended", "7 days of doxycycline" behind a colon
+    "for so long": (
+        ("NP", "T", "VIUJ3MBCe:|5"),
+        rf"(?:^[-~&hrRdi(]{{0,4}}|[;:,(|][-~&hrd(]{{0,3}}|y_?)[VIUJ3]{_LONG}"
+        rf"|M[^;ZN]{{0,3}}[VI3]{_LONG}|[sd]_?[MB][^;Zwln]{{0,3}}N[-rN]{{0,3}}TF?[^;Zwln]{{0,2}}[GHaVI]"
+        r"|[ed][^;Z]{0,3}s[^;ZNwln]{0,2}5[^;Zwln]{0,3}N[-rN]{0,3}T|[:|][Ae_]{0,2}N[-rN]{0,3}-?T[r_]{1,2}s"
+        r"|[C3][^;Zwln]{0,4}N-?T_?e|N-?T_?e[r_A]{0,2}s_{0,2}B&?C|C_?[a3]" + _LONG,
+    ),
+    # "stop it 7 days before surgery", "skip metformin on the morning of the scan and restart it 48 hours later"
+    "paused": (
+        ("3", "sd", "NW"),
+        r"(?:^|[;:,(|y&])_{0,2}3[^;BZNwln]{0,3}[sd][^;BZwln]{0,2}(?:b[_&]{0,2}N[-rN]{0,3}T|N[-rN]{0,3}Tb|W)",
+    ),
+    # "skip every second dose"
+    "skipped": (("3", "ES", "D"), r"(?:^|[;:,(|&])_{0,2}3(?:EN|S|E_)D"),
+    # "if you forget a tablet, take it": who only says "do not forget" asks for nothing more
+    "made up": (
+        ("4z",),
+        r"(?<![y~])(?<!~_)[4z][^;]{0,24}[,;:][-~&_A]{0,3}[VI3z]|(?:^|M)[-~&_]{0,3}[VI][^;]{0,12}(?<![y~])[4z]"
+        r"|^7[^;]{0,4}[4z]?[^;]{0,9},[_A&]{0,2}[VI]",
+    ),
+    # "doses above 4 g can harm", "20 tablets can kill"
+    "harmful": (("6",), r"[mvukfTDs][^;yMBGHV]{0,8}(?:M[&_]{0,2}6|B[&_]{0,2}6|6)|6D|M_?6_"),
+    # how common a habit is: "30 % of adults take", "one in ten women use"
+    "share of people": (("N", "1", "VUGa"), r"N-?%[r_A]{0,3}1[^;MC]{0,3}[VUGa]|N[oP]N[r_A]{0,2}1[^;MC]{0,3}[VUGa]"),
+    # an amount behind the name of its drug, as in "Naloxone: 0.4 to 2 mg"
+    "label": (("s", ":", "N"), r"^[-~(dN]{0,3}s[_d(),]{0,3}:[_L]{0,2}N"),
+    # "from 20 mg go to 10 mg"
+    "stepwise": (("J", "mu"), r"N-?[mu][^;BZ]{0,3}JN|JN-?[mu][^;BZ]{0,3}[,&][^;BZ]{0,2}N-?[mu]"),
+    # "the vaccine is given at 12 months and again at 3 years"
+    "at an age": (("d", "BM", "GH", "N", "T"), r"d_?[MB]{1,2}&?[GH]_N[-rN]{0,3}T"),
+    # "adults should have a booster every ten years"
+    "should have": (("M", "dsD", "OESX"), r"M_P?_?[dsD]{1,2}(?:O|E|S|N[-rN]{0,3}X)"),
+    # "double the dose of prednisone"
+    "doubled": (("z", "s"), r"^[-~&]{0,3}z[rA_]{0,2}s"),
+    # "take two Tylenol"
+    "some tablets": (("V", "N", "s"), r"(?:^|[;:,(|])[-~&hrdi(]{0,4}VNs|(?:^|[;:,(|])[-~&]{0,2}UNs"),
 }
 
 

@@ -259,8 +259,8 @@ def test_a_drug_is_carried_from_heading_lead_and_header() -> None:
     helps = [hit.help for hit in hits(document)]
 
     assert len(helps) == 2
-    assert "drug from the heading" in helps[0]
-    assert "dose from the table header" in helps[1]
+    assert "the drug is named in the heading" in helps[0]
+    assert "the table header speaks of a dose" in helps[1]
 
 
 def test_help_offers_words_to_use_instead() -> None:
