@@ -130,6 +130,10 @@ def _place(citation: Citation, label: str, document: Document) -> Span:
     if len(citation.labels) == 1:
         return citation.span
     excerpt = document.excerpt(citation.span)
+    if citation.kind == "author-year" and not citation.text.startswith(
+        "["
+    ):  # of "Berg 2014, 2016" the year that lacks its entry
+        label = label.rsplit(" ", 1)[-1]
     found = re.search(rf"(?<![\w@.]){re.escape(label)}(?![\w])(?!\s?[-–—]\s?\d)", excerpt)
     if found is None or re.search(r"\d\s?[-–—]\s?$", excerpt[: found.start()]):
         return citation.span
@@ -156,6 +160,11 @@ def _told(citation: Citation, labels: list[str], bibliography: Bibliography, nei
 
 
 def _told_author(citation: Citation, label: str, neighbours: Neighbours) -> tuple[str, str]:
+    if citation.text.startswith("["):  # [Smith16]
+        return (
+            f"{label} is not in the reference list.",
+            "Add the paper to the reference list, or correct the label.",
+        )
     shown = " ".join(citation.text.split())
     near = neighbours.nearest(citation, label)
     if near is None:
@@ -163,7 +172,9 @@ def _told_author(citation: Citation, label: str, neighbours: Neighbours) -> tupl
             f'"{shown}" is not in the reference list.',
             "Add the paper to the reference list, or name one that is in it.",
         )
-    if near.key in citation.keys:
+    if len(citation.labels) > 1:  # several years of one author
+        told = f'"{label}" is not in the reference list, which has {_entry(near)}.'
+    elif near.key in citation.keys:
         told = f'"{shown}" is linked to {_entry(near)}.'
     elif neighbours.is_author(label, near):
         told = f'"{shown}" is not in the reference list, which has {_entry(near)}.'

@@ -11,7 +11,7 @@ from lint.references import citation_organisations
 from lint.references.citation_answers import answering
 from lint.references.citation_index import Index
 from lint.references.citation_mention import Form, Mention, Text, finditer
-from lint.references.citation_names import no_authors, possessive, surname
+from lint.references.citation_names import is_no_author, possessive, surname
 
 _UPPER = "A-ZÀ-ÖØ-ÞĀ-Ž"  # small letters too among the last: `_surnames` looks again
 _PARTICLE = (
@@ -31,6 +31,10 @@ _ET_AL = (
 )
 _YEAR = r"(?:1[89]|20)\d\d"
 _YEARS = rf"(?P<{{0}}>{_YEAR}[a-z]?(?![\w-])(?:\s?[,;&/]\s?(?:{_YEAR}[a-z]?|[b-h](?!\.))(?![\w-])){{{{0,6}}}})"
+_UNDATED = (
+    r"(?P<undated>in\s(?:the\s)?press|forthcoming|submitted|im\sDruck|im\sErscheinen|sous\spresse|à\sparaître|en\sprensa"
+    r"|no\sprelo|in\sdruk|in\s(?:corso\sdi\s)?stampa)(?![^\W_])"
+)
 
 
 @cache
@@ -41,13 +45,13 @@ def _author_year() -> re.Pattern[str]:
     return re.compile(
         rf"(?<![\w'’‐‑@/#.-])(?P<names>{_AUTHOR}(?:{_AND}(?!Kolleg|Mitarbeiter){_AUTHOR}){{0,6}})(?:['’]s?(?![^\W_]))?"
         rf"(?P<etal>{_ET_AL}(?:['’]s)?)?"
-        rf"(?P<tail>,?\s{{0,2}}[(（\[](?(etal)[^()（）\[\]\d;]{{0,40}}|\s?){inside}[^()（）\[\]]{{0,80}}[)）\]]|,?\s{{0,2}}{bare})?"
+        rf"(?P<tail>,?\s{{0,2}}[(（\[](?(etal)[^()（）\[\]\d;]{{0,40}}|\s?){inside}[^()（）\[\]]{{0,80}}[)）\]]|,?\s{{0,2}}{bare}|,\s{{1,2}}{_UNDATED})?"
     )
 
 
 def mentions(text: Text, index: Index) -> Iterator[Mention]:
     """Places that name authors of the list, or look like citations of authors whom it lacks."""
-    if not _may_name(text.text, dated=bool(index.references)):
+    if not _may_name(text.text, listed=bool(index.references)):
         return
     if _own().match(text.text):
         return
@@ -60,7 +64,8 @@ def mentions(text: Text, index: Index) -> Iterator[Mention]:
 # What stands in every form of "et al."; looking for these first spares most texts the long pattern.
 _HINTS = (
     "et al", "et. al", "et coll", "u. a", "u.a", "Mitarb", "Kolleg", " col", "cowork", "co-work", "colleg", "collab",
-    "medewerk", "anderen", "m. fl", "m.fl", "wsp", "等",
+    "medewerk", "anderen", "m. fl", "m.fl", "wsp", "等", ", in press", ", in the press", ", im Druck", ", forthcoming",
+    ", submitted", ", sous presse", ", en prensa", ", no prelo", ", in druk", ", in stampa", ", in corso di stampa",
 )  # fmt: skip
 
 
@@ -79,9 +84,16 @@ def _own() -> re.Pattern[str]:
     )
 
 
-def _may_name(text: str, *, dated: bool) -> bool:
-    """Whether names can stand in a text: behind an "et al.", or, where there is a list, before a year."""
-    return any(hint in text for hint in _HINTS) or (dated and _year().search(text) is not None)
+@cache
+def _year_in_brackets() -> re.Pattern[str]:
+    return re.compile(rf"[(（\[;][^()（）\[\]\d]{{2,80}}{_YEAR}")
+
+
+def _may_name(text: str, *, listed: bool) -> bool:
+    """Whether names can stand in a text: behind an "et al.", in brackets with a year, with a list before any."""
+    if any(hint in text for hint in _HINTS):
+        return True
+    return (_year() if listed else _year_in_brackets()).search(text) is not None
 
 
 class _Named(NamedTuple):
@@ -105,17 +117,24 @@ def _judged(text: Text, match: re.Match[str], index: Index) -> Iterator[Mention]
     form = _form(text, match, named) if named.names else None
     if form is None:
         return
-    number, answers = answering(named.surnames, named.years, index, first_only=form not in ("et-al", "two"))
+    first_only = form in ("single", "emphasis", "bare") or (form == "told" and len(named.names) == 1)
+    number, answers = answering(named.surnames, named.years, index, first_only=first_only)
     link = text.link_at(*match.span())
     linked = index.linked(link.target) if link else ()
     if answers:
         keys = tuple(reference.key for reference in answers)
-        yield _mention("et-al" if form == "et-al" else "names", text, match, named.since(number), keys)
+        named = named.since(number)
+        mention = _mention("names" if form == "bare" else _counted_as(form), text, match, named, keys)
+        yield mention if form == "bare" else _in_part(mention, match, named, index)
         return
     near = next((each for each, name in enumerate(named.surnames) if named.years and name in index.first_authors), -1)
     named = named.since(near if near >= 0 else _first_of_unknown(match, named))
-    mention = _mention("near" if near >= 0 else _unknown(form), text, match, named, linked)
+    mention = _mention("near" if near >= 0 else _counted_as(form), text, match, named, linked)
     if form == "bare" or not _could_be_missing(text.text, match, named, form):
+        return
+    if form == "single" and index.abbreviates(match["names"]):
+        return  # CDC for the Centers for Disease Control
+    if not index.references and _carries_source(text, match):
         return
     if linked:  # the link leads to an entry whose year, or author, is another one
         yield mention if near < 0 else mention._replace(missing=mention.labels)
@@ -123,8 +142,32 @@ def _judged(text: Text, match: re.Match[str], index: Index) -> Iterator[Mention]
         yield mention._replace(missing=mention.labels)
 
 
-def _unknown(form: str) -> Form:
-    return "et-al" if form == "et-al" else "emphasis" if form == "emphasis" else "names"
+def _counted_as(form: str) -> Form:
+    forms: dict[str, Form] = {"et-al": "et-al", "emphasis": "emphasis", "told": "told"}
+    return forms.get(form, "names")
+
+
+def _in_part(mention: Mention, match: re.Match[str], named: _Named, index: Index) -> Mention:
+    """The mention with the years that have no entry: "Berg (2014, 2016)" where the list has Berg 2014 alone."""
+    if len(named.years) < 2 or "/" in (match["inside"] or match["bare"] or ""):
+        return mention
+    name = named.surnames[:1]
+    lacking = [year for year in named.years if not answering(name, (year,), index, first_only=False)[1]]
+    if not lacking:
+        return mention
+    label = mention.labels[0].removesuffix(", ".join(named.years))
+    labels = tuple(f"{label}{year}" for year in named.years)
+    return mention._replace(form="part", labels=labels, missing=tuple(f"{label}{year}" for year in lacking))
+
+
+def _carries_source(text: Text, match: re.Match[str]) -> bool:
+    """Whether the bracket holds a link or an identifier too, so that its reader gets to the paper."""
+    end = match.end()
+    behind = re.match(r"[^()（）]{0,120}", text.text[end : end + 120])
+    end += len(behind[0]) if behind else 0
+    if any(link.target.startswith("http") for link in text.links_within(match.start(), end + 3)):
+        return True
+    return re.search(r"\bdoi\b|\bPMID\b|https?:|www\.", text.text[match.start() : end], re.IGNORECASE) is not None
 
 
 def _first_of_unknown(match: re.Match[str], named: _Named) -> int:
@@ -141,6 +184,8 @@ def _mention(form: Form, text: Text, match: re.Match[str], named: _Named, keys: 
     label = possessive(" ".join(match["names"][offset:].split())) + (" et al." if named.others else "")
     if named.years:
         label = f"{label} {', '.join(named.years)}"
+    elif match["undated"]:
+        label = f"{label} {match['undated']}"
     return Mention("author-year", form, text.span(start, end), text.text[start:end], (label,), keys)
 
 
@@ -165,8 +210,9 @@ def _could_be_missing(text: str, match: re.Match[str], named: _Named, form: str)
         # "Kopfschmerz, Schwindel u. a." lists symptoms, "friends and colleagues" are people.
         return bool(named.years) or re.search(r"\bet\.?\s{0,2}(?:al|coll)", match["etal"]) is not None
     start = match.start() + named.names[0][0]
-    if len(named.names) == 1 and text[start : match.end("names")].isupper():
-        return False  # WHO, AHA: an organisation may stand in the list under its name
+    letters = text[start : match.end("names")]
+    if len(named.names) == 1 and letters.isupper() and (form != "single" or len(letters) < 3):
+        return False  # "WHO (2020) met": an organisation acts as well as it publishes
     return not _before().search(text, max(start - 40, 0), start)
 
 
@@ -178,7 +224,7 @@ def _named(match: re.Match[str]) -> _Named:
         initials = found and re.fullmatch(rf"(?:[{_UPPER}]\.?[ -]?){{1,3}}", name)
         if folded and not initials and any(character.isupper() for character in name):
             found.append((place, folded))
-    while len(found) > 1 and found[0][1] in no_authors():
+    while len(found) > 1 and is_no_author(found[0][1]):
         del found[0]
     return _Named(tuple(found), _years(match["inside"] or match["bare"] or ""), bool(match["etal"]))
 
@@ -204,13 +250,17 @@ def _years(raw: str) -> tuple[str, ...]:
 
 
 def _form(text: Text, match: re.Match[str], named: _Named) -> str | None:
-    """How sure the form is: et-al, two, single (in brackets), emphasis, bare; None for what cannot cite."""
+    """How sure the form is: et-al, two, single (in brackets), told, emphasis, bare; None for what cannot cite."""
     if named.others:
-        return "et-al" if named.surnames[-1] not in no_authors() or named.years else None
-    if any(name in no_authors() for name in named.surnames):
+        return "et-al" if not is_no_author(named.surnames[-1]) or named.years else None
+    if any(is_no_author(name) for name in named.surnames):
         return None
-    if match["inside"] or _in_brackets(text.text, match):
+    if _in_brackets(text.text, match):
         return "two" if len(named.names) > 1 else "single"
+    if match["undated"]:
+        return None
+    if match["inside"]:
+        return "told"
     return "emphasis" if match.span() in text.emphasised else "bare"
 
 

@@ -67,6 +67,29 @@ class Index:
         }
 
     @cached_property
+    def labelled(self) -> dict[str, tuple[str, ...]]:
+        """Keys by the label that an entry carries, in lower case, where labels are of letters and a year: "Dalbeth16".
+
+        The entry of a definition list has it as the term above.
+        """
+        shown = [(reference.label.strip(" []:.\\"), reference.key) for reference in self.listed if reference.label]
+        terms = sorted((block.span.start, block.text) for block in self.document.blocks if block.kind == "term")
+        starts = [reference.span.start for reference in self.listed] if terms else []
+        for number, (start, term) in enumerate(terms):
+            place = bisect_right(starts, start - 1)
+            end = terms[number + 1][0] if number + 1 < len(terms) else len(self.document.text)
+            if place < len(starts) and starts[place] < end:
+                shown.append((term.strip(" []:.\\"), self.listed[place].key))
+        from lint.references.citation_labels import is_label
+
+        found: defaultdict[str, list[str]] = defaultdict(list)
+        for label, key in shown:
+            if not label.isdecimal() and is_label(label):
+                found[label.casefold()].append(key)
+        enough = len(found) >= min(2, len(self.listed))
+        return {label: tuple(keys) for label, keys in found.items()} if enough else {}
+
+    @cached_property
     def first_authors(self) -> dict[str, tuple[Reference, ...]]:
         """References by every folded spelling of their first author."""
         found: defaultdict[str, list[Reference]] = defaultdict(list)
@@ -96,6 +119,19 @@ class Index:
             for word in author_words(reference.text):
                 found[word].append(reference)
         return {word: tuple(references) for word, references in found.items()}
+
+    def abbreviates(self, letters: str) -> bool:
+        """Whether capitals may stand for an organisation of the list: its name has these letters in this order."""
+        if not letters.isupper():
+            return False
+        for reference in self.listed:
+            words = re.findall(r"[^\W\d_]{2,30}", reference.text[:200])
+            if letters in words:
+                return True
+            initials = iter("".join(word[0] for word in words[:14]).upper())
+            if words and words[0][0] == letters[0] and all(letter in initials for letter in letters):
+                return True
+        return False
 
     @cached_property
     def with_authors(self) -> bool:

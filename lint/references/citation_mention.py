@@ -19,20 +19,27 @@ Form = Literal[
     "round-inside",  # (1) elsewhere
     "et-al",
     "near",  # an author of the list with a year that the list does not have for this author
-    "names",  # "Smith and Jones (2009)", "Smith (2009)", "(Smith, 2009)"
+    "names",  # "(Smith, 2009)", "(Smith & Jones 2009)"
+    "told",  # "Smith (2009)", "Smith and Jones (2009)" as a part of the sentence
+    "part",  # an author of the list with several years, one of which the list does not have
     "emphasis",  # a whole emphasised "Smith 2001"
     "citekey",
+    "label",  # [Smith16], where entries carry such labels
     "footnote",
     "anchor",  # a link to an entry
     "mark",  # a link whose text is only a mark or a number, to the address of an entry
     "address",  # any other link to the address of an entry
 ]
 
+Standing = Literal["", "likely", "sure"]
+
 
 class Mention(NamedTuple):
     """What a place names; `keys` are the references that answer, `missing` the labels that none answers.
 
     `apart` tells that a bracket stands between two spaces, as the number of a point does: "[1] rest, [2] heat".
+    `standing` and `before` are asked only where there is no list: how surely a bracket stands where a citation
+    does, and the word that it hangs on.
     """
 
     kind: CitationKind
@@ -43,6 +50,8 @@ class Mention(NamedTuple):
     keys: tuple[str, ...]
     missing: tuple[str, ...] = ()
     apart: bool = False
+    standing: Standing = ""
+    before: str = ""
 
     def citation(self) -> Citation:
         """The mention as a citation."""

@@ -85,6 +85,15 @@ def leading_author(text: str) -> str:
     return match["name"] if match else ""
 
 
+# Endings of nouns, none of surnames: Müdigkeit, Gesundheit, Arthritis, Prevention, Cardiology.
+_NOUNS = ("keit", "heit", "schaft", "ismus", "itis", "osis", "tion", "tionen", "itat", "algia", "emia", "logie", "logy")
+
+
+def is_no_author(folded: str) -> bool:
+    """Whether a folded word that stands before a year is a noun or a known word, and no author's name."""
+    return folded in no_authors() or (len(folded) > 6 and folded.endswith(_NOUNS))
+
+
 @cache
 def no_authors() -> frozenset[str]:
     """Folded words that stand before a year and are no author: months, journals, words of the trade."""

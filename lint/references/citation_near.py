@@ -66,6 +66,6 @@ class Neighbours:
 
 def author_of(label: str) -> str:
     """The folded surname with which the label of an author-year citation begins."""
-    names = re.sub(r"\s(?:et al\.|(?:1[89]|20)\d\d.*)", "", label)
+    names = re.sub(r"\s(?:et al\.|(?:1[89]|20)\d\d.*|(?:in|im|sous|en|no|à) (?:\w+ ){0,3}\w+$)", "", label)
     first = re.split(r",| (?:and|&|und|et|y|e|en|og|och|i) |/", names)[0]
     return surname(first)

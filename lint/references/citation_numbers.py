@@ -8,12 +8,18 @@ from functools import cache
 
 from lint.document import Block
 from lint.references.citation_index import Index, join
-from lint.references.citation_mention import Form, Mention, Text, finditer
+from lint.references.citation_mention import Form, Mention, Standing, Text, finditer
+from lint.references.citation_places import counts_something
 from lint.references.model import CitationKind
 
 _DASH = "–—‒−‑‐~-"
 _LIST = rf"\d{{1,3}}(?:\s?(?:[,;&，、{_DASH}]|,?\s?(?:and|und|et|y|to|bis)\s)\s?\d{{1,3}}){{0,30}}"
 _REF = r"(?:refs?\.?\s?:?\s?|(?:references?|sources?|quellen?|fuentes?)\s)?"
+_SEE = (
+    r"(?:(?:see|see also|cf\.?|e\.g\.,?|also|reviewed in|vgl\.?|siehe|s\.|voir|cfr\.?|véase|ver|zie|vedi)\s)?"
+    r"(?P<sign>#)?"
+)
+_OPENED, _CLOSED = r"[\[［【〔]", r"[\]］】〕]"
 _RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 _LOWERED = str.maketrans(_RAISED + "⁻", "0123456789-")
 # What a reader takes for a square or a cube: area, volume, body surface, R², χ².
@@ -23,7 +29,7 @@ _UNITS = frozenset("m cm mm km dm µm μm nm in ft yd mi s sec min h kg g mg ml 
 @cache
 def _bracket() -> re.Pattern[str]:
     where = r"(?:\s?[,:;]?\s?(?:pp?|S|ch|chap|chapter|sec|fig|table|tab|abb|vol|no)\.?\s?\d[\w.–-]{0,12})?"
-    return re.compile(rf"[\[［]\s?{_REF}(?P<list>{_LIST}){where}\s?[\]］]", re.IGNORECASE)
+    return re.compile(rf"{_OPENED}\s?{_SEE}{_REF}(?P<list>{_LIST}){where}\s?{_CLOSED}", re.IGNORECASE)
 
 
 @cache
@@ -37,6 +43,12 @@ def _raised() -> re.Pattern[str]:
         rf"(?P<unicode>[{_RAISED}]{{1,3}}(?:[,⁻˒‚{_DASH}]\s?[{_RAISED}]{{1,3}}){{0,20}})(?![⁺⁻⁰-⁹])"
         rf"|\^\[?(?P<caret>{_LIST})\]?\^"
     )
+
+
+@cache
+def _formula() -> re.Pattern[str]:
+    """$^{4}$: a formula that is nothing but a raised number."""
+    return re.compile(rf"\$\^(?:\{{\[?(?P<list>{_LIST})\]?\}}|(?P<digit>\d))\$(?!\d)")
 
 
 def numbers_of(listing: str) -> list[int]:
@@ -58,9 +70,10 @@ def numbers_of(listing: str) -> list[int]:
 
 def brackets(text: Text, index: Index) -> Iterator[Mention]:
     """Citations as `[1]`, `[1, 3-5]`, `[2][4]`, linked or not."""
-    if "[" not in text.text and "［" not in text.text:
+    if not any(bracket in text.text for bracket in "[［【〔"):
         return
     previous: re.Match[str] | None = None
+    stood: tuple[int, Standing] = (0, "")
     for match in finditer(_bracket(), text):
         if _is_no_citation(text, match):
             continue
@@ -75,11 +88,27 @@ def brackets(text: Text, index: Index) -> Iterator[Mention]:
         mention = _mention("bracket", text, match.start(), match.end(), numbers, index)
         if mention.missing and _is_interval(text.text, match):
             continue
+        if mention.missing and match["sign"] and not index.numbers:
+            continue  # [#12]: an issue
+        if mention.missing and not index.references:
+            mention = _placed(mention, text, match, stood)
+            stood = match.end(), mention.standing
         around = text.text[match.start() - 1 : match.start()] + text.text[match.end() : match.end() + 1]
         yield mention._replace(
             keys=join((mention.keys, *(index.numbers.get(number, ()) for number in extra))),
             apart=around.isspace() and len(around) == 2,
         )
+
+
+def _placed(mention: Mention, text: Text, match: re.Match[str], stood: tuple[int, Standing]) -> Mention:
+    """The mention with what its place tells, which counts where no list does."""
+    from lint.references.citation_places import hung_on, standing  # most articles have their list
+
+    if text.block.kind == "cell" and match[0] == text.text.strip():
+        return mention._replace(standing="likely")
+    return mention._replace(
+        standing=standing(text.text, *match.span(), stood), before=hung_on(text.text, match.start())
+    )
 
 
 def _is_no_citation(text: Text, match: re.Match[str]) -> bool:
@@ -88,6 +117,8 @@ def _is_no_citation(text: Text, match: re.Match[str]) -> bool:
     if after[:1].isalnum() and after[:1].isascii():
         return True
     if after[:1] in _DASH and after[1:].isalpha() and after[:1]:
+        return True
+    if match[0][0] in "【〔" and match[0][-1] not in "】〕":
         return True
     return text.block.kind != "cell" and _is_label(text.text, match)
 
@@ -164,6 +195,11 @@ def superscripts(text: Text, index: Index) -> Iterator[Mention]:
             lead, tail = len(shown) - len(shown.lstrip()), len(shown.rstrip())
             yield from _superscript(
                 text, inline.start, inline.end, (inline.start + lead, inline.start + tail), listing[1], index
+            )
+    if "$^" in text.text:
+        for match in _formula().finditer(text.text):
+            yield from _superscript(
+                text, match.start(), match.end(), match.span(), match["list"] or match["digit"], index
             )
     if "^" in text.text or any(digit in text.text for digit in _RAISED):
         for match in finditer(_raised(), text):
@@ -243,6 +279,8 @@ def rounds(text: Text, index: Index) -> Iterator[Mention]:
             or (before.endswith("\n") and not closed)
             or re.search(r"[\d%$€£=+]\s?$|[^\W\u3040-\u9fff]$", before)
         ):
+            continue
+        if before[-1].isspace() and counts_something(before.rstrip()):
             continue
         mention = _mention("round", text, *match.span(), numbers_of(match["list"]), index)
         named = match[0][1:2].isalpha()

@@ -11,7 +11,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 
 from lint.document import Block, Document
-from lint.references import citation_authors, citation_keys, citation_links, citation_numbers
+from lint.references import citation_authors, citation_keys, citation_labels, citation_links, citation_numbers
 from lint.references.citation_custom import custom_of
 from lint.references.citation_index import Index
 from lint.references.citation_mention import Mention, Text
@@ -49,6 +49,7 @@ def _mentions(document: Document, index: Index, away: list[Span]) -> Iterator[Me
             found += citation_numbers.superscripts(text, index)
         found += citation_numbers.rounds(text, index)
         found += citation_keys.mentions(text, index)
+        found += citation_labels.mentions(text, index)
         found += citation_links.mentions(text, index)
         found += citation_authors.mentions(text, index)
         if block.kind == "alt":
