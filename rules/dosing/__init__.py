@@ -34,9 +34,12 @@ Lists and tables are read with the heading, the line above them and the column h
 and collapsed sections are read as well; text that readers do not see is reported with a note of where it hides. An
 entry of the reference list is not read when it holds an identifier or a year: a paper may have a dose in its title.
 
-The names of drugs are known by their endings and by a short list, so "Rest, then Zyxalon when needed" stays unseen.
-What stands in a picture is not read. Text in other languages than the seven is read by its numbers and units alone.
-Radiation, dialysis, diet and exercise are no drugs.
+The names of drugs are known by their endings and by a short list, so "Rest, then Zyxalon when needed" stays unseen. A
+duration counts when a drug is to be taken, stopped or left out for it ("for 7 days"); "for a week" without a number
+does not. What stands in a picture is not read. Text in other languages than the seven is hardly read: an amount per
+body weight ("10 mg/kg") or with a Latin abbreviation ("500 mg bid") is found, and so is a short list item in
+milligrams; "500 mg tre gånger dagligen" or a dose in Chinese is not. Radiation, dialysis, diet and exercise are no
+drugs.
 
 ### Source
 

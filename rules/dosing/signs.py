@@ -132,7 +132,9 @@ SIGNS: tuple[Sign, ...] = (
     Sign("a dose to double", lambda c: c.turned("doubled")),
     Sign(
         "what to do about a missed dose",
-        lambda c: c.turned("made up") and c.holds("4z") and c.holds("DdfsezV") and not c.elsewhere,
+        lambda c: (
+            c.turned("made up") and c.holds("4z") and (c.holds("Ddfsz") or bool(c.context.drug)) and not c.elsewhere
+        ),
     ),
     Sign(
         "an amount right behind the name of a drug",

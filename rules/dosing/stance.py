@@ -138,8 +138,10 @@ TURNS: dict[Turn, tuple[tuple[str, ...], str]] = {
     # "if you forget a tablet, take it": who only says "do not forget" asks for nothing more
     "made up": (
         ("4z",),
-        r"(?<![y~])(?<!~_)[4z][^;]{0,24}[,;:][-~&_A]{0,3}[VI3z]|(?:^|M)[-~&_]{0,3}[VI][^;]{0,12}(?<![y~])[4z]"
-        r"|^7[^;]{0,4}[4z]?[^;]{0,9},[_A&]{0,2}[VI]",
+        (
+            r"(?<![y~])(?<!~_)[4z][^;]{0,24}[,;:][-~&_A]{0,3}[VI3z]|(?:^|M)[-~&_]{0,3}[VI][^;]{0,12}(?<![y~])[4z]"
+            r"|^7[^;]{0,4}[4z]?[^;]{0,9},[_A&]{0,2}[VI]"
+        ),
     ),
     # "doses above 4 g can harm", "20 tablets can kill"
     "harmful": (("6",), r"[mvukfTDs][^;yMBGHV]{0,8}(?:M[&_]{0,2}6|B[&_]{0,2}6|6)|6D|M_?6_"),
