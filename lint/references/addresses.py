@@ -69,6 +69,12 @@ def _view() -> re.Pattern[str]:
     )
 
 
+@cache
+def _resolved_view() -> re.Pattern[str]:
+    """Views that authors copy behind the resolver's address; a DOI that ends so is not known."""
+    return re.compile(r"(?<=\d)/(?:full|abstract|fulltext|pdf|epdf|epub|html)$", re.IGNORECASE)
+
+
 def bare_doi_path(suffix: str, address: Address) -> str:
     """The suffix of a DOI in an address without the query, the fragment and the view that follow it."""
     sici = re.match(r".*;\d-[#\w](?![\w])", suffix)
@@ -77,7 +83,7 @@ def bare_doi_path(suffix: str, address: Address) -> str:
     if not (sici and sici.end() == len(suffix)):
         suffix = re.split(r"[?#]" if not address.query else r"[?#&]", suffix, maxsplit=1)[0]
     if address.resolver:
-        return suffix.rstrip("/")
+        return _resolved_view().sub("", suffix.rstrip("/"), count=1) if suffix.count("/") else suffix
     suffix = suffix.rstrip("/")
     suffix = _view().sub("", suffix, count=1)
     if re.search(r"(?:^|\.)(?:bio|med)rxiv\.org", address.host):

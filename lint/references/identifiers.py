@@ -144,14 +144,19 @@ def _well_formed(text: str, match: re.Match[str]) -> Identifier | None:
     if not suffix:
         return None
     end = match.start(3) + len(suffix)
+    whole = end if glued else _joined(text, match, suffix, address)
     # In running text "10.1234/5 ml" could be anything: without a label or an address a DOI must look like one.
     labelled = _label_start(text, start)
-    if address is None and labelled is None and not _is_telling(suffix):
+    if address is None and labelled is None and not _is_telling(text[match.start(3) : whole]):
         return None
     frame = address.start if address else start if labelled is None else labelled
     if address and (label := _label_start(text, frame)) is not None:
         frame = label
-    raw = text[start:end]
+    raw = text[start:whole]
+    if whole > end:
+        joined = normalised("".join(raw.split()))
+        url = address is not None and not address.resolver
+        return Identifier("doi", joined, raw, Span(start, whole), Span(frame, whole), "a space stands in it", url)
     return Identifier(
         "doi",
         normalised(raw),
@@ -161,6 +166,24 @@ def _well_formed(text: str, match: re.Match[str]) -> Identifier | None:
         _flaw(raw, glued, address),
         address is not None and not address.resolver,
     )
+
+
+def _joined(text: str, match: re.Match[str], suffix: str, address: Address | None) -> int:
+    """Where a DOI ends that a space or a line break cut in two behind a full stop, slash or hyphen."""
+    end, after = match.start(3) + len(suffix), match.end(3)
+    joint = text[end:after]
+    if joint not in ("", ".") or (address is not None and not address.resolver):
+        return end
+    rest = text[after : after + 80].split(maxsplit=1)
+    token = rest[0] if rest else ""
+    torn = suffix[-1] in "-/" or token[:1] in (".", "/")
+    # Most of what follows begins with a capital ("PMID", "Epub") or holds no digit: that needs no closer look.
+    if not (joint or torn) or not any(map(str.isdecimal, token)) or (token[:1].isupper() and not torn):
+        return end
+    from lint.references.torn_dois import continuation
+
+    length = continuation(suffix, token, torn)
+    return text.index(token, after) + length if length else end
 
 
 def _is_telling(suffix: str) -> bool:
@@ -219,7 +242,7 @@ def _ended(tail: str, address: Address | None) -> tuple[str, str]:
     if address is not None:
         from lint.references.addresses import bare_doi_path
 
-        tail = bare_doi_path(tail, address)
+        tail = bare_doi_path(_trimmed(tail), address)
     return _trimmed(tail), glued
 
 

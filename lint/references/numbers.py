@@ -19,8 +19,8 @@ def _label(pubmed: bool) -> re.Pattern[str]:
     labels = "PMIDs?|PM[ ]ID"
     if pubmed:
         labels = (
-            rf"PubMed[ -]?(?:PMID|ID|Identifier)|{labels}"
-            r"|(?<=\[)PubMed(?=[ ]?[:：])|(?<!/)PubMed(?=[ ]?[:：#][ ]?\[?\d{5,9}(?!\w))"
+            rf"PubMed[ -]?(?:PMID|ID|Identifier)|{labels}|(?<=\[)PubMed(?=[ ]?[:：])"
+            r"|(?<!/)(?:PubMed|Medline)(?=[ ]?[:：#][ ]?\[?\d{6,9}(?![\w-])|[ ]\d{7,8}(?![\w–-]))"
         )
     return re.compile(
         rf"(?<![A-Za-z0-9_])(?:{labels})"
@@ -53,8 +53,9 @@ def pmids(text: str) -> Iterator[Identifier]:
         for match in _address().finditer(text):
             value = match["value"]
             yield _identifier(text, Span(*match.span("value")), match.start(), value, _flaw(value), match["europe"])
-    if "pmid" in folded or "pubmed" in folded or "pm id" in folded:
-        for match in _label("pubmed" in folded).finditer(text):
+    named = "pubmed" in folded or "medline" in folded
+    if named or "pmid" in folded or "pm id" in folded:
+        for match in _label(named).finditer(text):
             yield from _labelled(text, match)
 
 

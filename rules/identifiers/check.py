@@ -121,8 +121,22 @@ def _malformed(document: Document, resolved: ResolvedReference, identifier: Iden
         return
     fix = _correction(document, identifier)
     meant = f"Write {_LABELS[kind]}{identifier.value}" if fix else f"Copy the {label} from the paper's own page."
-    message = f"The {label} “{identifier.raw}” is not well formed: {identifier.problem}."
-    yield Hit(f"malformed-{kind}", identifier.span, message, meant, fix)
+    span = identifier.span
+    if glued := _glued(document, identifier):
+        span = Span(span.start, glued.end)
+    written = " ".join((document.excerpt(span) if glued else identifier.raw).split())
+    message = f"The {label} “{written}” is not well formed: {identifier.problem}."
+    yield Hit(f"malformed-{kind}", span, message, meant, fix)
+
+
+def _glued(document: Document, identifier: Identifier) -> Span | None:
+    """The place of the word that is glued to an identifier."""
+    word = re.fullmatch(r'"(.+)" is glued to it', identifier.problem)
+    if word is None:
+        return None
+    end = identifier.span.end
+    start = document.text.find(word[1], end, end + len(word[1]) + 3)
+    return Span(start, start + len(word[1])) if start != -1 else None
 
 
 def _short(document: Document, resolved: ResolvedReference, identifier: Identifier) -> Hit:
@@ -148,9 +162,9 @@ def _correction(document: Document, identifier: Identifier) -> Fix | None:
     kind, span, problem = identifier.kind, identifier.span, identifier.problem
     if not re.fullmatch(_FORMS[kind], identifier.value) or document.excerpt(span) != identifier.raw:
         return None
-    if glued := re.fullmatch(r'"(.+)" is glued to it', problem):
-        behind = document.text.find(glued[1], span.end, span.end + len(glued[1]) + 3)
-        return Fix("Separate the two", "safe", (Edit(Span(behind, behind), " "),)) if behind != -1 else None
+    if "glued" in problem:
+        glued = _glued(document, identifier)
+        return Fix("Separate the two", "safe", (Edit(Span(glued.start, glued.start), " "),)) if glued else None
     guessed = any(word in problem for word in ("letter", "space", "behind"))
     safety: Safety = "unsafe" if guessed else "safe"
     return Fix(f"Write {identifier.value}", safety, (Edit(span, identifier.value),))

@@ -37,6 +37,11 @@ WELL_FORMED_DOIS = [
     (f"https://doi.org/«{PAIN}»?utm_source=feed", PAIN),
     (f"https://doi.org/«{PAIN}»#abstract", PAIN),
     (f"https://doi.org/«{PAIN}»/", PAIN),
+    (f"https://doi.org/«{PAIN}»/pdf", PAIN),
+    (f"https://doi.org/«{PAIN}»/full.", PAIN),
+    (f"https://doi.org/«{PAIN}»/abstract?x=1", PAIN),
+    ("doi:«10.1234/full/2009.1/pdf»", "10.1234/full/2009.1/pdf"),
+    ("https://doi.org/«10.1234/pdf/2009.1»", "10.1234/pdf/2009.1"),
     (f"(https://doi.org/«{PAIN}»).", PAIN),
     (f"<https://doi.org/«{PAIN}»>", PAIN),
     (f"https://doi-org.proxy.lib.example.edu/«{PAIN}»", PAIN),
@@ -105,6 +110,10 @@ PUBLISHERS_PAGES = [
         "https://www.cochranelibrary.com/cdsr/doi/«10.1002/14651858.CD001869.pub4»/full",
         "10.1002/14651858.cd001869.pub4",
     ),
+    (
+        "https://www.cochranelibrary.com/cdsr/doi/«10.1002/14651858.CD001869.pub4»/full. PMID",
+        "10.1002/14651858.cd001869.pub4",
+    ),
     ("https://bmjopen.bmj.com/lookup/doi/«10.1136/bmjopen-2019-035431»", "10.1136/bmjopen-2019-035431"),
     (f"https://api.crossref.org/works/«{PAIN}»", PAIN),
 ]
@@ -112,6 +121,17 @@ PUBLISHERS_PAGES = [
 BROKEN_DOIS = [
     ("doi: «10.1016 / j.pain.2009.08.015»", PAIN, "a space stands in it"),
     ("doi: «10.1016/ j.pain.2009.08.015»", PAIN, "a space stands in it"),
+    ("doi: «10.1016/j. pain.2009.08.015»", PAIN, "a space stands in it"),
+    ("doi: «10.1016/j.pain.\n2009.08.015». PMID: 1", PAIN, "a space stands in it"),
+    ("doi: «10.1016/j.pain.2009. 08.015».", PAIN, "a space stands in it"),
+    ("doi: «10.1016/j.pain.2009.08. 015». Smith", PAIN, "a space stands in it"),
+    ("doi: «10.1016/j.pain.2009\n.08.015»", PAIN, "a space stands in it"),
+    ("https://doi.org/«10.1016/j.pain. 2009.08.015»", PAIN, "a space stands in it"),
+    ("doi: «10.1016/S0140- 6736(11)60824-6».", LANCET, "a space stands in it"),
+    ("doi: «10.1371/journal. pone.0185781»", "10.1371/journal.pone.0185781", "a space stands in it"),
+    ("doi: «10.1093/sleep/ zsz001» PMID", "10.1093/sleep/zsz001", "a space stands in it"),
+    ("doi: «10.1136/bmj. n1204», 2021", "10.1136/bmj.n1204", "a space stands in it"),
+    ("doi: «10.1002/14651858.CD004366. pub6». Accessed", "10.1002/14651858.cd004366.pub6", "a space stands in it"),
     ("doi: «10,1016/j.pain.2009.08.015»", PAIN, "a comma stands in it where a full stop belongs"),
     ("doi: «1O.1016/j.pain.2009.08.015»", PAIN, "a letter stands in it where a digit belongs"),
     ("doi: «l0.1016/j.pain.2009.08.015»", PAIN, "a letter stands in it where a digit belongs"),
@@ -145,6 +165,10 @@ WELL_FORMED_PMIDS = [
     "PubMed PMID: «19783371»",
     "PubMed ID: «19783371»",
     "PubMed: «19783371»",
+    "PubMed «19783371»",
+    "[PubMed «19783371»]",
+    "Medline: «19783371».",
+    "MEDLINE «19783371»",
     "[PubMed: «19783371»]",
     "PMID: [«19783371»]",
     "PMID：«19783371»",
@@ -217,9 +241,30 @@ NONE_AT_ALL = [
     "the PMID of the paper",
     "doi and PMID",
     "PubMed 2019",
+    "PubMed (1966-2010), Medline 1950 to 2008, MEDLINE: 12345 hits",
+    "PubMed 19783371-19783379",
     "Pain. 2009;147(1-3):107-15",
     "1.10.1016",
 ]
+
+
+# What stands behind a DOI and its full stop and does not belong to it.
+FOLLOWERS = [
+    "Epub 2009 Sep 23", "PMID: 19783371", "pmid 19783371", "Accessed 12.03.2020", "accessed 2020-03-12", "12.03.2020",
+    "2020-03-12", "2009 Dec", "2009;147(1-3):107", "2009.", "19783371", "2. Smith J. 2010", "12. Smith J. 2010",
+    "https://example.org/2009.1", "www.example.org/2009.1", "doi:10.1016/x.2009.1", "a trial of 20", "p. 12",
+    "pp.12-14", "vol.12", "3.5 mg", "0.5 mg", "covid-19 trial", "p53 and more", "2009-2012", "e12345", "10.1016/j.x.2009.06.023",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("doi", [PAIN, "10.1001/jama.2018.11889", "10.1159/000210797", LANCET])
+@pytest.mark.parametrize("follower", FOLLOWERS)
+@pytest.mark.parametrize("between", [" ", "\n"])
+def test_what_follows_a_whole_doi_is_no_part_of_it(doi: str, follower: str, between: str) -> None:
+    """Dates, pages, the next entry and other identifiers behind the full stop of a DOI are not joined to it."""
+    found = find(f"doi: {doi}.{between}{follower}")[0]
+
+    assert (found.value, found.problem) == (doi, "")
 
 
 def _marked(marked: str) -> tuple[str, int, int]:
