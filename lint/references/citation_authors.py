@@ -202,7 +202,7 @@ def _before() -> re.Pattern[str]:
 
 def _could_be_missing(text: str, match: re.Match[str], named: _Named, form: str) -> bool:
     """Whether what no entry answers has the form of a citation beyond doubt."""
-    if re.match(r"\s?[;:]\s?\d", text[match.end() : match.end() + 4]):
+    if re.match(r"\s?[;:]\s?\d(?!\d{0,3}(?:[–-]\d{1,4})?[)\]])", text[match.end() : match.end() + 14]):
         return False  # "Smith et al. 2015;372:1-9" is a whole reference, not a pointer to one
     if form == "et-al":
         if not named.years and re.search(rf"\s(?:[{_UPPER}]\.?-?){{1,3}}$", match["names"]):

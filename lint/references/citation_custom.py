@@ -126,11 +126,13 @@ def _runs_through(seen: list[Mention], index: Index) -> bool:
     rounds = [mention for mention in seen if mention.form == "round"]
     inside = [mention for mention in seen if mention.form == "round-inside" and len(mention.labels) > 1]
     whole = [mention for mention in rounds + inside if not mention.missing]
-    if len(whole) < 2 or 2 * len(whole) <= len(rounds) or not all(_is_near(mention, index) for mention in rounds):
+    several = any(len(mention.labels) > 1 for mention in whole)
+    if len(rounds + inside) < 2 or 2 * len(whole) < len(rounds) + (not several):
+        return False
+    if not all(_is_near(mention, index) for mention in rounds):
         return False
     numbers = {label for mention in rounds + inside for label in mention.labels}
     found = numbers.intersection(str(number) for number in index.numbers)
-    several = any(len(mention.labels) > 1 for mention in whole)
     return "1" in numbers and (
         several or len(rounds) >= 3 or (len(found) >= 2 and 2 * len(found) >= len(index.numbers))
     )

@@ -53,10 +53,10 @@ def _cites_by_number(candidates: list[Mention], least: int, *, counting: bool) -
 
 
 def _cites_by_name(dated: list[Mention]) -> bool:
-    """Whether names and years cite: two of them, as long as "(Bologna 2010)" is not all that there is."""
+    """Whether names and years cite: two of them, as long as "(Bologna 2010)" or "(FDA, 2019)" is not all."""
     several = [mention for mention in dated if mention.form == "et-al" or re.search(r"\s\S+\s", mention.labels[0])]
     single = [mention for mention in dated if mention not in several]
-    comma = [mention for mention in single if "," in mention.text]
+    comma = [mention for mention in single if "," in mention.text and not mention.labels[0][:3].isupper()]
     if len(several) + len(comma) >= 2 or (several and single):
         return True
     return len(single) >= 3 and not comma

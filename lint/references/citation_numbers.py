@@ -16,7 +16,7 @@ _DASH = "–—‒−‑‐~-"
 _LIST = rf"\d{{1,3}}(?:\s?(?:[,;&，、{_DASH}]|,?\s?(?:and|und|et|y|to|bis)\s)\s?\d{{1,3}}){{0,30}}"
 _REF = r"(?:refs?\.?\s?:?\s?|(?:references?|sources?|quellen?|fuentes?)\s)?"
 _SEE = (
-    r"(?:(?:see|see also|cf\.?|e\.g\.,?|also|reviewed in|vgl\.?|siehe|s\.|voir|cfr\.?|véase|ver|zie|vedi)\s)?"
+    r"(?:(?:see|see also|cf\.?|e\.g\.,?|also|reviewed in|vgl\.?|siehe|voir|cfr\.?|véase|ver|zie|vedi)\s)?"
     r"(?P<sign>#)?"
 )
 _OPENED, _CLOSED = r"[\[［【〔]", r"[\]］】〕]"

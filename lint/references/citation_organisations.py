@@ -16,8 +16,8 @@ _YEAR = r"(?:1[89]|20)\d\d"
 
 
 def mentions(text: Text, index: Index) -> Iterator[Mention]:
-    """Places that name such an author of the list; none of them is ever missing."""
-    if index.organisations:
+    """Places that name such an author of the list, or in brackets an organisation that it lacks."""
+    if index.organisations or (index.with_authors and _body().search(text.text)):
         for match in finditer(_organisation(), text):
             yield from _organisation_mention(text, match, index)
     if not text.text.isascii():
@@ -56,6 +56,30 @@ def _organisation_mention(text: Text, match: re.Match[str], index: Index) -> Ite
             yield Mention("author-year", "names", span, text.text[at : match.end()], (label,), keys)
             return
         at += len(word) + 1
+    if index.with_authors and _is_in_brackets(text.text, match) and _body().search(match["names"]):
+        initials = "".join(word[0] for word in words if word[0].isupper())
+        known = fold(match["names"].removeprefix("The "))
+        if not any(known in fold(each.text[:200]) or initials in each.text[:80] for each in index.listed):
+            label, span = f"{match['names']} {year}", text.span(*match.span())
+            yield Mention("author-year", "names", span, match[0], (label,), (), (label,))
+
+
+@cache
+def _body() -> re.Pattern[str]:
+    """Words by which organisations are called: an Act, a Manual or a Congress in brackets is none."""
+    return re.compile(
+        r"\b(?:Organi[sz]ation|Association|Society|Institutes?|Agency|Centers|Centres|Ministry|Department|College|Academy"
+        r"|Council|Foundation|Federation|Commission|Collaboration|Consortium|Administration|Alliance|Authority|Institut"
+        r"|Gesellschaft|Verband|Bundes(?:amt|institut|ministerium|ärztekammer|zentrale)|Société|Autorité|Ministère"
+        r"|Sociedad|Ministerio|Sociedade|Ministério|Società|Ministero|Istituto|Vereniging|Genootschap)\b"
+    )
+
+
+def _is_in_brackets(text: str, match: re.Match[str]) -> bool:
+    """Whether name and year fill a bracket, or a part of one between semicolons."""
+    before, after = text[max(match.start() - 8, 0) : match.start()], text[match.end() : match.end() + 2]
+    opened = re.search(r"[(（\[;]\s?(?:(?:see|vgl\.|cf\.|the|die)\s)?$", before, re.IGNORECASE)
+    return match["bare"] is not None and opened is not None and re.match(r"\s?[);）\]]", after) is not None
 
 
 def _chinese_mention(text: Text, match: re.Match[str], index: Index) -> Iterator[Mention]:

@@ -9,7 +9,7 @@ from lint.references.citation_mention import Standing
 
 # What counts something else: "press [1]", "task [2]", "register [7]".
 _COUNTED = frozenset(
-    "press type enter hit choose select pick click key keys button option options menu step steps stage task "
+    "from press type enter hit choose select pick click key keys button option options menu step steps stage task "
     "tasks item items version versions release register row rows column line lines level grade class group arm "
     "question questions answer box figure fig table panel equation eq formula chapter section appendix page room "
     "bed slot channel pin port between grad stufe schritt aufgabe punkt frage abbildung tabelle étape tâche "
@@ -24,6 +24,8 @@ def standing(text: str, start: int, end: int, previous: tuple[int, Standing]) ->
     Sure is a bracket that closes a clause ("rarely harm [7].") or follows a full stop or another citation directly;
     likely is one between the words of a clause, as the number of a point may be ("[1] rest, [2] heat").
     """
+    if any(match.start() < start < match.end() for match in _coded().finditer(text, max(start - 80, 0), end + 60)):
+        return ""
     after = text[end : end + 3]
     if re.match(r"\s?[=:]|\.\w|[\w(]", after):
         return ""  # a legend, a subscript of code, a link without its address
@@ -50,7 +52,8 @@ def _behind_space(before: str, *, closes: bool) -> Standing:
     if before[-1] in ".!?":
         return "sure" if closes else "likely"
     if before[-1] in ')”"%»' or before[-1].isdigit():
-        return "sure" if closes and before[-1] != "%" and not before[-1].isdigit() else ""
+        measured = before[-1].isdigit() and not re.search(r"(?<![\d.,])(?:19|20)\d\d$", before)
+        return "sure" if closes and not measured else ""
     word = _word().search(before)
     if word is None or word[0].casefold() in _COUNTED | _JOINING:
         return ""
@@ -77,6 +80,13 @@ def hung_on(text: str, start: int) -> str:
     """The word that a bracket is written onto, in lower case; empty when a space or a stop is between."""
     word = _word().search(text, max(start - 40, 0), start)
     return word[0].casefold() if word else ""
+
+
+@cache
+def _coded() -> re.Pattern[str]:
+    """What a number is the code of: "Scores: mild [1-3], severe [4-6]", "(male [1], female [2])"."""
+    item = r"[^\W\d]{1,20}\s?[\[［][\d–-]{1,7}[\]］](?:[,;]?\s(?:(?:and|or|und|et|y|e|en)\s)?)?"
+    return re.compile(rf"[:(]\s?(?:{item}){{2,9}}")
 
 
 @cache
