@@ -124,7 +124,7 @@ TURNS: dict[Turn, tuple[tuple[str, ...], str]] = {
     "for so long": (
         ("NP", "T", "VIUJ3MBCe:|5"),
         rf"(?:^[-~&hrRdi(]{{0,4}}|[;:,(|][-~&hrd(]{{0,3}}|y_?)[VIUJ3]{_LONG}"
-        rf"|M[^;ZN]{{0,3}}[VI3]{_LONG}|[sd]_?[MB][^;Zwln]{{0,3}}N[-rN]{{0,3}}TF?[^;Zwln]{{0,2}}[GHaVI]"
+        rf"|M[^;ZN]{{0,3}}[VI3]{_LONG}|M[_&]?U[A_]{{0,2}}[sdf]{{1,3}}(?:[FPL][^;:BZNwln]{{0,3}})?{_TIME}|[sd]_?[MB][^;Zwln]{{0,3}}N[-rN]{{0,3}}TF?[^;Zwln]{{0,2}}[GHaVI]"
         r"|[ed][^;Z]{0,3}s[^;ZNwln]{0,2}5[^;Zwln]{0,3}N[-rN]{0,3}T|[:|][Ae_]{0,2}N[-rN]{0,3}-?T[r_]{1,2}s"
         r"|[C3][^;Zwln]{0,4}N-?T_?e|N-?T_?e[r_A]{0,2}s_{0,2}B&?C|C_?[a3]" + _LONG,
     ),
