@@ -88,7 +88,10 @@ def marker(block: Block, start: int, end: int) -> tuple[str, int]:
             text = block.text[inline.start : inline.end]
             if re.fullmatch(r"\[?\d{1,3}\]?[.,)]?", text) and inline.end < end:
                 after = re.compile(r"[\].:]?\s*").match(block.text, inline.end, end)
-                return text.strip("[].,)"), after.end() if after else inline.end
+                behind = after.end() if after else inline.end
+                if text.endswith(","):  # <sup>3,</sup> <sup>4</sup>: one entry for two numbers
+                    behind = marker(block, behind, end)[1]
+                return text.strip("[].,)"), behind
     return "", start
 
 

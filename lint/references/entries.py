@@ -75,7 +75,9 @@ def _reference_lists(
             )
             enough = sure or _most(listing, lambda item: item.is_telling)
         elif section.strength is Strength.DOUBTFUL:
-            enough = _most(listing, lambda item: item.is_reference) or cited.most_of(listing)
+            enough = _most(listing, lambda item: item.is_reference) or (
+                cited.most_of(listing) and _most(listing, lambda item: item.points >= 1)
+            )
         else:
             enough = (
                 section.strength is Strength.CERTAIN

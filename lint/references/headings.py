@@ -89,6 +89,8 @@ def strength(text: str) -> Strength:
 _NOT_LAST = frozenset(("reference", "citation", "source", "notes", "reading list"))
 _NOT_FIRST = _NOT_LAST | {"literature", "literatur", "literatuur", "littérature"}
 
+_OF = frozenset(("of", "von", "de", "di", "van"))  # "Sources of support", "Fuentes de calcio"
+
 
 def _within(words: str, terms: dict[str, Strength]) -> Strength:
     """A heading with words before or behind the one that counts: "Hydroxychloroquine references"."""
@@ -100,6 +102,8 @@ def _within(words: str, terms: dict[str, Strength]) -> Strength:
             if terms.get(last, Strength.NONE) > Strength.DOUBTFUL and last not in _NOT_LAST:
                 return terms[last]
             if terms.get(first, Strength.NONE) > Strength.DOUBTFUL and first not in _NOT_FIRST:
+                if terms[first] is Strength.POSSIBLE and pieces[size] in _OF:
+                    return Strength.NONE
                 return min(terms[first], Strength.POSSIBLE)
     if len(pieces) == 1 and len(words) <= 12 and any("\u4e00" <= letter <= "\u9fff" for letter in words):
         for term, found in terms.items():

@@ -170,7 +170,9 @@ def is_reference(text: str, identifiers: int, linked: bool) -> bool:
         return True
     if authors(sample) < 2 or _narrative().match(sample) or _talks(sample):
         return False
-    return identifiers > 0 or re.search(rf"(?<!\d){_SOME_YEAR}(?!\d)", sample) is not None
+    # Authors, title, journal: "Smith J, 2020 fellow" is somebody of the group.
+    parted = len(re.findall(r"[.?!:]\s", sample)) >= 2
+    return identifiers > 0 or (parted and re.search(rf"(?<!\d){_SOME_YEAR}(?!\d)", sample) is not None)
 
 
 def _talks(text: str) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import takewhile
 
 from lint.document import Block, Container
 from lint.references import identifiers
@@ -152,14 +153,18 @@ def entries(listing: Listing, each_telling: bool = False) -> Iterator[Draft]:
 
     With `each_telling` only the items that tell what they are, and not the pages to read beside them.
     """
-    for item in listing.items:
+    yield from _entries(listing.items, each_telling)
+
+
+def _entries(items: Iterable[Item], each_telling: bool) -> Iterator[Draft]:
+    for item in items:
         inner = [each for nested in item.lists for each in nested.items]
         named = item.points >= 3 and not _is_label(item)
         if inner and _groups(inner, named):
             if named:
-                yield draft(item, ())
-            for nested in item.lists:
-                yield from entries(nested, each_telling)
+                yield draft(item, takewhile(lambda each: not (each.lists or each.is_frame), inner))
+                inner = [each for each in inner if each.lists or each.is_frame]
+            yield from _entries(inner, each_telling)
         elif item.blocks and not _is_navigation(item) and (item.is_telling or not each_telling):
             yield draft(item, inner)
 
@@ -185,11 +190,23 @@ def _is_label(item: Item) -> bool:
     return text.endswith((":", "：")) or (whole and not external(item.blocks))
 
 
+# The places of a site that its pages lead to below their text.
+_PLACES = frozenset(
+    "home|home page|homepage|start|startseite|contact|contact us|kontakt|contacto|contatto|privacy|privacy policy"
+    "|imprint|impressum|datenschutz|about|about us|über uns|next|next post|previous|previous post|back|back to top|top|zurück"
+    "|weiter|accueil|mentions légales|inicio|aviso legal|terms|terms of use|cookies|sitemap|disclaimer|newsletter|blog"
+    "|share|print|menu|archive|tags|categories|subscribe|donate|login|search".split("|")
+)
+
+
 def _is_navigation(item: Item) -> bool:
-    """Whether an item only leads to another place of the same page or is empty."""
+    """Whether an item only leads to another place of the page or of the site, or is empty."""
     links = [inline for block in item.blocks for inline in block.inlines if inline.kind == "link"]
     text = item.text.strip()
-    return not text or (bool(links) and not external(item.blocks) and len(text) == links[0].end - links[0].start)
+    if not text or not links:
+        return not text
+    whole = len(text) == links[0].end - links[0].start
+    return whole and (not external(item.blocks) or text.casefold() in _PLACES)
 
 
 def draft(item: Item, inner: Iterable[Item]) -> Draft:

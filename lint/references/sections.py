@@ -107,6 +107,9 @@ class _Walk:
                 self._shortcode(block, opens, found)
         elif label := _label(block):
             self._label(block, *label)
+        elif self.open and _is_other_line(block):
+            self.close(LABEL, block.span.start)
+            self._begin(Section(Strength.NONE, LABEL, block.span.start))
         elif self.open:
             self.open[-1].blocks.append(block)
 
@@ -143,7 +146,10 @@ class _Walk:
             # A subheading divides the list ("Books"), or something else begins under it ("Disclaimer").
             ended = _other().match(block.text)
             above = self.open[-1].strength
-            inherited = Strength.NONE if ended else above if self.open[-1].level == 0 else min(above, Strength.POSSIBLE)
+            if ended or above is Strength.DOUBTFUL:
+                inherited = Strength.NONE
+            else:
+                inherited = above if self.open[-1].level == 0 else min(above, Strength.POSSIBLE)
             self._begin(Section(inherited, block.level, block.span.start))
 
     def _label(self, block: Block, found: Strength, first: int) -> None:
@@ -220,6 +226,14 @@ def _label(block: Block) -> tuple[Strength, int] | None:
     if not (bold or colon) and (block.within("item") or found is not Strength.CERTAIN):
         return None
     return found, len(line) + 1 if rest.strip() else 0
+
+
+def _is_other_line(block: Block) -> bool:
+    """Whether a few words that stand alone begin something else, as a heading would: "Related articles"."""
+    line = block.text.strip()
+    if block.kind != "paragraph" or len(line) > 40 or "\n" in line or block.within("item"):
+        return False
+    return len(line.split()) <= 4 and line[-1:].isalpha() and _other().match(line) is not None
 
 
 @cache

@@ -69,15 +69,18 @@ def identifiers_in(cell: Block) -> list[Identifier]:
     """
     found = identifiers.find(cell.text)
     label = column(cell.cell.header) if cell.cell is not None and cell.cell.row > 0 else ""
-    if not label or found or not any(character.isdigit() for character in cell.text):
+    kind = label.partition(":")[0].casefold()
+    stated = any(each.kind == kind for each in found)
+    if not label or stated or not any(character.isdigit() for character in cell.text):
         return found
     back = len(label)
 
     def moved(span: Span) -> Span:
         return Span(max(span.start - back, 0), max(span.end - back, 0))
 
-    read = [each for each in identifiers.find(label + cell.text) if each.raw]
-    return [each._replace(span=moved(each.span), frame=moved(each.frame)) for each in read]
+    # A PMC number in the column of PMIDs is read both ways: as what it is, and as what it should not be.
+    read = [each for each in identifiers.find(label + cell.text) if each.raw and each.kind == kind]
+    return found + [each._replace(span=moved(each.span), frame=moved(each.frame)) for each in read]
 
 
 def _entry(row: list[Block]) -> Iterator[Draft]:

@@ -101,7 +101,7 @@ LAYOUTS = {
     "evidence": f"It helps.\n\n## Evidence\n\n* «Adler RJ. Ketamine for pain. [Link](https://pubmed.ncbi.nlm.nih.gov/11111111/)»\n* «{TWO}»\n",
     "one study": f"## Studien\n\nZwei Fragen blieben offen.\n\n- «{ONE}»\n",
     "research in a paragraph": f"## Research\n\nWe have looked at this for years.\n\n«{ONE}»\n",
-    "research that the text cites": "It helps [1], perhaps [2].\n\n## Research\n\n1. «Ketamine guideline of our trust»\n2. «A leaflet»\n",
+    "research that the text cites": "It helps [1], perhaps [2].\n\n## Research\n\n1. «Ketamine guideline 2019»\n2. «A leaflet»\n",
     "studies within a list": f"## References\n\n**Studies:**\n\n- «Ketamine guideline of our trust»\n- «{TWO}»\n",
     "where it comes from": f"## Where this information comes from\n\n1. «{ONE}»\n2. «A page. https://example.org/x»\n",
     "a heading of LaTeX": f"Text.\n\n\\section*{{References}}\n\n1. «{ONE}»\n2. «Local protocol»\n",
@@ -123,6 +123,9 @@ LAYOUTS = {
         "- [Start](https://example.org/)\n- [Contact](https://example.org/c)\n"
     ),
     "pages that a label announces": f"## References\n\n1. «{ONE}»\n\n**Websites:**\n\n- «[Clinic](https://example.com/crps)»\n",
+    "what to read next, in plain words": f"## References\n\n1. «{ONE}»\n\nRelated articles\n\n- [Back pain in 2020](https://example.org/back)\n",
+    "navigation in the same list": f"## References\n\n- «{ONE}»\n- «{TWO}»\n\n- [Home](https://example.org/)\n- [Contact us](https://example.org/c)\n",
+    "a remark and another entry below an entry": f"## References\n\n1. «{ONE}\n   - Blinded, 146 people»\n   - «{TWO}»\n",
     "what to read next": f"## References\n\n1. «{ONE}»\n\n**You may also like**\n\n- [Back pain in 2020](https://example.org/back)\n",
 }  # fmt: skip
 
@@ -140,7 +143,11 @@ NO_ENTRIES = {
     ),
     "pages to read further": "## Further reading\n\n- [Complex pain](https://example.org/crps)\n- [Clinic](https://example.com/2020)\n- Ask us.\n",
     "research in prose": "## Research\n\nOur group studies pain. Since 2009 we have published forty papers (https://example.org).\n",
+    "a research group": "## Research\n\n- 2019: We began.\n- Smith J, 2020 fellow\n- Jones K, 2021 fellow\n",
+    "a page about research": "# Research\n\nWhat we do.\n\n## Talks\n\n- Smith J. A talk. 2010\n- Jones K. Another talk. 2011\n",
+    "where to find help": "## Sources of support\n\n- [A helpline](https://example.org/h)\n- [A charity](https://example.org/c)\n",
     "research activities": "We study pain [a].\n\n## Research\n\n1. Pain in children, since 2009\n2. Sleep (2012-2015)\n3. Smith lab: mice\n",
+    "steps of research beside another list": "We did it [1, 2].\n\n## Research\n\n1. Aim\n2. Methods\n",
     "results of studies": "## Studies\n\n- In 2009 a trial of 60 people found less pain ([PubMed](https://pubmed.ncbi.nlm.nih.gov/11111111/)).\n- Adler RJ showed the same in 2010.\n",
     "a division of another kind": '::: {.callout title="Quick reference"}\n\n- Salmon 2009\n\n:::\n',
     "a table of evidence about drugs": "## Evidence\n\n| Drug | Trials | PMID |\n|---|---|---|\n| Ketamine | 4 (2009) | 11111111 |\n",
@@ -269,6 +276,7 @@ def test_labels_of_every_kind() -> None:
 
     assert [each.label for each in _read(text)] == ["1", "2", "3", "4", "5", "6"]
     assert _read(text)[2].text == ONE
+    assert _read(f"## References\n\n<sup>3,</sup> <sup>4</sup> {ONE}\n")[0].text == ONE
 
 
 def test_keys_are_unique() -> None:
