@@ -36,7 +36,9 @@ Schwartzman et al. (2009) saw relief for weeks. It did not improve function (Sig
 
 Authors named in the prose are reported only where authors and years are the article's way of citing and its list names
 authors; where it cites by numbers, "Kraepelin (1899)" is a mention. A number in brackets that may be an interval, an
-isotope or a formula is not taken for a citation.
+isotope or a formula is not taken for a citation. Where an article has no list at all, one number or one name with its
+year may be anything; two of them, or one above a heading References with nothing below it, are citations. Numbers in
+round brackets cite where nothing else does and they run through the list.
 
 ### Source
 

@@ -93,7 +93,9 @@ def _may_name(text: str, *, listed: bool) -> bool:
     """Whether names can stand in a text: behind an "et al.", in brackets with a year, with a list before any."""
     if any(hint in text for hint in _HINTS):
         return True
-    return (_year() if listed else _year_in_brackets()).search(text) is not None
+    if listed:
+        return _year().search(text) is not None
+    return ("19" in text or "20" in text) and _year_in_brackets().search(text) is not None
 
 
 class _Named(NamedTuple):

@@ -124,14 +124,23 @@ class Index:
         """Whether capitals may stand for an organisation of the list: its name has these letters in this order."""
         if not letters.isupper():
             return False
-        for reference in self.listed:
-            words = re.findall(r"[^\W\d_]{2,30}", reference.text[:200])
-            if letters in words:
-                return True
-            initials = iter("".join(word[0] for word in words[:14]).upper())
-            if words and words[0][0] == letters[0] and all(letter in initials for letter in letters):
-                return True
-        return False
+        if letters not in self._abbreviated:
+            self._abbreviated[letters] = any(letters in words or _shortens(letters, words) for words in self._words)
+        return self._abbreviated[letters]
+
+    @cached_property
+    def _abbreviated(self) -> dict[str, bool]:
+        return {}
+
+    @cached_property
+    def _words(self) -> list[list[str]]:
+        """The first words of each entry."""
+        return [re.findall(r"[^\W\d_]{2,30}", reference.text[:200]) for reference in self.listed]
+
+    @cached_property
+    def folded(self) -> str:
+        """The beginnings of all entries, folded, each a line: where the name of an organisation is looked for."""
+        return "\n".join(fold(reference.text[:200]) for reference in self.listed)
 
     @cached_property
     def with_authors(self) -> bool:
@@ -200,6 +209,11 @@ class Index:
             if keys := self.identified.get((identifier.kind, identifier.value)):
                 return keys
         return self.addresses.get(plain_address(target), ())
+
+
+def _shortens(letters: str, words: list[str]) -> bool:
+    initials = iter("".join(word[0] for word in words[:14]).upper())
+    return bool(words) and words[0][0] == letters[0] and all(letter in initials for letter in letters)
 
 
 def number_of(reference: Reference) -> int | None:

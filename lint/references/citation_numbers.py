@@ -15,9 +15,11 @@ from lint.references.model import CitationKind
 _DASH = "–—‒−‑‐~-"
 _LIST = rf"\d{{1,3}}(?:\s?(?:[,;&，、{_DASH}]|,?\s?(?:and|und|et|y|to|bis)\s)\s?\d{{1,3}}){{0,30}}"
 _REF = r"(?:refs?\.?\s?:?\s?|(?:references?|sources?|quellen?|fuentes?)\s)?"
-_SEE = (
-    r"(?:(?:see|see also|cf\.?|e\.g\.,?|also|reviewed in|vgl\.?|siehe|voir|cfr\.?|véase|ver|zie|vedi)\s)?"
-    r"(?P<sign>#)?"
+# Words before the number within its bracket. A word for each would cost the pattern twice its time to compile.
+_LEAD = r"(?:(?P<lead>[^\W\d_][^\d\[\]［］#]{0,14}?)\s?)?(?P<sign>#)?"
+_LEADS = frozenset(
+    "ref refs reference references source sources quelle quellen fuente fuentes see see_ref see_refs see_also also cf "
+    "cfr e.g reviewed_in siehe vgl voir véase ver zie vedi".split()
 )
 _OPENED, _CLOSED = r"[\[［【〔]", r"[\]］】〕]"
 _RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹"
@@ -29,7 +31,7 @@ _UNITS = frozenset("m cm mm km dm µm μm nm in ft yd mi s sec min h kg g mg ml 
 @cache
 def _bracket() -> re.Pattern[str]:
     where = r"(?:\s?[,:;]?\s?(?:pp?|S|ch|chap|chapter|sec|fig|table|tab|abb|vol|no)\.?\s?\d[\w.–-]{0,12})?"
-    return re.compile(rf"{_OPENED}\s?{_SEE}{_REF}(?P<list>{_LIST}){where}\s?{_CLOSED}", re.IGNORECASE)
+    return re.compile(rf"{_OPENED}\s?{_LEAD}(?P<list>{_LIST}){where}\s?{_CLOSED}", re.IGNORECASE)
 
 
 @cache
@@ -75,7 +77,7 @@ def brackets(text: Text, index: Index) -> Iterator[Mention]:
     previous: re.Match[str] | None = None
     stood: tuple[int, Standing] = (0, "")
     for match in finditer(_bracket(), text):
-        if _is_no_citation(text, match):
+        if (match["lead"] and not _is_lead(match["lead"])) or _is_no_citation(text, match):
             continue
         numbers = numbers_of(match["list"])
         if 0 in numbers and 0 not in index.numbers:
@@ -98,6 +100,10 @@ def brackets(text: Text, index: Index) -> Iterator[Mention]:
             keys=join((mention.keys, *(index.numbers.get(number, ()) for number in extra))),
             apart=around.isspace() and len(around) == 2,
         )
+
+
+def _is_lead(words: str) -> bool:
+    return "_".join(words.casefold().strip(" .:,").split()) in _LEADS
 
 
 def _placed(mention: Mention, text: Text, match: re.Match[str], stood: tuple[int, Standing]) -> Mention:

@@ -59,7 +59,7 @@ def _organisation_mention(text: Text, match: re.Match[str], index: Index) -> Ite
     if index.with_authors and _is_in_brackets(text.text, match) and _body().search(match["names"]):
         initials = "".join(word[0] for word in words if word[0].isupper())
         known = fold(match["names"].removeprefix("The "))
-        if not any(known in fold(each.text[:200]) or initials in each.text[:80] for each in index.listed):
+        if known not in index.folded and not (len(initials) > 2 and index.abbreviates(initials)):
             label, span = f"{match['names']} {year}", text.span(*match.span())
             yield Mention("author-year", "names", span, match[0], (label,), (), (label,))
 

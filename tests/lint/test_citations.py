@@ -9,9 +9,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lint.parse import parse
-from lint.references.citation_index import plain_address
+from lint.references.citation_index import Index, plain_address
 from lint.references.citation_names import author_words, fold, spellings, surname
 from lint.references.citation_numbers import numbers_of
+from lint.references.citation_places import standing
 from lint.references.citations import find
 from lint.references.identifiers import find as identifiers_in
 from lint.references.model import Reference
@@ -277,3 +278,50 @@ def test_what_no_reader_sees_cites_nothing(text: str, wrapper: str) -> None:
     """Nothing in a comment or in code is a citation."""
     if "`" not in text and "-->" not in text:
         assert find(parse(wrapper.format(text)), NUMBERED) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("It eases cramps [1].", "sure"),
+        ("It eases cramps.[1] It", "sure"),
+        ("It eases cramps [1] and pain.", "likely"),
+        ("It eases cramps[1] and pain.", "likely"),
+        ("It eases cramps. [1] Then", "likely"),
+        ("Cramps, [1] rest.", ""),
+        ("Cramps and [1].", ""),
+        ("Press [1].", ""),
+        ("See x[1].", ""),
+        ("See rowCount[1].", ""),
+        ("See list.items[1].", ""),
+        ("Of 20 [1].", ""),
+        ("In 2019 [1].", "sure"),
+        ("By half, 50% [1].", "sure"),
+        ("Mild [1] = pain", ""),
+        ("(mild [1], severe [2])", ""),
+        ("休息有效[1]。", "sure"),
+    ],
+)
+def test_where_a_citation_stands(text: str, found: str) -> None:
+    """Without a list the place of a bracket tells how surely it cites."""
+    at = text.index("[1]")
+
+    assert standing(text, at, at + 3, (0, "")) == found
+
+
+@pytest.mark.parametrize(
+    ("letters", "found"), [("WHO", True), ("CDC", False), ("WGO", True), ("GP", False), ("Who", False)]
+)
+def test_letters_that_may_stand_for_an_organisation(letters: str, found: bool) -> None:
+    """Capitals that stand in the order of an entry's initials may name its author."""
+    assert Index(parse(""), NAMED).abbreviates(letters) is found
+
+
+@given(st.integers(1, 30), st.integers(1, 30))
+def test_what_the_list_has_is_never_missing(first: int, second: int) -> None:
+    """However a number is written, it is missing only when the list does not have it."""
+    for form in ("[{}]", "[see {}]", "[#{}]", "［{}］", "【{}】"):
+        text = f"It helped {form.format(first)} and more so {form.format(second)}."
+        missing = {label for _, _, labels in cited(text, NUMBERED) for label in labels}
+
+        assert missing <= {str(first), str(second)} - {"1", "2"}
