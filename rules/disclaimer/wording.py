@@ -63,15 +63,13 @@ _ALIKE = {
 def words(text: str, passage: int = 0) -> Iterator[Word]:
     """The words of a text. Quotes, dashes, punctuation, spaces, ligatures and capitals make no difference."""
     for match in _word().finditer(text if text.isascii() else text.translate(_ALIKE)):
-        shown = text[match.start() : match.end()].rstrip("'’ʼ")
-        key = _key(shown)
-        if key:
-            yield Word(key, shown, passage, match.start(), match.start() + len(shown))
+        start, end = match.span()
+        shown = text[start:end].rstrip("'’ʼ")
+        if key := shown.lower() if shown.isascii() else _key(shown):
+            yield Word(key, shown, passage, start, start + len(shown))
 
 
 def _key(shown: str) -> str:
-    if shown.isascii():
-        return shown.lower()
     if shown.replace("’", "").isascii():  # a typographic apostrophe asks for no table of characters
         return shown.replace("’", "'").lower()
     import unicodedata
