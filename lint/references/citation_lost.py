@@ -82,7 +82,8 @@ def _announced(document: Document) -> tuple[bool, bool]:
     """Whether a heading announces references and nothing stands below it, and whether something does that none is."""
     found = [section for section in sections(document) if section.strength >= Strength.POSSIBLE]
     below = [document.text[section.start : section.end].partition("\n")[2].strip() for section in found]
-    written = any(_traces().search(text) for text in below)
+    items = (sum(1 for block in section.blocks if block.within("item")) for section in found)
+    written = any(_traces().search(text) for text in below) or any(number >= 2 for number in items)
     announced = any(
         section.strength == Strength.CERTAIN or len(text) <= _SHORT for section, text in zip(found, below, strict=True)
     )

@@ -9,6 +9,7 @@ from lint.references.citation_mention import Standing
 
 # What counts something else: "press [1]", "task [2]", "register [7]".
 _COUNTED = frozenset(
+    "vector array matrix interval range set pair list bug ticket issue added fixed "
     "from press type enter hit choose select pick click key keys button option options menu step steps stage task "
     "tasks item items version versions release register row rows column line lines level grade class group arm "
     "question questions answer box figure fig table panel equation eq formula chapter section appendix page room "
