@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import TYPE_CHECKING
 
+from lint.references.doi_ends import balanced, ended, stopped, trimmed
 from lint.references.model import Identifier
 from lint.references.numbers import pmcids, pmids
 from lint.spans import Span
@@ -22,13 +23,6 @@ if TYPE_CHECKING:
 # Characters that no reader sees: zero-width space and joiners, word joiner, soft hyphen, byte order mark.
 INVISIBLE = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
 _HYPHENS = "\u2010\u2011\u2012\u2013\u2014\u2212"
-# No DOI holds these, nor the punctuation and letters of Chinese and Japanese text.
-_STOPS = frozenset('"“”„«»`|{}')
-# What stands in all that may follow a DOI without a space; few DOIs hold any of it, and only they need a pattern.
-_FOLLOWERS = (
-    "](", "][", "&", ",", ";", "(", "[", "http", "pmid", "pmcid", "pubmed", "epub", ".ecollection", ".available",
-    ".accessed", ".retrieved", ".published", ".erratum", ".comment",
-)  # fmt: skip
 _LABEL = r"(?<![A-Za-z0-9])doi(?:[ ]?(?:link|number|no\.?|id|code))?"
 
 
@@ -140,7 +134,7 @@ def _well_formed(text: str, match: re.Match[str]) -> Identifier | None:
     before = text[max(start - 3, 0) : start]
     if before[-1:].isalnum() and not (before.lower() == "doi" or re.search(r"%[0-9A-Fa-f]{2}$", before)):
         return None
-    suffix, glued = _ended(match[3], address)
+    suffix, glued = ended(match[3], address)
     if not suffix:
         return None
     end = match.start(3) + len(suffix)
@@ -217,68 +211,6 @@ def normalised(raw: str) -> str:
 
 
 @cache
-def _next_thing() -> re.Pattern[str]:
-    """Where a DOI ends although no space follows: another identifier, a link behind it, a word of the citation."""
-    return re.compile(
-        r"\]\(|\]\[|&(?:nbsp|ensp|emsp|quot|\#160|\#xa0);|[,;](?=https?:|doi\b|doi:|10\.\d{4})|https?://"
-        r"|[.,;]*[\[(](?=(?:pubmed|crossref|google|pmc|pmid|full|free|abstract|link|open|pdf|html|accessed)\b)"
-        r"|[.,;](?=(?:Epub|eCollection|Available|Accessed|Retrieved|Published|Erratum|Comment)\b)"
-        r"|[.,;]*PMC?ID(?![a-z])|[.,;]*(?-i:Epub|PubMed)",
-        re.IGNORECASE,
-    )
-
-
-def _ended(tail: str, address: Address | None) -> tuple[str, str]:
-    """The suffix without what follows it, and the word that was glued to it, if any."""
-    glued = ""
-    tail = _stopped(tail)
-    folded = tail.casefold()
-    followed = not tail.isascii() or any(mark in folded for mark in _FOLLOWERS)
-    if followed and (cut := _next_thing().search(tail)):
-        word = re.match(r"(?:PMC?ID|Epub)\b", tail[cut.start() :])
-        glued = word[0] if word else ""
-        tail = tail[: cut.start()]
-    tail = _balanced(tail)
-    if address is not None:
-        from lint.references.addresses import bare_doi_path
-
-        tail = bare_doi_path(_trimmed(tail), address)
-    return _trimmed(tail), glued
-
-
-def _stopped(tail: str) -> str:
-    """Cut where no DOI goes on: at quotation marks, braces, pipes, and Chinese or Japanese text."""
-    for index, character in enumerate(tail):
-        if character in _STOPS or ("\u3000" <= character <= "\u9fff" or character >= "\uff00"):
-            return tail[:index]
-    return tail
-
-
-def _balanced(tail: str) -> str:
-    """Cut at the first bracket that closes nothing, or at a `<` that is not closed again."""
-    pairs = {")": "(", "]": "[", ">": "<"}
-    opened: list[tuple[str, int]] = []
-    for index, character in enumerate(tail):
-        if character in "([<":
-            opened.append((character, index))
-        elif character in pairs:
-            if not opened or opened[-1][0] != pairs[character]:
-                return tail[:index]
-            opened.pop()
-    return tail[: opened[0][1]] if opened else tail
-
-
-def _trimmed(tail: str) -> str:
-    while True:
-        shorter = tail.rstrip(".,;:'*_’‘!?…†")
-        if shorter.endswith(("%29", "%5D")) and shorter.count("%28") + shorter.count("(") < shorter.count("%29"):
-            shorter = shorter[:-3]
-        if shorter == tail:
-            return tail
-        tail = shorter
-
-
-@cache
 def _promise() -> re.Pattern[str]:
     """A label or the resolver's address, or a broken beginning that is a DOI's without doubt."""
     return re.compile(
@@ -314,7 +246,7 @@ def _promised(text: str, promise: re.Match[str]) -> Identifier | None:
         return short
     for pattern, problem in _attempts():
         if attempt := pattern.match(text, promise.end()):
-            suffix = _ended(attempt[2], None)[0]
+            suffix = ended(attempt[2], None)[0]
             end = attempt.end(1) + len(suffix)
             if suffix and problem == "it has no slash" and not re.match(r"[.:_-]", suffix):
                 suffix, end = "", attempt.end(1)
@@ -355,7 +287,7 @@ def _empty(text: str, promise: re.Match[str]) -> Identifier | None:
     """A label with nothing, or with something that is no DOI, behind it."""
     label = promise.start() + len(promise[0].rstrip())
     rest = re.match(r"\S{0,100}", text[promise.end() :])
-    token = _trimmed(_balanced(_stopped(rest[0]))) if rest else ""
+    token = trimmed(balanced(stopped(rest[0]))) if rest else ""
     if not token or re.match(r"(?:PMC?ID|PubMed|Epub)\b", token):
         return Identifier("doi", "", "", Span(label, label), Span(promise.start(), label), "no DOI follows the label")
     if re.search(r"\d", token) and "/" in token and not re.match(r"\d{1,2}/\d{1,2}/", token):

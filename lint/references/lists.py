@@ -193,8 +193,8 @@ def _is_label(item: Item) -> bool:
 # The places of a site that its pages lead to below their text.
 _PLACES = frozenset(
     "home|home page|homepage|start|startseite|contact|contact us|kontakt|contacto|contatto|privacy|privacy policy"
-    "|imprint|impressum|datenschutz|about|about us|über uns|next|next post|previous|previous post|back|back to top|top|zurück"
-    "|weiter|accueil|mentions légales|inicio|aviso legal|terms|terms of use|cookies|sitemap|disclaimer|newsletter|blog"
+    "|imprint|impressum|datenschutz|about|about us|über uns|next|next post|previous|previous post|back|back to top|top"
+    "|zurück|weiter|accueil|mentions légales|inicio|aviso legal|terms|terms of use|cookies|sitemap|disclaimer|newsletter|blog"
     "|share|print|menu|archive|tags|categories|subscribe|donate|login|search".split("|")
 )
 
