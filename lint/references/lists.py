@@ -194,8 +194,8 @@ def _is_label(item: Item) -> bool:
 _PLACES = frozenset(
     "home|home page|homepage|start|startseite|contact|contact us|kontakt|contacto|contatto|privacy|privacy policy"
     "|imprint|impressum|datenschutz|about|about us|über uns|next|next post|previous|previous post|back|back to top|top"
-    "|zurück|weiter|accueil|mentions légales|inicio|aviso legal|terms|terms of use|cookies|sitemap|disclaimer|newsletter"
-    "|blog|share|print|menu|archive|tags|categories|subscribe|donate|login|search".split("|")
+    "|zurück|weiter|accueil|mentions légales|inicio|aviso legal|terms|terms of use|cookies|sitemap|disclaimer"
+    "|newsletter|blog|share|print|menu|archive|tags|categories|subscribe|donate|login|search".split("|")
 )
 
 
