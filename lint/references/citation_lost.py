@@ -7,6 +7,7 @@ is one above a heading References with nothing below it.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from functools import cache
 
@@ -24,6 +25,7 @@ def lost(seen: list[Mention], document: Document) -> Iterator[Form]:
     if not candidates:
         return
     announced, written = _announced(document)
+    written = written or _has_dated_items(document, candidates)
     numbers = {label for mention in candidates if mention.form == "bracket" for label in mention.missing}
     cites = bool(numbers) and _cites_by_number(candidates, 1 if announced else 2, counting=written)
     if cites and not numbers.intersection(_opening_lines(document.text)):
@@ -88,6 +90,22 @@ def _announced(document: Document) -> tuple[bool, bool]:
         section.strength == Strength.CERTAIN or len(text) <= _SHORT for section, text in zip(found, below, strict=True)
     )
     return announced and not written, written
+
+
+def _has_dated_items(document: Document, candidates: list[Mention]) -> bool:
+    """Whether items that cite nothing name years or addresses: a list of sources that was not read as one."""
+    starts = sorted(mention.span.start for mention in candidates)
+    dated = 0
+    for block in document.blocks:
+        if block.within("item") and _source().search(document.excerpt(block.span)):
+            place = bisect_left(starts, block.span.start)
+            dated += place == len(starts) or starts[place] >= block.span.end
+    return dated >= 2
+
+
+@cache
+def _source() -> re.Pattern[str]:
+    return re.compile(r"(?<!\d)(?:1[89]|20)\d\d(?!\d)|https?:|\bdoi\b", re.IGNORECASE)
 
 
 @cache
