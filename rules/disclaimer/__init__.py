@@ -35,10 +35,12 @@ diagnosis or treatment.
 
 Without approved wordings the statement is recognised in English, German, French, Spanish, Portuguese, Dutch and
 Italian, and in the set phrases of Chinese; for any other language name an approved wording
-(`rules.altered-disclaimer.approved`). When nothing like a disclaimer is there, the finding stands at the title.
+(`rules.altered-disclaimer.approved`). When nothing like a disclaimer is there, the finding stands at the title
+(the first heading of level one, else the `title` of the front matter), or at the first text.
 A footnote counts when a mark in the text leads to it. A sentence that is only a link does not count, nor does
 one about a product, a treatment or a service; an app, a tool or a model that informs counts as content. A text
-that also says the opposite does not count. The grammar is built of word lists: an unusual wording can be missed,
+that also says the opposite does not count, nor does what is quoted within a sentence, or said, thought or denied by
+somebody ("it is a myth that ..."). The grammar is built of word lists: an unusual wording can be missed,
 and then an approved wording helps.
 
 ### Source
@@ -269,10 +271,13 @@ def _one_line(text: str) -> str:
 
 
 def _title(document: Document) -> Span:
-    """Where a finding about the whole article stands: its title, or else its first text."""
+    """Where a finding about the whole article stands: its title, in the text or the front matter, or its first text."""
     read = [block for block in document.blocks if block.is_read]
-    headings = [block for block in read if block.kind == "heading"]
-    first = (headings or read or list(document.blocks))[:1]
+    titles = [block for block in read if block.kind == "heading" and block.level == 1]
+    field = document.fields.get("title")
+    if not titles and field is not None and field.value.strip():
+        return field.span
+    first = (titles or read or list(document.blocks))[:1]
     if not first or not first[0].prose.segments:
         return Span(0, 0)
     block = first[0]

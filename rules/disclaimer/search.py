@@ -83,8 +83,9 @@ _VERDICTS = {
     "elsewhere": "speaks of something other than this article",
     "mentioned": "is talk about disclaimers",
     "referred": "is a pointer to a disclaimer elsewhere",
+    "reported": "only tells what somebody says, thinks or denies",
 }
-_RANKS = {"affirmed": 1, "elsewhere": 5, "mentioned": 4, "referred": 2}
+_RANKS = {"affirmed": 1, "elsewhere": 5, "mentioned": 4, "referred": 2, "reported": 4}
 
 
 def _statements(passage: Passage, document: Document) -> Iterator[Statement]:

@@ -9,10 +9,11 @@ from itertools import islice
 from typing import Literal, NamedTuple
 
 from rules.disclaimer.phrases import Lexicon, Token, abbreviations, fold, lexicon, tokens, whole
+from rules.disclaimer.reported import is_quoted, is_reported, quotations
 from rules.disclaimer.subject import Context, about, affirms, mentions
 from rules.disclaimer.targets import Target, targets
 
-Verdict = Literal["stated", "affirmed", "elsewhere", "mentioned", "referred"]
+Verdict = Literal["stated", "affirmed", "elsewhere", "mentioned", "referred", "reported"]
 # What a text can say of medical advice: to replace it, to be it, to give it, to be used for it, to set it aside.
 # Each with the most words that may lie between the verb and its object, and between the negation and the verb.
 RELATIONS = {
@@ -24,8 +25,11 @@ RELATIONS = {
     "used": (12, 16),
     "disregard": (8, 3),
     "copula": (4, 1),
+    "label": (2, 1),
 }
-USES = ("use", "used", "deed")  # relations whose object is a purpose, "to diagnose"
+USES = ("use", "used", "deed", "label")  # relations whose object is a purpose, "to diagnose"
+# Of several verdicts on one text, the first of these decides.
+_DECIDE: tuple[Verdict, ...] = ("affirmed", "stated", "referred", "reported", "elsewhere")
 LONGEST = 200  # words of a sentence, and the most verbs of it that are looked at
 VERBS = 60
 FAR = 30  # words between a negation that begins a sentence ("nothing on this site ...") and the verb
@@ -35,8 +39,9 @@ class Statement(NamedTuple):
     """A place that speaks of replacing or giving medical advice, and what it makes of it.
 
     `stated`: this content is none. `affirmed`: the same without a negation. `elsewhere`: said of a product or a
-    treatment. `mentioned`: said about disclaimers. `referred`: no more than a pointer to the real one. `words` and
-    `sentence` are ranges of the text that was read: the words that decide, and the sentence they stand in.
+    treatment. `mentioned`: said about disclaimers. `referred`: no more than a pointer to the real one. `reported`: what
+    somebody says, thinks, quotes or denies. `words` and `sentence` are ranges of the text that was read: the words that
+    decide, and the sentence they stand in.
     """
 
     verdict: Verdict
@@ -54,10 +59,13 @@ def read(text: str, language: str, labelled: bool = False) -> Statement | None:
     found: dict[Verdict, Statement] = {}
     everything = tokens(folded.text, words)
     context = Context.of(everything, labelled)
+    quotes = quotations(folded.text)
     for start, end, row in _rows(folded.text, everything):
         question = folded.text[start:end].rstrip(" \"')").endswith(("?", "？"))
         for verdict, low, high in () if question else _claims(row, context, folded.text, words):
             span = folded.places[low], folded.places[high - 1] + 1
+            if is_quoted(low, high, quotes, everything, folded.text):
+                verdict = "reported"
             found.setdefault(verdict, Statement(verdict, span, _trimmed(text, folded.places, start, end)))
         context = context.past(row)
     for phrase in whole(language):
@@ -69,7 +77,7 @@ def read(text: str, language: str, labelled: bool = False) -> Statement | None:
     if mentions(everything):
         return next(iter(found.values()))._replace(verdict="mentioned")
     # A text that also says the opposite is no disclaimer: "does not give medical advice ... is a substitute for it".
-    return next(found[verdict] for verdict in ("affirmed", "stated", "referred", "elsewhere") if verdict in found)
+    return next(found[verdict] for verdict in _DECIDE if verdict in found)
 
 
 def _trimmed(text: str, places: tuple[int, ...], start: int, end: int) -> tuple[int, int]:
@@ -110,7 +118,7 @@ def _rows(text: str, everything: tuple[Token, ...]) -> Iterator[tuple[int, int, 
 
 def _claims(row: tuple[Token, ...], context: Context, text: str, words: Lexicon) -> Iterator[tuple[Verdict, int, int]]:
     """Everything a sentence says about medical advice and the like."""
-    objects = tuple(targets(row))
+    objects = tuple(targets(row, context.advice_before))
     if not objects or any(_denied(row, index) for index in range(len(row))):
         return
     negations = tuple(_negations(row, words))
@@ -123,7 +131,9 @@ def _claims(row: tuple[Token, ...], context: Context, text: str, words: Lexicon)
         low, high = row[first].start, row[last].end
         if negation is None:
             negated = any(kind != "substitution" or not _parts(row, min(at, last), first, text) for at in negations)
-            if affirms(row[:first], kind, negated) and target.kind not in ("weak", "purpose", "decision"):
+            if not affirms(row[:first], kind, negated) or target.kind in ("weak", "purpose", "decision"):
+                continue
+            if not is_reported(row, first, last, text):
                 yield "affirmed", low, high
             continue
         begin = min(first, negation)
@@ -132,12 +142,16 @@ def _claims(row: tuple[Token, ...], context: Context, text: str, words: Lexicon)
         if verdict:
             if verdict == "stated" and kind == "copula" and context.refers:
                 verdict = "referred"
+            if verdict == "stated" and is_reported(row, begin, last, text):
+                verdict = "reported"
             yield verdict, row[begin].start, max(high, row[negation].end)
 
 
 def _denied(row: tuple[Token, ...], index: int) -> bool:
     """Whether the sentence denies what it says: "it is not true that this is not ..."."""
-    return "negation" in row[index].kinds and any("denied" in token.kinds for token in row[index + 1 : index + 3])
+    if "negation" not in row[index].kinds or any("speaker" in token.kinds for token in row[index + 1 : index + 2]):
+        return False  # "nothing I say here is ..."
+    return any("denied" in token.kinds for token in row[index + 1 : index + 3])
 
 
 def _relations(
@@ -148,14 +162,27 @@ def _relations(
             if kind in token.kinds:
                 yield index, kind
     # "Not medical advice.": a negation right in front of its object needs no verb; "without medical advice" says
-    # nothing of the kind, nor does "no medical advice was sought".
+    # nothing of the kind, nor does "no medical advice was sought", but "no medical advice is given here" does.
     for target in objects:
+        # "Not for diagnosis or treatment."
+        if target.kind == "purpose":
+            at = target.first - 1
+            at -= "for" not in row[at].kinds  # "not for the diagnosis"
+            if at - 1 in negations and "for" in row[at].kinds:
+                yield at - 1, "label"
+            continue
         at = target.first - 1
         while at > 0 and "link" in row[at].kinds and at not in negations:
             at -= 1
         verb = any("finite" in token.kinds for token in row[target.last + 1 : target.last + 2])
+        verb = verb and not _given(row[target.last + 1 : target.last + 4])
         if at in negations and target.kind == "advice" and not verb and "stop" not in row[at].kinds:
             yield at, "copula"
+
+
+def _given(behind: tuple[Token, ...]) -> bool:
+    """Whether these words are a passive of giving in the present: "is given", "will be offered"."""
+    return not any("past" in token.kinds for token in behind) and any("provision" in token.kinds for token in behind)
 
 
 def _target(
@@ -202,7 +229,7 @@ def _negations(row: tuple[Token, ...], words: Lexicon) -> Iterator[int]:
     for index, token in enumerate(row):
         if index <= skipped:
             continue
-        second = words.paired and "second" in token.kinds
+        second = words.paired and "second" in token.kinds and "negation" not in token.kinds
         if second and index >= 2 and not any("first" in near.kinds for near in row[max(index - 6, 0) : index + 9]):
             continue
         # "nor" goes on with a negation: "ersetzt weder ... noch", "no es ... ni".
@@ -248,7 +275,7 @@ def _negation(
 
 def _opens(row: tuple[Token, ...], index: int, text: str) -> bool:
     """Whether a word is at the beginning of a clause."""
-    if index < 3 or "joint" in row[index - 1].kinds:
+    if index < 3 or row[index - 1].kinds & {"joint", "stop"}:
         return True
     return any(mark in text[row[index - 1].end : row[index].start] for mark in ",;:-")
 

@@ -31,6 +31,7 @@ class Context(NamedTuple):
 
     content_before: bool
     product_before: bool
+    advice_before: bool
     content: bool
     medical: bool
     refers: bool
@@ -41,13 +42,15 @@ class Context(NamedTuple):
         """The context of a passage's first sentence."""
         content, medical = _is_content(passage) != -1, _has(passage, "medical")
         named = labelled or _has(passage[:3], "disclaimer")
-        return cls(False, False, content, medical, _refers(passage), named)
+        return cls(False, False, False, content, medical, _refers(passage), named)
 
     def past(self, row: Sequence[Token]) -> Context:
         """The context of the sentence that follows."""
         return self._replace(
             content_before=self.content_before or _is_content(row) != -1,
             product_before=self.product_before or _has(row, "product"),
+            advice_before=self.advice_before
+            or (_has(row, "advice") and any(token.kinds & {"adjective", "person"} for token in row)),
         )
 
 
@@ -75,6 +78,8 @@ def about(
     subject = row[:first]
     if target == "weak" and not context.medical:
         return None
+    if kind == "label":
+        return "stated" if _leads(subject) and (context.labelled or _is_content(subject) != -1) else None
     if kind in ("use", "used", "deed"):
         return "stated" if _leads(subject) and _unusable(row, first, kind, target) else None
     if kind == "disregard":
@@ -85,19 +90,28 @@ def about(
     if _is_content(subject) != -1 or _is_content(around) != -1:
         return "stated"
     if begin <= 2 and "order" in row[0].kinds:
-        return None  # "Never replace your treatment by ...": told to the reader, not said of the text
+        # "Never replace your treatment by ..." is told to the reader, not said of the text; "do not use it instead of
+        # seeing a doctor" is, when the text speaks of itself before.
+        page = context.labelled or (context.content_before and not context.product_before)
+        return "stated" if page and _has(row[begin:first], "pronoun") else None
     words = [token for token in subject[:begin] if not token.kinds & {"negation", "disclaimer"}]
-    # "Das ersetzt" is a pronoun, "das Tattoo ersetzt" an article.
-    pronoun = any(
-        "pronoun" in token.kinds and (index + 1 == len(row) or row[index + 1].kinds & VERBS)
-        for index, token in enumerate(row[: min(begin, 3) + 1])
-    )
+    pronoun = any(_is_subject(row, index) for index in range(begin + 1) if index <= 3 or _begins_clause(row, index))
     if pronoun or not words:
         return _back(context, pronoun, target)
-    if target != "care" and kind != "copula" and any("this" in token.kinds for token in words[:3]):
+    if target != "care" and (kind != "copula" or target == "advice") and _has(words[:3], "this"):
         return "stated"  # "this model", "these elements": what lies before the reader
     formula = target == "advice" and kind not in ("provision", "copula")
     return "stated" if formula or context.labelled or context.content else "elsewhere"
+
+
+def _is_subject(row: tuple[Token, ...], index: int) -> bool:
+    """Whether a word is a pronoun with its verb: "das ersetzt", not "das Tattoo ersetzt"."""
+    return "pronoun" in row[index].kinds and (index + 1 == len(row) or bool(row[index + 1].kinds & VERBS))
+
+
+def _begins_clause(row: tuple[Token, ...], index: int) -> bool:
+    """Whether a word stands behind "and" or a comma: "I'm no doctor and this is not ..."."""
+    return "joint" in row[index - 1].kinds or row[index].start - row[index - 1].end > 1
 
 
 def _unusable(row: tuple[Token, ...], first: int, kind: str, target: str) -> bool:
@@ -138,6 +152,8 @@ def mentions(passage: Sequence[Token]) -> bool:
     """Whether a text explains or orders disclaimers: "a disclaimer states ...", "add a disclaimer that ..."."""
     for index, token in enumerate(passage):
         if "disclaimer" in token.kinds:
+            if _has(passage[index + 1 : index + 2], "example"):
+                return True  # "why disclaimers such as ..."
             front, behind = passage[max(index - 4, 0) : index], passage[index + 1 : index + 2]
             if _has(front, "any") and (_has(behind, "defines") or _has(passage[max(index - 6, 0) : index], "shows")):
                 return True

@@ -32,14 +32,17 @@ class Target(NamedTuple):
     last: int
 
 
-def targets(row: tuple[Token, ...]) -> Iterator[Target]:
-    """The objects of a sentence, in order."""
+def targets(row: tuple[Token, ...], advice_before: bool = False) -> Iterator[Target]:
+    """The objects of a sentence, in order; `advice_before` tells what "that advice" stands for."""
     for index, token in enumerate(row):
         noun = next((kind for kind in NOUNS if kind in token.kinds), None)
         if noun is not None:
             target = _qualified(row, index, noun)
             if target is not None:
                 yield target
+                continue
+            if noun == "advice" and advice_before and index and "back" in row[index - 1].kinds:
+                yield Target(noun, index - 1, index)
                 continue
         bare = next((BARE[kind] for kind in BARE if kind in token.kinds), None)
         if bare is not None:
