@@ -97,9 +97,9 @@ from functools import cache
 
 from lint.document import Block, Document
 from lint.finding import Hit
-from lint.references.citation_index import number_of
-from lint.references.citation_links import is_mark
-from lint.references.citation_near import Neighbours
+from lint.references.citations.index import number_of
+from lint.references.citations.links import is_mark
+from lint.references.citations.near import Neighbours
 from lint.references.model import Bibliography, Citation, Reference
 from lint.rule import Family, Page, Rule
 from lint.spans import Span

@@ -17,8 +17,8 @@ NOTHING_EXCLUDED = Exclusion(Path("/"), ())
 def tree(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A repository with articles, ignored ones, and things that are no articles."""
     for name in (
-        "content/a.md", "content/b.markdown", "content/d.qmd", "content/deep/c.MD", "content/notes.txt", "content/.hidden/x.md",
-        "content/node_modules/y.md", "content/build/z.md", "content/deep/draft-1.md", "content/deep/draft-keep.md",
+        "content/a.md", "content/b.markdown", "content/d.qmd", "content/deep/c.MD", "content/notes.txt",
+        "content/.hidden/x.md", "content/node_modules/y.md", "content/build/z.md", "content/deep/draft-1.md", "content/deep/draft-keep.md",
     ):  # fmt: skip
         path = tmp_path / name
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -38,7 +38,8 @@ def found(paths: Sequence[str], excluded: Exclusion = NOTHING_EXCLUDED) -> list[
 def test_directory_is_walked_in_order(tree: Path) -> None:
     """Markdown files by any of their suffixes; hidden, dependency and git-ignored ones are left out."""
     assert found(["content"]) == [
-        ("content/a.md", ""), ("content/b.markdown", ""), ("content/d.qmd", ""), ("content/deep/c.MD", ""), ("content/deep/draft-keep.md", ""),
+        ("content/a.md", ""), ("content/b.markdown", ""), ("content/d.qmd", ""), ("content/deep/c.MD", ""),
+        ("content/deep/draft-keep.md", ""),
     ]  # fmt: skip
 
 

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from functools import cache
 
 from lint.document import Block
-from lint.references.citation_index import Index, join
-from lint.references.citation_mention import Form, Mention, Standing, Text, finditer
-from lint.references.citation_places import counts_something
+from lint.references.citations.index import Index, join
+from lint.references.citations.mention import Form, Mention, Standing, Text, finditer
+from lint.references.citations.places import counts_something
 from lint.references.model import CitationKind
 
 _DASH = "–—‒−‑‐~-"
@@ -108,7 +108,7 @@ def _is_lead(words: str) -> bool:
 
 def _placed(mention: Mention, text: Text, match: re.Match[str], stood: tuple[int, Standing]) -> Mention:
     """The mention with what its place tells, which counts where no list does."""
-    from lint.references.citation_places import hung_on, standing  # most articles have their list
+    from lint.references.citations.places import hung_on, standing  # most articles have their list
 
     if text.block.kind == "cell" and match[0] == text.text.strip():
         return mention._replace(standing="likely")

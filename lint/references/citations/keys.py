@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from lint.references.citation_index import Index, join
-from lint.references.citation_mention import Mention, Text, finditer
+from lint.references.citations.index import Index, join
+from lint.references.citations.mention import Mention, Text, finditer
 
 # Manubot and pandoc-manubot-cite look these up by themselves (https://manubot.org/docs/citations.html).
 _SELF = ("doi", "pmid", "pubmed", "pmc", "pmcid", "arxiv", "isbn", "url", "http", "https", "wikidata", "tag", "raw")

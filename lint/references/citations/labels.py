@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from lint.references.citation_index import Index, join
-from lint.references.citation_mention import Mention, Text, finditer
+from lint.references.citations.index import Index, join
+from lint.references.citations.mention import Mention, Text, finditer
 
 _SHAPE = r"[^\W\d_][^\W\d_'’+&-]{0,20}(?:[+&-][^\W\d_]{1,20}){0,3}\+?[ -]?(?:(?:18|19|20)\d\d|\d\d)[a-z]?"
 

@@ -97,6 +97,6 @@ def is_no_author(folded: str) -> bool:
 @cache
 def no_authors() -> frozenset[str]:
     """Folded words that stand before a year and are no author: months, journals, words of the trade."""
-    path = Path(__file__).with_name("citation_no_authors.txt")
+    path = Path(__file__).with_name("no_authors.txt")
     lines = path.read_text(encoding="utf-8").splitlines()
     return frozenset(fold(word) for line in lines if not line.startswith("#") for word in line.split())

@@ -7,7 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from lint.references.addresses import Address
+    from lint.references.identifiers.addresses import Address
 
 # No DOI holds these, nor the punctuation and letters of Chinese and Japanese text.
 _STOPS = frozenset('"“”„«»`|{}')
@@ -42,7 +42,7 @@ def ended(tail: str, address: Address | None) -> tuple[str, str]:
         tail = tail[: cut.start()]
     tail = balanced(tail)
     if address is not None:
-        from lint.references.addresses import bare_doi_path
+        from lint.references.identifiers.addresses import bare_doi_path
 
         tail = bare_doi_path(trimmed(tail), address)
     return trimmed(tail), glued

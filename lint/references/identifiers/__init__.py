@@ -12,13 +12,13 @@ from collections.abc import Iterator
 from functools import cache
 from typing import TYPE_CHECKING
 
-from lint.references.doi_ends import balanced, ended, stopped, trimmed
+from lint.references.identifiers.doi_ends import balanced, ended, stopped, trimmed
+from lint.references.identifiers.numbers import pmcids, pmids
 from lint.references.model import Identifier
-from lint.references.numbers import pmcids, pmids
 from lint.spans import Span
 
 if TYPE_CHECKING:
-    from lint.references.addresses import Address
+    from lint.references.identifiers.addresses import Address
 
 # Characters that no reader sees: zero-width space and joiners, word joiner, soft hyphen, byte order mark.
 INVISIBLE = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
@@ -111,7 +111,7 @@ def _address_before(text: str, start: int) -> Address | None:
     run = text[max(start - 400, 0) : start].rpartition(" ")[2]
     if "/" not in run and "%" not in run:
         return None
-    from lint.references.addresses import address_before
+    from lint.references.identifiers.addresses import address_before
 
     return address_before(text, start)
 
@@ -174,7 +174,7 @@ def _joined(text: str, match: re.Match[str], suffix: str, address: Address | Non
     # Most of what follows begins with a capital ("PMID", "Epub") or holds no digit: that needs no closer look.
     if not (joint or torn) or not any(map(str.isdecimal, token)) or (token[:1].isupper() and not torn):
         return end
-    from lint.references.torn_dois import continuation
+    from lint.references.identifiers.torn_dois import continuation
 
     length = continuation(suffix, token, torn)
     return text.index(token, after) + length if length else end

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from functools import cached_property
 
 from lint.document import Document
-from lint.references.citation_names import author_words, fold, leading_author, spellings
+from lint.references.citations.names import author_words, fold, leading_author, spellings
 from lint.references.identifiers import find as identifiers_in
 from lint.references.model import Reference
 from lint.spans import Span
@@ -80,7 +80,7 @@ class Index:
             end = terms[number + 1][0] if number + 1 < len(terms) else len(self.document.text)
             if place < len(starts) and starts[place] < end:
                 shown.append((term.strip(" []:.\\"), self.listed[place].key))
-        from lint.references.citation_labels import is_label
+        from lint.references.citations.labels import is_label
 
         found: defaultdict[str, list[str]] = defaultdict(list)
         for label, key in shown:

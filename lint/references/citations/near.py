@@ -6,7 +6,7 @@ import re
 from collections import defaultdict
 from functools import cached_property
 
-from lint.references.citation_names import spellings, surname
+from lint.references.citations.names import spellings, surname
 from lint.references.model import Citation, Reference
 
 # Spellings are compared pair by pair; in a text with more unknown names than this the list itself is another one.

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from lint.document import Document
-from lint.references.citation_mention import Form, Mention
+from lint.references.citations.mention import Form, Mention
 from lint.references.headings import Strength
 from lint.references.sections import sections
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from lint.references.citation_index import Index
+from lint.references.citations.index import Index
 from lint.references.model import Reference
 
 

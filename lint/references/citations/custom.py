@@ -7,8 +7,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from lint.references.citation_index import Index
-from lint.references.citation_mention import Form, Mention
+from lint.references.citations.index import Index
+from lint.references.citations.mention import Form, Mention
 
 
 class Custom(NamedTuple):
@@ -151,7 +151,7 @@ def _is_stray(label: str, index: Index) -> bool:
 def _unlisted(seen: list[Mention], index: Index) -> Iterator[Form]:
     """The forms that cite although the document has no reference at all."""
     if not index.references and any(mention.missing for mention in seen):
-        from lint.references.citation_lost import lost  # most articles have their list
+        from lint.references.citations.lost import lost  # most articles have their list
 
         yield from lost(seen, index.document)
 

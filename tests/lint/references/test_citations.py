@@ -9,11 +9,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lint.parse import parse
-from lint.references.citation_index import Index, plain_address
-from lint.references.citation_names import author_words, fold, spellings, surname
-from lint.references.citation_numbers import numbers_of
-from lint.references.citation_places import standing
 from lint.references.citations import find
+from lint.references.citations.index import Index, plain_address
+from lint.references.citations.names import author_words, fold, spellings, surname
+from lint.references.citations.numbers import numbers_of
+from lint.references.citations.places import standing
 from lint.references.identifiers import find as identifiers_in
 from lint.references.model import Reference
 from lint.spans import Span

@@ -11,10 +11,10 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 
 from lint.document import Block, Document
-from lint.references import citation_authors, citation_keys, citation_labels, citation_links, citation_numbers
-from lint.references.citation_custom import custom_of
-from lint.references.citation_index import Index
-from lint.references.citation_mention import Mention, Text
+from lint.references.citations import authors, keys, labels, links, numbers
+from lint.references.citations.custom import custom_of
+from lint.references.citations.index import Index
+from lint.references.citations.mention import Mention, Text
 from lint.references.model import Citation, Reference
 from lint.spans import Span
 
@@ -41,17 +41,17 @@ def _mentions(document: Document, index: Index, away: list[Span]) -> Iterator[Me
     affiliations: frozenset[int] = frozenset()
     for number, block in enumerate(read[:_HEAD]):
         if number:
-            affiliations |= citation_numbers.legends(block)
+            affiliations |= numbers.legends(block)
     for number, block in enumerate(read):
         text = Text(block)
-        found = list(citation_numbers.brackets(text, index))
-        if not (number < _HEAD and affiliations and citation_numbers.is_byline(block)):
-            found += citation_numbers.superscripts(text, index)
-        found += citation_numbers.rounds(text, index)
-        found += citation_keys.mentions(text, index)
-        found += citation_labels.mentions(text, index)
-        found += citation_links.mentions(text, index)
-        found += citation_authors.mentions(text, index)
+        found = list(numbers.brackets(text, index))
+        if not (number < _HEAD and affiliations and numbers.is_byline(block)):
+            found += numbers.superscripts(text, index)
+        found += numbers.rounds(text, index)
+        found += keys.mentions(text, index)
+        found += labels.mentions(text, index)
+        found += links.mentions(text, index)
+        found += authors.mentions(text, index)
         if block.kind == "alt":
             found = [mention._replace(missing=()) for mention in found if mention.keys]
         yield from found

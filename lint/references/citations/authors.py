@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
-from lint.references import citation_organisations
-from lint.references.citation_answers import answering
-from lint.references.citation_index import Index
-from lint.references.citation_mention import Form, Mention, Text, finditer
-from lint.references.citation_names import is_no_author, possessive, surname
+from lint.references.citations import organisations
+from lint.references.citations.answers import answering
+from lint.references.citations.index import Index
+from lint.references.citations.mention import Form, Mention, Text, finditer
+from lint.references.citations.names import is_no_author, possessive, surname
 
 _UPPER = "A-ZÀ-ÖØ-ÞĀ-Ž"  # small letters too among the last: `_surnames` looks again
 _PARTICLE = (
@@ -58,7 +58,7 @@ def mentions(text: Text, index: Index) -> Iterator[Mention]:
     for match in finditer(_author_year(), text):
         if match["etal"] or match["tail"]:
             yield from _judged(text, match, index)
-    yield from citation_organisations.mentions(text, index)
+    yield from organisations.mentions(text, index)
 
 
 # What stands in every form of "et al."; looking for these first spares most texts the long pattern.

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from lint.references.citation_mention import Standing
+from lint.references.citations.mention import Standing
 
 # What counts something else: "press [1]", "task [2]", "register [7]".
 _COUNTED = frozenset(

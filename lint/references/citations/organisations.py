@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from lint.references.citation_answers import of_years
-from lint.references.citation_index import Index
-from lint.references.citation_mention import Mention, Text, finditer
-from lint.references.citation_names import fold
+from lint.references.citations.answers import of_years
+from lint.references.citations.index import Index
+from lint.references.citations.mention import Mention, Text, finditer
+from lint.references.citations.names import fold
 
 _UPPER = "A-ZÀ-ÖØ-ÞĀ-Ž"
 _YEAR = r"(?:1[89]|20)\d\d"

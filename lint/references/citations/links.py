@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 
 from lint.document import Inline
-from lint.references.citation_index import Index
-from lint.references.citation_mention import Form, Mention, Text
+from lint.references.citations.index import Index
+from lint.references.citations.mention import Form, Mention, Text
 from lint.spans import Span
 
 # Words that only say "the source stands here"; "here" and "this study" are words of a sentence.
