@@ -18,7 +18,8 @@ def tree(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A repository with articles, ignored ones, and things that are no articles."""
     for name in (
         "content/a.md", "content/b.markdown", "content/d.qmd", "content/deep/c.MD", "content/notes.txt",
-        "content/.hidden/x.md", "content/node_modules/y.md", "content/build/z.md", "content/deep/draft-1.md", "content/deep/draft-keep.md",
+        "content/.hidden/x.md", "content/node_modules/y.md",
+        "content/build/z.md", "content/deep/draft-1.md", "content/deep/draft-keep.md",
     ):  # fmt: skip
         path = tmp_path / name
         path.parent.mkdir(parents=True, exist_ok=True)
