@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -25,6 +24,7 @@ class Phrase(NamedTuple):
 class Lexicon(NamedTuple):
     """The words of one language by their exact form, their beginning ("substitut*") and their end ("*beratung")."""
 
+    language: str
     exact: dict[str, tuple[Phrase, ...]]
     begins: dict[str, tuple[tuple[str, Phrase], ...]]
     ends: tuple[tuple[str, Phrase], ...]
@@ -155,6 +155,7 @@ def lexicon(language: str) -> Lexicon:
                 exact[first] = (*exact.get(first, ()), phrase)
     flags = " ".join(sections.get("flags", ()))
     return Lexicon(
+        language,
         exact,
         begins,
         tuple(ends),
@@ -174,28 +175,29 @@ def tokens(text: str, words: Lexicon) -> tuple[Token, ...]:
     """The words of a folded text."""
     places = [(match[0], match.start(), match.end()) for match in _words(words.elides).finditer(text)]
     row = [place[0] for place in places]
-    return tuple(
-        Token(word, start, end, frozenset(_kinds(row, index, words))) for index, (word, start, end) in enumerate(places)
-    )
+    return tuple(Token(word, start, end, _kinds(row, index, words)) for index, (word, start, end) in enumerate(places))
 
 
-def _kinds(row: list[str], index: int, words: Lexicon) -> Iterator[str]:
-    word = row[index]
-    for phrase in words.exact.get(word, ()):
-        if _follows(row, index, phrase):
-            yield phrase.kind
-    for beginning, phrase in words.begins.get(word[:STEM], ()):
-        if word.startswith(beginning) and _follows(row, index, phrase):
-            yield phrase.kind
-    for ending, phrase in words.ends:
-        if word.endswith(ending) and _follows(row, index, phrase):
-            yield phrase.kind
+def _kinds(row: list[str], index: int, words: Lexicon) -> frozenset[str]:
+    kinds, phrases = _entries(row[index], words.language)
+    if not phrases:
+        return kinds
+    return kinds.union(phrase.kind for phrase in phrases if _follows(row, index, phrase))
+
+
+@lru_cache(maxsize=4096)
+def _entries(word: str, language: str) -> tuple[frozenset[str], tuple[Phrase, ...]]:
+    """What a word is by itself, and the phrases that it may begin; most words of an article come again and again."""
+    words = lexicon(language)
+    fitting = list(words.exact.get(word, ()))
+    fitting += [phrase for beginning, phrase in words.begins.get(word[:STEM], ()) if word.startswith(beginning)]
+    fitting += [phrase for ending, phrase in words.ends if word.endswith(ending)]
+    alone = frozenset(phrase.kind for phrase in fitting if not phrase.rest)
+    return alone, tuple(phrase for phrase in fitting if phrase.rest)
 
 
 def _follows(row: list[str], index: int, phrase: Phrase) -> bool:
     """Whether the other words of a phrase stand behind its first one."""
-    if not phrase.rest:
-        return True
     behind = row[index + 1 : index + 1 + len(phrase.rest)]
     return len(behind) == len(phrase.rest) and all(
         word.startswith(part[:-1]) if part.endswith("*") else word == part
