@@ -138,7 +138,8 @@ def _failed(path: str, content: files.Content, *, digests: bool) -> _Outcome:
     """A file that could not be checked at all, for the content's reason at its place in the text or the bytes."""
     text = content.text or content.data[: content.at].decode("utf-8", "replace")
     place = min(content.at, len(text)) if content.text else len(text)
-    hit = unchecked.hit(place, place, content.reason)
+    remedy = "" if content.data else "Name a file that is there, or a directory with articles."
+    hit = unchecked.hit(place, place, content.reason, remedy)
     return _Outcome(
         FileRow(path, "unchecked", _digest(content, wanted=digests), content.reason),
         tuple(engine.unchecked(Document(path, text, ()), hit)),

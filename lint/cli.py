@@ -199,9 +199,9 @@ def _known(names: Sequence[str], rules: Sequence[Rule], option: str) -> None:
     ids = [rule.id for rule in rules]
     for name in names:
         if name not in ids:
-            raise click.UsageError(f'{option}: there is no rule "{name}"{neighbour(name, ids)}')
+            raise click.ClickException(f'{option}: there is no rule "{name}"{neighbour(name, ids)}')
         if option == "--ignore" and name in ALWAYS_ON:
-            raise click.UsageError(f"{option}: {name} cannot be ignored; exclude the file instead.")
+            raise click.ClickException(f"{option}: {name} cannot be ignored; exclude the file instead.")
 
 
 @cli.command()

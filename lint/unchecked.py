@@ -57,13 +57,13 @@ def check(page: Page) -> Iterator[Hit]:
         yield hit(span.start, span.end, reason)
 
 
-def hit(start: int, end: int, reason: str) -> Hit:
-    """The hit for a stretch of text that was left out."""
+def hit(start: int, end: int, reason: str, remedy: str = "") -> Hit:
+    """The hit for a stretch of text that was left out, or for a path that leads to no text."""
     return Hit(
         ID,
         Span(start, end),
         f"This could not be checked: {reason}.",
-        "Change it so that it can be read, or exclude the file on purpose.",
+        remedy or "Change it so that it can be read, or exclude the file on purpose.",
     )
 
 
