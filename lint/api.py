@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
@@ -67,7 +68,8 @@ def check(request: Request, packs: Sequence[Pack], now: datetime) -> Report:
     paths = tuple(Path(path) for path in request.paths) or tuple(
         settings.root / path for path in settings.paths or (configuration.DEFAULT_PATH,)
     )
-    lock, broken = _lock(_lock_path(settings, paths), digests=request.digests)
+    beside = (Path(request.stdin_name),) if request.stdin is not None else paths
+    lock, broken = _lock(_lock_path(settings, beside), digests=request.digests)
     run = _Run(settings, families, request, lock, now.date().isoformat())
     outcomes = [*broken, *(run.stdin(request) if request.stdin is not None else run.walk(paths))]
     outcomes.sort(key=lambda outcome: outcome.row.path)
@@ -98,15 +100,21 @@ def load_config(request: Request, families: Sequence[Family]) -> Config:
         ConfigError: it cannot be used.
     """
     first = Path(request.stdin_name if request.stdin is not None else (*request.paths, ".")[0])
-    source = request.config or configuration.nearest(first.absolute())
+    source = request.config or configuration.nearest(files.located(first))
     if source is None:
         return Config(Path.cwd())
     return configuration.load(source, rules_of(families))
 
 
 def _lock_path(settings: Config, paths: Sequence[Path]) -> Path:
-    """Where the lock lies: as configured, else in the first configured path, else beside what was named first."""
+    """Where the lock lies: as configured, else in the first configured path, else beside what was named first.
+
+    Raises:
+        ConfigError: the configured one is not there; without it no retraction would be seen.
+    """
     if settings.lock:
+        if not (settings.root / settings.lock).exists():
+            raise ConfigError(f"{settings.source}: lock names {settings.lock}, and there is no such file")
         return settings.root / settings.lock
     first = settings.root / settings.paths[0] if settings.paths else paths[0]
     return (first if first.is_dir() else first.parent) / LOCK_NAME
@@ -114,7 +122,7 @@ def _lock_path(settings: Config, paths: Sequence[Path]) -> Path:
 
 def _lock(path: Path, *, digests: bool) -> tuple[Lock, Sequence[_Outcome]]:
     """The lock, empty when there is none; a broken one is a file that could not be checked."""
-    if not path.exists():
+    if not os.path.lexists(path):
         return Lock(), ()
     content = files.read(path)
     reason, at = content.reason, content.at
@@ -161,13 +169,17 @@ class _Run:
         for each in (settings.choice, *(override for _, override in settings.per_path)):
             for path in self._wording_files(each):
                 self._read_wording(path)
-        self.matchers = [
-            (files.PathMatcher(settings.root, (pattern,)), override) for pattern, override in settings.per_path
-        ]
+        try:
+            self.excluded = files.Exclusion(settings.root, settings.exclude)
+            self.matchers = [
+                (files.PathMatcher(settings.root, (pattern,)), override) for pattern, override in settings.per_path
+            ]
+        except ValueError as error:
+            raise ConfigError(f"{settings.source}: exclude or per-path holds what is no pattern: {error}") from error
 
     def walk(self, paths: Sequence[Path]) -> Iterator[_Outcome]:
         """The outcome of every file that the paths stand for."""
-        for target in files.discover(paths, files.Exclusion(self.settings.root, self.settings.exclude)):
+        for target in files.discover(paths, self.excluded):
             path = files.shown(target.path)
             if target.skipped:
                 yield _Outcome(FileRow(path, "skipped", None, target.reason))
@@ -176,12 +188,24 @@ class _Run:
             elif target.path.resolve() in self.wordings:
                 yield _Outcome(FileRow(path, "skipped", None, "it is an approved wording, not an article"))
             else:
-                yield self._content(target.path, path, files.read(target.path))
+                yield self._checked(target.path, path, files.read(target.path))
 
     def stdin(self, request: Request) -> Iterator[_Outcome]:
         """The outcome of what came by standard input."""
         content = files.decode(request.stdin or b"")
-        yield self._content(Path(request.stdin_name), request.stdin_name, content)
+        yield self._checked(Path(request.stdin_name), request.stdin_name, content)
+
+    def _checked(self, path: Path, shown: str, content: files.Content) -> _Outcome:
+        """The outcome of one file. A defect of medlint or of a rule costs this file, never the others."""
+        try:
+            return self._content(path, shown, content)
+        except (ConfigError, KeyboardInterrupt):
+            raise
+        except Exception as error:
+            reason = str(error) if isinstance(error, engine.PackFault) else f"{type(error).__name__}: {error}"
+            return _failed(
+                shown, content._replace(reason=f"medlint failed on it, {reason}", at=0), digests=self.digests
+            )
 
     def _content(self, path: Path, shown: str, content: files.Content) -> _Outcome:
         if content.reason:
@@ -191,6 +215,8 @@ class _Run:
         resolved = tuple(self.lock.resolve(reference) for reference in bibliography.references)
         choice = self._choice(path)
         selection = configuration.selection(choice, self.rules)
+        if not selection.enabled - configuration.ALWAYS_ON:
+            raise ConfigError(f"no rule is left to run on {shown}: what is selected is ignored as well")
         page = Page(
             document=document,
             bibliography=bibliography,
@@ -241,7 +267,10 @@ class _Run:
         """A bibliography file that an article names: beside the article or at the root, never outside of it."""
         root = self.settings.root.resolve()
         for folder in (path.parent, root):
-            source = (folder / name).resolve()
+            try:
+                source = (folder / name).resolve()
+            except (OSError, ValueError):
+                return Unreadable("it is no name of a file")
             if not source.is_relative_to(root) and not source.is_relative_to(path.parent.resolve()):
                 return Unreadable("it lies outside of the folder that is checked")
             if source.is_file():
@@ -251,7 +280,14 @@ class _Run:
 
 
 def _missing_targets(document: Document, folder: Path) -> frozenset[str]:
-    return frozenset(target.path for target in relative_targets(document) if not (folder / target.path).exists())
+    return frozenset(target.path for target in relative_targets(document) if not _exists(folder / target.path))
+
+
+def _exists(path: Path) -> bool:
+    try:
+        return path.exists()
+    except (OSError, ValueError):  # a name longer than any file has
+        return False
 
 
 def _reference_row(document: Document, resolved: ResolvedReference) -> ReferenceRow:

@@ -14,10 +14,15 @@ from lint import __version__
 from lint.formats import NAMES as FORMATS
 
 if TYPE_CHECKING:
+    _ParamType = click.ParamType["Output"]
+
     from lint.formats import Layout
     from lint.packs import Pack
     from lint.report import Report
     from lint.rule import Rule
+
+else:
+    _ParamType = click.ParamType  # generic since click 8.4 only
 
 CANNOT_VOUCH = 2
 
@@ -64,7 +69,7 @@ class Output(NamedTuple):
     file: Path | None
 
 
-class OutputType(click.ParamType[Output]):
+class OutputType(_ParamType):
     """`FORMAT=FILE`."""
 
     name = "FORMAT=FILE"
@@ -122,6 +127,7 @@ def check(
     from lint.api import Request
     from lint.api import check as run
     from lint.config import Choice, ConfigError
+    from lint.files import located
     from lint.formats import Layout
     from lint.packs import rules_of
 
@@ -147,7 +153,10 @@ def check(
     except ConfigError as error:
         raise click.ClickException(str(error)) from error
     layout = Layout(_colored(), quiet, statistics)
+    read = {located(Path(row.path)) for row in report.files}
     for output in (*outputs, Output(format_, None)):
+        if output.file is not None and located(output.file) in read:
+            raise click.ClickException(f"{output.file} is a file that was checked; it is not overwritten")
         _write(report, output, layout)
     return report.exit_code
 
@@ -165,7 +174,7 @@ def _colored() -> bool:
     """Whether standard output is a terminal whose user has not asked for plain text (https://no-color.org)."""
     from os import environ
 
-    return sys.stdout.isatty() and not environ.get("NO_COLOR")
+    return sys.stdout is not None and sys.stdout.isatty() and not environ.get("NO_COLOR")
 
 
 def _write(report: Report, output: Output, layout: Layout) -> None:
@@ -176,6 +185,8 @@ def _write(report: Report, output: Output, layout: Layout) -> None:
     try:
         if output.file is not None:
             output.file.write_bytes(data)
+        elif sys.stdout is None:  # closed by the caller
+            raise click.ClickException("the output cannot be written: standard output is closed")
         else:
             sys.stdout.buffer.write(data)
             sys.stdout.buffer.flush()
@@ -213,7 +224,8 @@ def explain(rule: str) -> None:
 
     families = [family for pack in _packs() for family in pack.families]
     _known((rule,), rules_of(families), "explain")
-    page = next(page for page in pages(families) if page.rule.id == rule)
+    own = [family for family in families if rule in (each.id for each in family.rules)]
+    page = next(page for page in pages(own) if page.rule.id == rule)
     click.echo(terminal(page), nl=False)
 
 

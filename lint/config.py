@@ -5,11 +5,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
+from lint.files import located
 from lint.finding import SEVERITIES, Severity
 from lint.rule import Option, OptionValue, Rule
 
@@ -34,10 +36,10 @@ class Choice(NamedTuple):
     options: Mapping[str, OptionValue] = MappingProxyType({})
 
     def over(self, base: Choice) -> Choice:
-        """The choice on top of another: a selection replaces, everything else adds."""
+        """The choice on top of another: a selection replaces and lifts what was ignored, everything else adds."""
         return Choice(
             self.select or base.select,
-            base.ignore + self.ignore,
+            tuple(rule for rule in base.ignore if rule not in self.select) + self.ignore,
             {**base.severity, **self.severity},
             {**base.options, **self.options},
         )
@@ -57,8 +59,9 @@ class Config(NamedTuple):
 
 
 class Selection(NamedTuple):
-    """What the engine runs on one file: the enabled rules with their severities, and every option's value."""
+    """What the engine runs on one file: the enabled rules, configured severities, and every option's value."""
 
+    enabled: frozenset[str]
     severities: Mapping[str, Severity]
     options: Mapping[str, OptionValue]
 
@@ -70,7 +73,9 @@ def nearest(start: Path) -> Path | None:
         if (found := folder / "medlint.toml").is_file():
             return found
         # Most pyproject.toml above an article are no concern of ours: those are not parsed, not even for errors.
-        if (found := folder / "pyproject.toml").is_file() and b"tool.medlint" in found.read_bytes():
+        if (found := folder / "pyproject.toml").is_file() and re.search(
+            rb"^[ \t]*\[+[ \t]*tool[ \t]*\.[ \t]*medlint\b", found.read_bytes(), re.MULTILINE
+        ):
             return found
     return None
 
@@ -90,7 +95,10 @@ def load(source: Path, rules: Sequence[Rule]) -> Config:
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise ConfigError(f"{source}: is not TOML: {error}") from error
     if source.name == "pyproject.toml":
-        table = table.get("tool", {}).get("medlint", {})
+        tools = table.get("tool")
+        table = tools.get("medlint") if isinstance(tools, dict) else None
+        if table is None:
+            raise ConfigError(f"{source}: has no table [tool.medlint]")
     return _Reader(source, rules).config(table)
 
 
@@ -107,7 +115,7 @@ class _Reader:
         self._known(table, KEYS, "")
         per_path = self._table(table.get("per-path", {}), "per-path")
         return Config(
-            root=self.source.resolve().parent,
+            root=located(self.source).parent,
             source=self.source,
             paths=self._strings(table, "paths", ""),
             exclude=self._strings(table, "exclude", ""),
@@ -215,11 +223,8 @@ def neighbour(name: str, known: Iterable[str]) -> str:
 
 
 def selection(choice: Choice, rules: Sequence[Rule]) -> Selection:
-    """The rules that a choice enables, with severities and all options filled in."""
-    enabled: dict[str, Severity] = {}
-    for rule in rules:
-        wanted = rule.id in choice.select if choice.select else rule.on_by_default
-        if rule.id in ALWAYS_ON or (wanted and rule.id not in choice.ignore):
-            enabled[rule.id] = choice.severity.get(rule.id, rule.severity)
+    """The rules that a choice enables, with all options filled in."""
+    wanted = set(choice.select) or {rule.id for rule in rules if rule.on_by_default}
+    enabled = wanted.difference(choice.ignore)
     defaults = {f"{rule.id}.{option.name}": option.default for rule in rules for option in rule.options}
-    return Selection(enabled, {**defaults, **choice.options})
+    return Selection(frozenset(enabled | ALWAYS_ON), choice.severity, {**defaults, **choice.options})

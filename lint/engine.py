@@ -30,19 +30,24 @@ def run(page: Page, families: Sequence[Family], selection: Selection) -> list[Fi
     findings = _Findings(page.document)
     for family in families:
         defaults = {rule.id: rule.severity for rule in family.rules}
-        if not defaults.keys() & selection.severities.keys():
+        if not defaults.keys() & selection.enabled:
             continue
-        for hit in family.check(full_page if family.looks_at == "references" else text_page):
+        for hit in _hits(family, full_page if family.looks_at == "references" else text_page):
             if hit.rule not in defaults:
-                raise PackFault(f"the check of {', '.join(sorted(defaults))} reports the rule {hit.rule}")
-            if hit.rule in selection.severities:
-                findings.add(hit, _severity(hit, defaults[hit.rule], selection.severities[hit.rule]))
+                raise PackFault(f"the check of {', '.join(defaults)} reports the rule {hit.rule}")
+            if hit.rule in selection.enabled:
+                # What the configuration says; where it says nothing, the case decides.
+                findings.add(hit, selection.severities.get(hit.rule) or hit.severity or defaults[hit.rule])
     return findings.ordered()
 
 
-def _severity(hit: Hit, default: Severity, configured: Severity) -> Severity:
-    """What the configuration says; where it says nothing, the case decides."""
-    return configured if configured != default else hit.severity or default
+def _hits(family: Family, page: Page) -> list[Hit]:
+    """All hits of a family; a check that fails is named, since nothing else tells whose it was."""
+    try:
+        return list(family.check(page))
+    except Exception as error:
+        names = ", ".join(rule.id for rule in family.rules)
+        raise PackFault(f"the check of {names} failed: {type(error).__name__}: {error}") from error
 
 
 def unchecked(document: Document, hit: Hit) -> Iterator[Finding]:

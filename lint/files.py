@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from pathspec import GitIgnoreSpec
 
-# Markdown and what is written in it for Docusaurus (.mdx), Quarto (.qmd) and R (.rmd).
-SUFFIXES = frozenset((".md", ".markdown", ".mdown", ".mkd", ".mdx", ".qmd", ".rmd"))
+# Markdown and what is written in it for Quarto (.qmd) and R (.rmd).
+SUFFIXES = frozenset((".md", ".markdown", ".mdown", ".mkd", ".qmd", ".rmd"))
+# Markdown in which components hold text that nothing here reads: such a file must not look checked.
+UNREAD = {".mdx": "it is MDX, whose components may hold text that medlint does not read"}
 IGNORED_DIRECTORIES = frozenset(("node_modules", "__pycache__"))
 
 
@@ -39,11 +42,26 @@ def discover(paths: Sequence[Path], excluded: Exclusion) -> Iterator[Target]:
     """
     seen: set[Path] = set()
     for path in paths:
-        for target in _walk(path, excluded) if path.is_dir() else (_named(path),):
-            identity = target.path.absolute()
+        for target in _of(path, excluded):
+            identity = located(target.path)
             if identity not in seen:
                 seen.add(identity)
                 yield target
+
+
+def located(path: Path) -> Path:
+    """Where a path lies: absolute, without `.` and `..`, links not followed. Paths are compared by it."""
+    return Path(os.path.abspath(path))  # noqa: PTH100  # Path.absolute keeps `..`
+
+
+def _of(path: Path, excluded: Exclusion) -> Iterator[Target]:
+    try:
+        if path.is_dir():
+            yield from _walk(path, excluded)
+        else:
+            yield _named(path)
+    except (OSError, ValueError) as error:  # a name too long, or with a NUL
+        yield Target(path, f"it cannot be read: {getattr(error, 'strerror', None) or error}")
 
 
 def _named(path: Path) -> Target:
@@ -51,7 +69,9 @@ def _named(path: Path) -> Target:
         return Target(path, "there is no such file or directory")
     if not path.exists():
         return Target(path, "it is a link that leads nowhere")
-    return Target(path) if path.is_file() else Target(path, "it is not a regular file")
+    if not path.is_file():
+        return Target(path, "it is not a regular file")
+    return Target(path, UNREAD.get(path.suffix.lower(), ""))
 
 
 def _walk(root: Path, excluded: Exclusion) -> Iterator[Target]:
@@ -61,16 +81,25 @@ def _walk(root: Path, excluded: Exclusion) -> Iterator[Target]:
     for folder, directories, names in os.walk(root, onerror=problems.append):
         here = Path(folder)
         ignored.enter(here)
-        directories[:] = sorted(
-            name
-            for name in directories
-            if not name.startswith(".") and name not in IGNORED_DIRECTORIES and not ignored(here / name, directory=True)
-        )
+        entered: list[str] = []
+        for name in sorted(directories):
+            path = here / name
+            if name.startswith(".") or name in IGNORED_DIRECTORIES:
+                continue
+            if ignored(path, directory=True):
+                yield Target(path, "ignored by .gitignore", skipped=True)
+            elif path.is_symlink():
+                inside = path.resolve().is_relative_to(root.resolve())
+                yield Target(path, "it is a link to a directory, which is not followed", skipped=inside)
+            else:
+                entered.append(name)
+        directories[:] = entered
         for name in sorted(names):
             path = here / name
-            if path.suffix.lower() in SUFFIXES and not ignored(path):
+            if path.suffix.lower() in SUFFIXES or path.suffix.lower() in UNREAD:
                 found = True
-                yield _found(path, root, excluded)
+                skipped = ignored(path)
+                yield Target(path, "ignored by .gitignore", skipped) if skipped else _found(path, root, excluded)
     for problem in problems:
         yield Target(Path(problem.filename), f"it cannot be read: {problem.strerror}")
     if not found and not problems:
@@ -90,12 +119,14 @@ class _Ignored:
 
     def __init__(self, root: Path) -> None:
         self._specs: dict[Path, GitIgnoreSpec] = {}
-        root = root.absolute()
+        root = located(root)
         above = [root, *root.parents]
         top = next((folder for folder in above if (folder / ".git").exists()), None)
         if top is not None:
             for folder in above[above.index(root) + 1 : above.index(top) + 1]:
                 self.enter(folder)
+        if self(root, directory=True):  # whoever names an ignored folder means it
+            self._specs.clear()
 
     def enter(self, folder: Path) -> None:
         """Read the `.gitignore` of a directory, if it has one."""
@@ -103,14 +134,17 @@ class _Ignored:
         if source.is_file():
             from pathspec import GitIgnoreSpec  # the wildmatch of git itself, as black and yamllint use it
 
-            text = source.read_text(encoding="utf-8", errors="replace")
-            self._specs[folder.absolute()] = GitIgnoreSpec.from_lines(text.splitlines())
+            with suppress(
+                OSError, ValueError
+            ):  # git passes by a file and patterns that it cannot read; more is checked
+                text = source.read_text(encoding="utf-8", errors="replace")
+                self._specs[located(folder)] = GitIgnoreSpec.from_lines(text.splitlines())
 
     def __call__(self, path: Path, *, directory: bool = False) -> bool:
         """Whether git would ignore the path; the nearest `.gitignore` that speaks of it decides."""
         if not self._specs:
             return False
-        path = path.absolute()
+        path = located(path)
         for folder in path.parents:
             if spec := self._specs.get(folder):
                 name = path.relative_to(folder).as_posix() + ("/" if directory else "")
@@ -135,18 +169,22 @@ class Exclusion:
 
 
 class PathMatcher:
-    """Patterns in the syntax of `.gitignore` against paths below a directory."""
+    """Patterns in the syntax of `.gitignore` against paths below a directory.
+
+    Raises:
+        ValueError: a pattern is none.
+    """
 
     def __init__(self, root: Path, patterns: Sequence[str]) -> None:
         from pathspec import GitIgnoreSpec
 
-        self._root = root
+        self._root = located(root)
         self._spec = GitIgnoreSpec.from_lines(patterns)
 
     def last(self, path: Path) -> int | None:
         """The index of the pattern that decides for a path, None when none matches or a `!` takes it back."""
         try:
-            name = path.resolve().relative_to(self._root).as_posix()
+            name = located(path).relative_to(self._root).as_posix()
         except ValueError:
             return None
         result = self._spec.check_file(name)

@@ -44,7 +44,7 @@ class Hit(NamedTuple):
 class Finding(NamedTuple):
     """A hit as reported. `waived` is the waiver's reason, None when nobody answers for it.
 
-    `anchor` is what tells it from all others and outlives edits elsewhere in the file: its rule, the text of its
+    `anchor` is what tells it from all others of its file and outlives edits elsewhere in it: its rule, the text of its
     block, its excerpt, and which of several equal ones it is.
     """
 

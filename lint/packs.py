@@ -39,10 +39,13 @@ def installed() -> tuple[Pack, ...]:
     """The engine's own family and every installed pack, in order of their names.
 
     Raises:
-        PackError: a pack cannot be loaded, or two rules have one id.
+        PackError: there is none, a pack cannot be loaded, or two rules have one id.
     """
     own = Pack("engine", "medlint", (unchecked.FAMILY,))
-    packs = (own, *(_load(entry) for entry in sorted(set(entry_points(sys.path)))))
+    entries = sorted(set(entry_points(sys.path)))
+    if not entries:  # without rules every article would pass
+        raise PackError(f"no rule pack is installed: no distribution has an entry point in the group {GROUP}")
+    packs = (own, *map(_load, entries))
     seen: dict[str, str] = {}
     for pack in packs:
         for rule in rules_of(pack.families):

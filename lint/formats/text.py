@@ -19,6 +19,8 @@ _UNPRINTABLE = re.compile("[\0-\x1f\x7f-\x9f\u00ad\u061c\u200b-\u200f\u2028-\u20
 def render(report: Report, layout: Layout) -> str:
     """The findings in order of their places, counts by rule if asked for, and always the sums as the last line."""
     lines = [line for finding in report.findings for line in _finding(finding, layout)]
+    if not layout.quiet:
+        lines += skipped_lines(report)
     if layout.statistics:
         lines += _statistics(report)
     if lines:
@@ -63,6 +65,11 @@ def _statistics(report: Report) -> Iterator[str]:
     width = max((len(str(count)) for count in counts.values()), default=0)
     for rule, count in sorted(counts.items(), key=lambda item: (-item[1], item[0])):
         yield f"{count:>{width}}  {rule}"
+
+
+def skipped_lines(report: Report) -> list[str]:
+    """What was left out on purpose, a line each."""
+    return [printable(f"{row.path}: skipped: {row.reason or ''}") for row in report.files if row.status == "skipped"]
 
 
 def summary_line(report: Report) -> str:

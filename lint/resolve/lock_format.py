@@ -107,11 +107,12 @@ class _Reader:
 
     def __init__(self, text: str, key: str) -> None:
         self._key = key
-        self._at = _place(text, key)
-        self._line = text.count("\n", 0, self._at) + 1
+        self._text = text
 
     def _fail(self, what: str) -> NoReturn:
-        raise LockError(f'entry "{self._key}" (line {self._line}): {what}', self._at)
+        at = _place(self._text, self._key)
+        line = self._text.count("\n", 0, at) + 1
+        raise LockError(f'entry "{self._key}" (line {line}): {what}', at)
 
     def entry(self, value: object) -> Entry:
         """The entry of a JSON object."""

@@ -28,10 +28,11 @@ step whether the paper exists and says what the article claims.
 
 ### Known limits
 
-A work that has no DOI satisfies the rule when a registry has said so (`without` in references.lock); a web page or an
-old book needs a waiver. A short DOI is no substitute: malformed-doi asks for the full one. A footnote or a link
-definition that names neither an author nor a year is a note, not a reference. Under "Further reading", pages and
-remarks are no references; under "Evidence", "Research" or "Studies" only what is built like a reference is one.
+A work that has no DOI satisfies the rule when a registry has said so (`without` in references.lock); for a web page
+or an old book nobody can, and it is reported. A short DOI is no substitute: malformed-doi asks for the full one. A
+footnote or a link definition that names neither an author nor a year is a note, not a reference. Under "Further
+reading", pages and remarks are no references; under "Evidence", "Research" or "Studies" only what is built like a
+reference is one.
 
 ### Source
 

@@ -12,6 +12,9 @@ from typing import NamedTuple
 import pytest
 
 from lint.cli import main
+from lint.finding import Hit
+from lint.packs import Pack, installed
+from lint.rule import Family, Page, Rule
 
 ARTICLE = """# Ketamine
 
@@ -336,6 +339,74 @@ def test_init_writes_a_configuration_that_works(shell: Shell) -> None:
     assert "wrote medlint.toml" in first.out
     assert shell("check").code == 0
     assert "kept medlint.toml, it is there already" in shell("init").out
+
+
+def test_a_defect_costs_one_file_only(shell: Shell) -> None:
+    """A rule that fails on a file is named, that file counts as unchecked, and the others are checked."""
+    shell.write("a.md", ARTICLE)
+    shell.write("b.md", ARTICLE + DOSE)
+
+    def broken(page: Page) -> list[Hit]:
+        if "0.5 mg" in page.document.text:
+            raise ZeroDivisionError("by zero")
+        return []
+
+    house = Family((Rule("house-style", "info", "Style.", "https://example.org/"),), broken, "")
+    packs = (*installed(), Pack("house", "", (house,)))
+    shell.monkeypatch.setattr("lint.packs.installed", lambda: packs)
+    result = shell("check", "a.md", "b.md")
+
+    assert result.code == 2
+    assert "b.md:1:1: error: This could not be checked: medlint failed on it, " in result.out
+    assert "the check of house-style failed: ZeroDivisionError: by zero" in result.out
+    assert "a.md:7:4: warning: " in result.out
+    assert result.last.startswith("checked 1 of 2 files")
+
+
+def test_a_configured_severity_holds(shell: Shell) -> None:
+    """A severity that is the rule's own is meant as well, where a case would be milder."""
+    lock = json.dumps(
+        {"schema": 1, "references": {"doi:10.1234/pain.2009.1": {
+            "source": "manual", "checked": "2026-01-01T00:00:00Z",
+            "record": {"title": "Ketamine for pain", "authors": ["Dahan A"], "year": 2001, "pmids": ["1234567"]},
+        }}}
+    )  # fmt: skip
+    shell.write("content/a.md", ARTICLE)
+    shell.write("content/references.lock", lock)
+
+    assert "warning: The year is given as 2009" in shell("check").out
+
+    shell.write("medlint.toml", 'severity.mismatched-reference = "error"\n')
+
+    assert "error: The year is given as 2009" in shell("check").out
+
+
+def test_a_lock_that_is_not_there_ends_the_run(shell: Shell) -> None:
+    """Without the configured lock no retraction would be seen."""
+    shell.write("content/a.md", ARTICLE)
+    shell.write("medlint.toml", 'lock = "content/refrences.lock"\n')
+    result = shell("check")
+
+    assert (result.code, result.out) == (2, "")
+    assert "lock names content/refrences.lock, and there is no such file" in result.err
+
+
+def test_nothing_left_to_run_ends_the_run(shell: Shell) -> None:
+    """Selecting and ignoring the same rule is no way to pass."""
+    shell.write("a.md", ARTICLE)
+    result = shell("check", "a.md", "--select", "missing-doi", "--ignore", "missing-doi")
+
+    assert (result.code, result.out) == (2, "")
+    assert "no rule is left to run on a.md" in result.err
+
+
+def test_an_article_is_never_overwritten(shell: Shell) -> None:
+    """An output that names a checked file is refused."""
+    article = shell.write("a.md", ARTICLE)
+    result = shell("check", "a.md", "-o", "json=./a.md")
+
+    assert result.code == 2
+    assert article.read_text() == ARTICLE
 
 
 def test_internal_error_is_a_2(shell: Shell) -> None:

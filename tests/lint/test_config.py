@@ -158,7 +158,8 @@ def test_selection_takes_defaults_select_and_ignore() -> None:
     """Rules that are off by default need to be selected; what says that nothing was checked is always on."""
     everything = selection(Choice(), RULES)
 
-    assert list(everything.severities) == ["missing-doi", "broken-link", "unchecked-content", "altered-disclaimer"]
+    assert everything.enabled == {"missing-doi", "broken-link", "unchecked-content", "altered-disclaimer"}
+    assert everything.severities == {}
     assert everything.options["altered-disclaimer.limit"] == 3
 
     chosen = selection(
@@ -166,7 +167,15 @@ def test_selection_takes_defaults_select_and_ignore() -> None:
         RULES,
     )
 
-    assert chosen.severities == {"missing-author": "error", "unchecked-content": "error"}
+    assert chosen.enabled == {"missing-author", "unchecked-content"}
+    assert chosen.severities == {"missing-author": "error"}
+
+
+def test_a_nearer_selection_lifts_what_was_ignored() -> None:
+    """Whoever selects a rule means it, whatever a farther choice ignores."""
+    chosen = Choice(("missing-doi",)).over(Choice((), ("missing-doi", "broken-link")))
+
+    assert selection(chosen, RULES).enabled == {"missing-doi", "unchecked-content"}
 
 
 def test_choice_over_another() -> None:

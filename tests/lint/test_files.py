@@ -32,8 +32,9 @@ def tree(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def found(paths: Sequence[str], excluded: Exclusion = NOTHING_EXCLUDED) -> list[tuple[str, str]]:
-    """Shown paths with reasons."""
-    return [(shown(target.path), target.reason) for target in discover([Path(path) for path in paths], excluded)]
+    """Shown paths with reasons, without what is skipped on purpose."""
+    targets = discover([Path(path) for path in paths], excluded)
+    return [(shown(target.path), target.reason) for target in targets if not target.skipped]
 
 
 def test_directory_is_walked_in_order(tree: Path) -> None:
@@ -42,6 +43,47 @@ def test_directory_is_walked_in_order(tree: Path) -> None:
         ("content/a.md", ""), ("content/b.markdown", ""), ("content/d.qmd", ""), ("content/deep/c.MD", ""),
         ("content/deep/draft-keep.md", ""),
     ]  # fmt: skip
+
+
+def test_what_git_ignores_is_named(tree: Path) -> None:
+    """A file that git ignores is skipped, a folder with a word for all of it: neither is left out in silence."""
+    skipped = [target for target in discover([Path("content")], NOTHING_EXCLUDED) if target.skipped]
+
+    assert [(shown(target.path), target.reason) for target in skipped] == [
+        ("content/build", "ignored by .gitignore"), ("content/deep/draft-1.md", "ignored by .gitignore"),
+    ]  # fmt: skip
+
+
+def test_a_folder_that_is_named_is_taken(tree: Path) -> None:
+    """Whoever names a folder that git ignores means it."""
+    assert found(["content/build"]) == [("content/build/z.md", "")]
+
+
+def test_two_names_of_one_file_are_one(tree: Path) -> None:
+    """A path with `..` is the same file."""
+    assert found(["content/a.md", "content/deep/../a.md"]) == [("content/a.md", "")]
+
+
+def test_mdx_is_named_as_unread(tree: Path) -> None:
+    """Components may hold text that nothing reads: such a file never counts as checked."""
+    (tree / "content/deep/x.mdx").write_text("text", encoding="utf-8")
+
+    assert dict(found(["content/deep"]))["content/deep/x.mdx"].startswith("it is MDX")
+
+
+@pytest.mark.skipif(os.name == "nt", reason="symbolic links need rights on Windows")
+def test_links_to_folders_are_named(tree: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
+    """A link to a folder elsewhere is not followed and not passed by in silence."""
+    (tree / "content/deep/elsewhere").symlink_to(tmp_path_factory.mktemp("elsewhere"))
+
+    assert (
+        dict(found(["content/deep"]))["content/deep/elsewhere"] == "it is a link to a directory, which is not followed"
+    )
+
+
+def test_a_name_too_long_is_a_reason(tree: Path) -> None:
+    """What the system refuses to look up is named, not a crash."""
+    assert "cannot be read" in found(["x" * 5000])[0][1]
 
 
 def test_gitignore_above_the_root_counts(tree: Path) -> None:
@@ -72,7 +114,8 @@ def test_excluded_file_is_named(tree: Path) -> None:
     targets = list(discover([Path("content/deep")], Exclusion(tree, ["content/deep/c*", "!content/x.md"])))
 
     assert [(target.path.name, target.skipped, target.reason) for target in targets] == [
-        ("c.MD", True, 'excluded by "content/deep/c*"'), ("draft-keep.md", False, ""),
+        ("c.MD", True, 'excluded by "content/deep/c*"'), ("draft-1.md", True, "ignored by .gitignore"),
+        ("draft-keep.md", False, ""),
     ]  # fmt: skip
 
 

@@ -79,6 +79,14 @@ def test_a_broken_pack_ends_the_run(site: Path, name: str, value: str, code: str
         installed()
 
 
+def test_a_run_without_rules_is_refused(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """Where no pack is installed every article would pass: the run ends."""
+    monkeypatch.setattr(sys, "path", [str(tmp_path)])
+
+    with pytest.raises(PackError, match="no rule pack is installed"):
+        installed()
+
+
 def test_the_current_directory_is_no_source_of_packs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """An empty or relative entry of the import path is passed by: the checked tree brings no rules."""
     install(tmp_path, "evil", "evil:PACK")
