@@ -20,6 +20,8 @@ _NOTICES: dict[str, NoticeKind] = {
     "correction": "correction",
     "erratum": "erratum",
 }
+# Who may answer for a work: anything else in a lock would verify a reference by its mere word.
+REGISTRIES = frozenset(("crossref", "datacite", "doi.org", "pubmed"))
 _ENTRY_KEYS = ("absent", "checked", "record", "source", "sources", "without")
 
 
@@ -154,8 +156,8 @@ class _Reader:
                 self._fail('"source" is not "manual"; the names of registries stand in "sources"')
             return ()
         sources = self._strings(data, "sources")
-        if not sources or _MANUAL in sources:
-            self._fail('"sources" names no registry')
+        if not sources or not REGISTRIES.issuperset(sources):
+            self._fail(f'"sources" names no registry; they are {", ".join(sorted(REGISTRIES))}')
         return sources
 
     def _evidence(self, data: dict[str, Any], key: str) -> dict[str, str]:

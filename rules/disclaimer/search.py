@@ -32,7 +32,7 @@ class Candidate(NamedTuple):
 
 
 def language_of(document: Document) -> str:
-    """The declared language, or the one whose small words are the most frequent; English when nothing tells."""
+    """The declared language, or the one whose small words are the most frequent; English when little tells."""
     if document.language:
         return document.language
     text = " ".join(block.text for block in document.blocks if block.is_read)[:SAMPLE].lower()
@@ -41,7 +41,7 @@ def language_of(document: Document) -> str:
     row = text.split()
     counts = {language: sum(word in common_words(language) for word in row) for language in LANGUAGES}
     best = max(LANGUAGES, key=lambda language: counts[language])
-    return best if counts[best] else "en"
+    return best if counts[best] >= 2 and counts[best] > counts["en"] else "en"
 
 
 def languages_for(document: Document) -> tuple[str, ...]:
