@@ -1,9 +1,11 @@
-"""`medlint init`: a commented configuration and the workflow that gates pull requests."""
+"""`medlint init`: a commented configuration and the workflow that gates pull requests, with this version pinned."""
 
 from __future__ import annotations
 
 from importlib.resources import files
 from pathlib import Path
+
+from lint import __version__
 
 # Template beside this module -> where it goes.
 TEMPLATES = {"medlint.toml": "medlint.toml", "content.yml": ".github/workflows/medlint.yml"}
@@ -23,6 +25,7 @@ def write(directory: Path) -> tuple[list[Path], list[Path]]:
             kept.append(path)
             continue
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(files("lint").joinpath("templates", template).read_bytes())
+        text = files("lint").joinpath("templates", template).read_text(encoding="utf-8")
+        path.write_text(text.replace("@VERSION@", __version__), encoding="utf-8", newline="\n")
         written.append(path)
     return written, kept

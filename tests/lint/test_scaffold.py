@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from lint import __version__
 from lint.config import load
 from lint.packs import installed, rules_of
 from lint.scaffold import write
@@ -21,6 +22,14 @@ def test_configuration_is_valid_and_says_the_defaults(tmp_path: Path) -> None:
     assert config.paths == ("content",)
     assert config.fail_on == "error"
     assert config.choice.select == ()
+
+
+def test_the_workflow_pins_this_version(tmp_path: Path) -> None:
+    """What gates pull requests does not change by itself."""
+    write(tmp_path)
+    workflow = (tmp_path / ".github" / "workflows" / "medlint.yml").read_text(encoding="utf-8")
+
+    assert f'pip install "medlint=={__version__}"' in workflow
 
 
 def test_every_commented_key_is_known(tmp_path: Path) -> None:
