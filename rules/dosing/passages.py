@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from itertools import groupby
 from typing import NamedTuple
@@ -36,16 +37,35 @@ class Passage(NamedTuple):
         return block.prose.source(min(index - offset, len(block.text) - 1))
 
 
+class _Places:
+    """Stretches of a text, joined where they overlap; whether one is touched costs the same however many there are."""
+
+    def __init__(self, spans: Iterable[Span]) -> None:
+        self._starts: list[int] = []
+        self._ends: list[int] = []
+        for start, end in sorted(spans):
+            if self._ends and start <= self._ends[-1]:
+                self._ends[-1] = max(self._ends[-1], end)
+            else:
+                self._starts.append(start)
+                self._ends.append(end)
+
+    def touch(self, span: Span) -> bool:
+        """Whether one of the stretches shares a character with the span."""
+        before = bisect_left(self._starts, span.end)
+        return before > 0 and self._ends[before - 1] > span.start
+
+
 def passages(document: Document, bibliography: Bibliography) -> Iterator[Passage]:
     """The passages that may hold a dose, in order.
 
     Entries of the reference list are titles of papers and say nothing to a reader.
     """
-    entries = [
+    entries = _Places(
         entry.span
         for entry in bibliography.references
         if entry.source != "bibliography" and (entry.identifiers or entry.year)
-    ]
+    )
     blocks = [block for block in document.blocks if block.text.strip() and not _is_silent(block)]
     heading: Block | None = None
     lead: Block | None = None
@@ -55,7 +75,7 @@ def passages(document: Document, bibliography: Bibliography) -> Iterator[Passage
         row = tuple(group)
         block = row[0]
         place = block.span if block.span.end > block.span.start else block.prose.span(0, len(block.text))
-        if any(span.overlaps(place) for span in entries):
+        if entries.touch(place):
             previous = block
             continue
         if block.kind == "heading":
