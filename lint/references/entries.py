@@ -34,8 +34,8 @@ def find(document: Document) -> tuple[Draft, ...]:
             drafts = [each for each in _definitions(document, Span(section.start, section.end)) if each not in found]
         found += drafts
     found += _footnotes(document)
-    used = {id(piece.block) for draft in found for piece in draft.pieces}
-    rest = [block for block in document.blocks if shown(block) and id(block) not in claimed | used]
+    claimed.update(id(piece.block) for draft in found for piece in draft.pieces)
+    rest = [block for block in document.blocks if shown(block) and id(block) not in claimed]
     found += _unheaded(rest, bool(found))
     if not found:
         found += _used_definitions(document)

@@ -63,8 +63,9 @@ def find(document: Document) -> Found | None:
 
 def candidates(document: Document) -> Iterator[Candidate]:
     """Everything that is nearly a disclaimer, with the reason why it is none; the lower the rank, the nearer."""
+    languages = languages_for(document)
     for passage in passages.visible(document):
-        for statement in _statements(passage, document):
+        for statement in _statements(passage, languages):
             place = passage.span(*statement.sentence)
             if statement.verdict == "stated":
                 if reason := passages.aside(passage, *statement.words):
@@ -72,7 +73,7 @@ def candidates(document: Document) -> Iterator[Candidate]:
             else:
                 yield Candidate(_VERDICTS[statement.verdict], place, _RANKS[statement.verdict])
     for passage in passages.unseen(document):
-        for statement in _statements(passage, document):
+        for statement in _statements(passage, languages):
             if statement.verdict == "stated":
                 yield Candidate(f"stands in {passage.hidden}", passage.span(*statement.sentence), 0)
     yield from _names(document)
@@ -88,9 +89,9 @@ _VERDICTS = {
 _RANKS = {"affirmed": 1, "elsewhere": 5, "mentioned": 4, "referred": 2, "reported": 4}
 
 
-def _statements(passage: Passage, document: Document) -> Iterator[Statement]:
+def _statements(passage: Passage, languages: tuple[str, ...]) -> Iterator[Statement]:
     text = _plain(passage.text)
-    for language in languages_for(document):
+    for language in languages:
         if statement := _read(passage, text, language):
             yield statement
 
