@@ -53,6 +53,7 @@ from lint.spans import Span
 from lint.targets import Undefined, dead_anchors, relative_targets, undefined_footnotes, undefined_labels
 
 ID = "broken-link"
+_GUESSED = 500
 
 
 def check(page: Page) -> Iterator[Hit]:
@@ -68,6 +69,8 @@ def _anchors(document: Document) -> Iterator[Hit]:
     from urllib.parse import unquote
 
     seen: set[Span] = set()
+    # Of a thousand anchors none is a likely guess, and comparing each with each takes minutes.
+    anchors = sorted(document.anchors) if len(document.anchors) <= _GUESSED else []
     for link in dead_anchors(document):
         from difflib import get_close_matches  # only a dead link needs it
 
@@ -76,7 +79,7 @@ def _anchors(document: Document) -> Iterator[Hit]:
             continue
         seen.add(span)
         anchor = unquote(link.target[1:])
-        near = get_close_matches(anchor.lower(), sorted(document.anchors), 1, 0.75)
+        near = get_close_matches(anchor.lower(), anchors, 1, 0.75)
         remedy = f'Link to "#{near[0]}"' if near else f'Put <a id="{anchor}"></a> at the place that is meant'
         yield Hit(
             ID,
