@@ -295,8 +295,7 @@ def _reference_row(document: Document, resolved: ResolvedReference) -> Reference
     return ReferenceRow(
         document.path,
         reference.label,
-        document.position(reference.span.start),
-        document.position(reference.span.end),
+        *_positions(document, reference.span),
         reference.text,
         reference.doi.value if reference.doi else None,
         reference.pmid.value if reference.pmid else None,
@@ -310,8 +309,8 @@ def _reference_row(document: Document, resolved: ResolvedReference) -> Reference
 
 def _citation_rows(document: Document, bibliography: Bibliography) -> Iterator[CitationRow]:
     for citation in bibliography.citations:
-        start, end = _positions(document, citation.span)
-        yield CitationRow(document.path, start, end, document.excerpt(citation.span), citation.labels)
+        places = _positions(document, citation.span)
+        yield CitationRow(document.path, *places, document.excerpt(citation.span), citation.labels)
 
 
 def _positions(document: Document, span: Span) -> tuple[Position, Position]:

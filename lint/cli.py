@@ -12,6 +12,7 @@ import click
 
 from lint import __version__
 from lint.formats import NAMES as FORMATS
+from lint.report import CANNOT_VOUCH
 
 if TYPE_CHECKING:
     _ParamType = click.ParamType["Output"]
@@ -23,8 +24,6 @@ if TYPE_CHECKING:
 
 else:
     _ParamType = click.ParamType  # generic since click 8.4 only
-
-CANNOT_VOUCH = 2
 
 
 def main(arguments: Sequence[str] | None = None) -> NoReturn:

@@ -158,7 +158,6 @@ class Exclusion:
     """The `exclude` patterns of a configuration (the syntax of `.gitignore`), relative to its directory."""
 
     def __init__(self, root: Path, patterns: Sequence[str]) -> None:
-        self._root = root
         self._patterns = patterns
         self._matcher = PathMatcher(root, patterns) if patterns else None
 

@@ -73,6 +73,27 @@ def _behind(text: str, mark: str) -> Iterator[int]:
         place = text.find(mark, place + 1)
 
 
+class Stretches:
+    """Ranges of a text, joined where they meet; whether one is touched costs the same however many there are."""
+
+    __slots__ = ("_ends", "_starts")
+
+    def __init__(self, ranges: Iterable[tuple[int, int]]) -> None:
+        self._starts: list[int] = []
+        self._ends: list[int] = []
+        for start, end in sorted(ranges):
+            if self._ends and start <= self._ends[-1]:
+                self._ends[-1] = max(self._ends[-1], end)
+            else:
+                self._starts.append(start)
+                self._ends.append(end)
+
+    def touch(self, start: int, end: int) -> bool:
+        """Whether one of them shares a character with [start, end)."""
+        before = bisect_left(self._starts, end)
+        return before > 0 and self._ends[before - 1] > start
+
+
 class Segment(NamedTuple):
     """A run of visible characters and the source that shows it.
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from lint import unchecked
 from lint.explain import SECTIONS, RulePage, pages
+from lint.finding import Finding
 from lint.testing import findings, page
 from rules import PACK
 
@@ -32,20 +33,24 @@ def _page(rule_page: RulePage) -> Iterator[str]:
             yield from ("", f"### {title}", "", text)
             if title == "Fails":
                 yield from ("", "It says:", "")
-                yield from (f"> {message}" for message in _messages(rule_page))
+                yield from (f"> {each.message}" for found in example_findings(rule_page, "Fails") for each in found)
 
 
-def _messages(rule_page: RulePage) -> Iterator[str]:
-    for example in rule_page.examples("Fails"):
-        approved = [example.wording] if example.wording else []
-        for finding in findings(
-            page(example.document, lock=example.lock, approved=approved),
-            FAMILIES,
-            select=[rule_page.rule.id],
-            options=example.options,
-        ):
-            if finding.rule == rule_page.rule.id:
-                yield finding.message
+def example_findings(rule_page: RulePage, section: str) -> list[list[Finding]]:
+    """What the rule of a page reports on each of its examples."""
+    return [
+        [
+            finding
+            for finding in findings(
+                page(example.document, lock=example.lock, approved=[example.wording] if example.wording else []),
+                FAMILIES,
+                select=[rule_page.rule.id],
+                options=example.options,
+            )
+            if finding.rule == rule_page.rule.id
+        ]
+        for example in rule_page.examples(section)
+    ]
 
 
 if __name__ == "__main__":

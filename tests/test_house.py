@@ -9,12 +9,9 @@ import pytest
 
 from lint import unchecked
 from lint.explain import REQUIRED, SECTIONS, RulePage, pages
-from lint.finding import Finding
-from lint.testing import findings, page
-from rules import PACK
 from tests.rules.cases import FOLDER, cases
+from tests.rules_page import FAMILIES, TARGET, example_findings, render
 
-FAMILIES = (unchecked.FAMILY, *PACK)
 PAGES = list(pages(FAMILIES))
 # The rules of the contract that exist so far, in its order.
 CONTRACT = """
@@ -50,23 +47,6 @@ def test_source_is_a_link(rule_page: RulePage) -> None:
     """Every rule links the guideline, law or paper behind it, and its page names it."""
     assert re.fullmatch(r"https://\S+", rule_page.rule.source)
     assert rule_page.rule.source in rule_page.sections["Source"]
-
-
-def example_findings(rule_page: RulePage, section: str) -> list[list[Finding]]:
-    """What the rule of a page reports on each of its examples."""
-    return [
-        [
-            finding
-            for finding in findings(
-                page(example.document, lock=example.lock, approved=[example.wording] if example.wording else []),
-                FAMILIES,
-                select=[rule_page.rule.id],
-                options=example.options,
-            )
-            if finding.rule == rule_page.rule.id
-        ]
-        for example in rule_page.examples(section)
-    ]
 
 
 @each_page
@@ -135,6 +115,4 @@ def test_every_test_says_what_is_true() -> None:
 
 def test_rules_page_is_fresh() -> None:
     """docs/rules.md is what `python -m tests.rules_page` writes now."""
-    from tests.rules_page import TARGET, render
-
     assert render() == TARGET.read_text(encoding="utf-8")

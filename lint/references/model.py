@@ -51,6 +51,11 @@ class Reference(NamedTuple):
     year: int | None = None
     anchors: tuple[str, ...] = ()
 
+    @property
+    def name(self) -> str:
+        """What a message calls the entry."""
+        return f"Reference {self.label}" if self.label else "This reference"
+
 
 class Unreadable(NamedTuple):
     """A bibliography file that could not be read, and why."""

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from functools import lru_cache
 from itertools import groupby
 from typing import NamedTuple
 
 from lint.document import Block, Document
 from lint.references.model import Bibliography
-from lint.spans import Span
+from lint.spans import Span, Stretches
 from rules.dosing.clues import Context
 from rules.dosing.fold import Folded, fold
 from rules.dosing.tokens import may_dose, tokenize
@@ -37,31 +36,12 @@ class Passage(NamedTuple):
         return block.prose.source(min(index - offset, len(block.text) - 1))
 
 
-class _Places:
-    """Stretches of a text, joined where they overlap; whether one is touched costs the same however many there are."""
-
-    def __init__(self, spans: Iterable[Span]) -> None:
-        self._starts: list[int] = []
-        self._ends: list[int] = []
-        for start, end in sorted(spans):
-            if self._ends and start <= self._ends[-1]:
-                self._ends[-1] = max(self._ends[-1], end)
-            else:
-                self._starts.append(start)
-                self._ends.append(end)
-
-    def touch(self, span: Span) -> bool:
-        """Whether one of the stretches shares a character with the span."""
-        before = bisect_left(self._starts, span.end)
-        return before > 0 and self._ends[before - 1] > span.start
-
-
 def passages(document: Document, bibliography: Bibliography) -> Iterator[Passage]:
     """The passages that may hold a dose, in order.
 
     Entries of the reference list are titles of papers and say nothing to a reader.
     """
-    entries = _Places(
+    entries = Stretches(
         entry.span
         for entry in bibliography.references
         if entry.source != "bibliography" and (entry.identifiers or entry.year)
@@ -75,7 +55,7 @@ def passages(document: Document, bibliography: Bibliography) -> Iterator[Passage
         row = tuple(group)
         block = row[0]
         place = block.span if block.span.end > block.span.start else block.prose.span(0, len(block.text))
-        if entries.touch(place):
+        if entries.touch(*place):
             previous = block
             continue
         if block.kind == "heading":

@@ -30,11 +30,6 @@ def check(page: Page) -> Iterator[Hit]:
             yield from _missing(page, resolved, kind)
 
 
-def name_of(reference: Reference) -> str:
-    """What a message calls an entry."""
-    return f"Reference {reference.label}" if reference.label else "This reference"
-
-
 def _missing(page: Page, resolved: ResolvedReference, kind: Kind) -> Iterator[Hit]:
     reference = resolved.reference
     if any(each.kind in (kind, f"short-{kind}") for each in reference.identifiers) or not _is_cited_work(reference):
@@ -44,7 +39,7 @@ def _missing(page: Page, resolved: ResolvedReference, kind: Kind) -> Iterator[Hi
         return
     judged = verdict(resolved)
     known = _known(judged.record, kind) if judged.state not in ("mismatched", "unknown") else ()
-    name, label = name_of(reference), kind.upper()
+    name, label = reference.name, kind.upper()
     if not known:
         registry = "https://search.crossref.org" if kind == "doi" else "https://pubmed.ncbi.nlm.nih.gov"
         yield Hit(

@@ -15,7 +15,7 @@ from lint.resolve.fold import words
 from lint.resolve.place import first_line
 from lint.resolve.verdict import ResolvedReference, verdict
 from lint.rule import Page
-from rules.identifiers.check import KINDS, name_of
+from rules.identifiers.check import KINDS
 
 
 class _Work(NamedTuple):
@@ -104,7 +104,7 @@ def _repeated(document: Document, first: _Work, second: _Work) -> Hit:
     shared = sorted(first.identifiers & second.identifiers)
     own = {f"{each.kind}:{each.value}": each for each in (second.reference.doi, second.reference.pmid) if each}
     stated = next((own[each] for each in shared if each in own), None)
-    name = name_of(second.reference)
+    name = second.reference.name
     other = f"reference {first.reference.label}" if first.reference.label else "another entry"
     why = f"both name {stated.kind.upper()} {stated.value}" if stated else "both describe one paper"
     return Hit(

@@ -46,13 +46,9 @@ def check(page: Page) -> Iterator[Hit]:
             yield Hit(
                 "unverified-reference",
                 first_line(page.document, resolved.reference),
-                f"{_name(resolved.reference)} is unverified: {judged.reason}.",
+                f"{resolved.reference.name} is unverified: {judged.reason}.",
                 _REMEDIES.get(judged.reason, "No registry has confirmed it yet; compare it with the paper itself."),
             )
-
-
-def _name(reference: Reference) -> str:
-    return f"Reference {reference.label}" if reference.label else "This reference"
 
 
 def _according(judged: Verdict, answer: Resolution | None = None) -> str:
@@ -186,7 +182,7 @@ def _notices(document: Document, resolved: ResolvedReference, judged: Verdict) -
             # The gravest first ("retracted", then "in part"), of those the newest.
             first = min(notices, key=lambda notice: kinds.index(notice.kind))
             newest = max((each for each in notices if each.kind == first.kind), key=lambda notice: notice.date)
-            message = f"{_name(resolved.reference)} {_FATES[newest.kind]}{_details(newest)}, {_who(newest, judged)}."
+            message = f"{resolved.reference.name} {_FATES[newest.kind]}{_details(newest)}, {_who(newest, judged)}."
             yield Hit(rule, _identifier_span(document, resolved.reference), message, remedy)
 
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from lint.spans import BOM, LineIndex, Position, Prose, ProseBuilder, Segment, Span
+from lint.spans import BOM, LineIndex, Position, Prose, ProseBuilder, Segment, Span, Stretches
 
 # "a&b c" as it is shown by `a&amp;b  c` at offset 10: an entity, and two spaces that show as one.
 PROSE = Prose(
@@ -118,3 +120,14 @@ def test_builder_joins_neighbours() -> None:
     assert builder.source_end == 21
     assert not builder.ends_in_space
     assert builder.build().segments == ((0, 4, 3, 4), (4, 1, 7, 5), (5, 1, 12, 1), (6, 1, 20, 1))
+
+
+_ranges = st.tuples(st.integers(0, 12), st.integers(1, 5)).map(lambda pair: (pair[0], pair[0] + pair[1]))
+
+
+@given(st.lists(_ranges, max_size=6), _ranges)
+def test_a_stretch_is_touched_when_it_shares_a_character(ranges: list[tuple[int, int]], asked: tuple[int, int]) -> None:
+    """Joined or not, the answer is that of every single range."""
+    expected = any(Span(*each).overlaps(Span(*asked)) for each in ranges)
+
+    assert expected == Stretches(ranges).touch(*asked)

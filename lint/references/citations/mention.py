@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from functools import cache
 from typing import Literal, NamedTuple
 
 from lint.document import Block, Inline
 from lint.references.model import Citation, CitationKind
-from lint.spans import Span
+from lint.spans import Span, Stretches
 
 Form = Literal[
     "bracket",  # [1]
@@ -75,19 +75,19 @@ class Text:
         void = [(inline.start, inline.end) for inline in block.inlines if inline.kind == "code"]
         if "$" in self.text or "\\(" in self.text:
             void += [match.span() for match in _math().finditer(self.text)]
-        self._void = _merged(void)
-        self._raised = _merged((inline.start, inline.end) for inline in block.inlines if inline.kind == "superscript")
+        self._void = Stretches(void)
+        self._raised = Stretches((inline.start, inline.end) for inline in block.inlines if inline.kind == "superscript")
         self.emphasised = {
             (inline.start, inline.end) for inline in block.inlines if inline.kind in ("emphasis", "strong")
         }
 
     def is_void(self, start: int, end: int) -> bool:
         """Whether a range touches code or a formula."""
-        return _touched(self._void, start, end)
+        return self._void.touch(start, end)
 
     def is_raised(self, start: int, end: int) -> bool:
         """Whether a range is superscript."""
-        return _touched(self._raised, start, end)
+        return self._raised.touch(start, end)
 
     def link_at(self, start: int, end: int) -> Inline | None:
         """The link that holds a range, or that the range holds; links do not nest, so two are looked at."""
@@ -106,22 +106,6 @@ class Text:
     def span(self, start: int, end: int) -> Span:
         """Where a visible range lies."""
         return self.block.prose.span(start, end)
-
-
-def _merged(ranges: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
-    """Ranges in order, those that meet made one."""
-    found: list[tuple[int, int]] = []
-    for start, end in sorted(ranges):
-        if found and start <= found[-1][1]:
-            found[-1] = (found[-1][0], max(end, found[-1][1]))
-        else:
-            found.append((start, end))
-    return found
-
-
-def _touched(ranges: list[tuple[int, int]], start: int, end: int) -> bool:
-    place = bisect_right(ranges, (end - 1, end)) - 1
-    return place >= 0 and ranges[place][1] > start
 
 
 def finditer(pattern: re.Pattern[str], text: Text) -> Iterator[re.Match[str]]:
