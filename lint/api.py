@@ -19,7 +19,6 @@ from lint.references.model import Bibliography
 from lint.references.read import Unreadable, read, sources
 from lint.report import CitationRow, Demand, FileRow, ReferenceRow, Report, Run
 from lint.resolve.lock import Lock, LockError
-from lint.resolve.lock import parse as parse_lock
 from lint.resolve.verdict import ResolvedReference, verdict
 from lint.rule import Family, Page, Wording
 from lint.spans import Position, Span
@@ -124,6 +123,8 @@ def _lock(path: Path, *, digests: bool) -> tuple[Lock, Sequence[_Outcome]]:
     """The lock, empty when there is none; a broken one is a file that could not be checked."""
     if not os.path.lexists(path):
         return Lock(), ()
+    from lint.resolve.lock_format import parse as parse_lock
+
     content = files.read(path)
     reason, at = content.reason, content.at
     if not reason:

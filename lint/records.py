@@ -20,7 +20,10 @@ class Record(NamedTuple):
     """A paper as a registry describes it. Unknown fields are empty; authors are family names first ("Dahan A").
 
     Registries disagree without being wrong: `other_titles` (the original of a translation, the title with its
-    subtitle), `other_journals` (the abbreviation) and `other_years` (online ahead of print) are as true as the first.
+    subtitle), `other_authors` (another registry's whole list), `other_journals` (the abbreviation), `other_years`
+    (online ahead of print), `other_volumes` and `other_pages` are as true as the first.
+    `numbers` are the quantities with units of the abstract ("10 days", "0.35 mg/kg/h"): facts, not its words; empty
+    when it has none or nobody has looked.
     """
 
     title: str = ""
@@ -37,6 +40,10 @@ class Record(NamedTuple):
     other_titles: tuple[str, ...] = ()
     other_journals: tuple[str, ...] = ()
     other_years: tuple[int, ...] = ()
+    other_authors: tuple[tuple[str, ...], ...] = ()
+    other_volumes: tuple[str, ...] = ()
+    other_pages: tuple[str, ...] = ()
+    numbers: tuple[str, ...] = ()
 
 
 class Found(NamedTuple):

@@ -11,7 +11,8 @@ from lint.packs import rules_of
 from lint.parse import parse
 from lint.references.read import Unreadable, read
 from lint.resolve.lock import Lock
-from lint.resolve.lock import parse as parse_lock
+from lint.resolve.lock_format import parse as parse_lock
+from lint.resolve.lock_format import seal
 from lint.rule import Family, OptionValue, Page, Wording
 
 
@@ -23,10 +24,10 @@ def page(
     files: Mapping[str, str | Unreadable] | None = None,
     today: str = "2026-01-01",
 ) -> Page:
-    """The page of a text: `lock` is the text of a references.lock, `approved` are approved wordings."""
+    """The page of a text: `lock` is the text of a references.lock (digests are put in), `approved` are wordings."""
     document = parse(text, "text.md")
     bibliography = read(document, files or {})
-    answers = parse_lock(lock) if lock else Lock()
+    answers = parse_lock(seal(lock)) if lock else Lock()
     return Page(
         document=document,
         bibliography=bibliography,

@@ -14,6 +14,7 @@ from lint.resolve.verdict import ResolvedReference
 
 SCHEMA = 1
 BY_HAND = "entered by hand, not fetched"
+EDITED = "edited by hand since it was fetched"
 NOT_LOCKED = "not in references.lock"
 
 
@@ -29,7 +30,8 @@ class Entry(NamedTuple):
     """What the lock holds of one work. `sources` is empty when it was entered by hand.
 
     `absent` is the registry's own word that the identifier of the key does not exist; then there is no record.
-    `no_doi` and `no_pmid` are its word that the work has none.
+    `no_doi` and `no_pmid` are its word that the work has none. `edited` tells that it names registries as its
+    sources, but its digest is not that of an answer of theirs: it was changed, or typed, by hand.
     """
 
     sources: tuple[str, ...] = ()
@@ -38,12 +40,18 @@ class Entry(NamedTuple):
     absent: str = ""
     no_doi: str = ""
     no_pmid: str = ""
+    edited: bool = False
+
+    @property
+    def by_hand(self) -> str:
+        """Why no registry answers for it, in words; empty when one does."""
+        return EDITED if self.edited else "" if self.sources else BY_HAND
 
     @property
     def resolution(self) -> Resolution:
         """The answer that the entry gives to "does it exist?"."""
-        if not self.sources:
-            return Unverified(BY_HAND, self.record)
+        if self.by_hand:
+            return Unverified(self.by_hand, self.record)
         if self.record is None:
             return Absent(self.absent, self.sources, self.checked)
         return Found(self.record, self.sources, self.checked, self.no_doi, self.no_pmid)
@@ -74,7 +82,7 @@ class Lock:
         # Two entries may claim one PMID (a version, a reprint): the one that the DOI names answers for both, unless
         # it was typed by hand and a registry has answered for the other.
         if doi and doi.record and reference.pmid and reference.pmid.value in doi.record.pmids:
-            pmid = pmid if pmid and pmid.sources and not doi.sources else doi
+            pmid = pmid if pmid and not pmid.by_hand and doi.by_hand else doi
         return ResolvedReference(reference, _answer(reference.doi, doi), _answer(reference.pmid, pmid))
 
     def _entry(self, identifier: Identifier | None) -> Entry | None:
@@ -94,14 +102,3 @@ def _answer(identifier: Identifier | None, entry: Entry | None) -> Resolution | 
     if identifier.problem and not (isinstance(resolution, Found) or (entry and entry.record)):
         return Unverified("not well formed")
     return resolution
-
-
-def parse(text: str) -> Lock:
-    """The lock in a text.
-
-    Raises:
-        LockError: it is not a lock; one sentence says what is wrong, and where.
-    """
-    from lint.resolve.lock_format import entries, load
-
-    return Lock(MappingProxyType(entries(load(text), text)))

@@ -1,14 +1,19 @@
-"""How a lock is written down: JSON, read strictly, with errors that name the entry, the key and the line."""
+"""How a lock is written down: JSON, read strictly, with errors that name the entry, the key and the line.
+
+An entry that registries answered for carries a digest of all it says. It keeps nobody from forging one; it tells an
+entry that somebody touched by hand from one that `medlint lock` wrote.
+"""
 
 from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
 from typing import Any, NoReturn
 
 from lint.records import Notice, NoticeKind, Record
-from lint.resolve.lock import SCHEMA, Entry, LockError
+from lint.resolve.lock import SCHEMA, Entry, Lock, LockError
 
 _MANUAL = "manual"
 _NOTICES: dict[str, NoticeKind] = {
@@ -22,11 +27,21 @@ _NOTICES: dict[str, NoticeKind] = {
 }
 # Who may answer for a work: anything else in a lock would verify a reference by its mere word.
 REGISTRIES = frozenset(("crossref", "datacite", "doi.org", "pubmed"))
-_ENTRY_KEYS = ("absent", "checked", "record", "source", "sources", "without")
+_ENTRY_KEYS = ("absent", "checked", "digest", "record", "source", "sources", "without")
+_DIGEST_LENGTH = 16
 
 
 class _DuplicateKey(Exception):
     """A JSON object names a key twice."""
+
+
+def parse(text: str) -> Lock:
+    """The lock in a text.
+
+    Raises:
+        LockError: it is not a lock; one sentence says what is wrong, and where.
+    """
+    return Lock(MappingProxyType(entries(load(text), text)))
 
 
 def load(text: str) -> object:
@@ -92,12 +107,60 @@ def entries(data: object, text: str) -> dict[str, Entry]:
     return {key: _Reader(text, key).entry(value) for key, value in references.items()}
 
 
+def digest(key: str, written: Mapping[str, object]) -> str:
+    """The digest of an entry as it is written under its key, its own digest left out of account."""
+    from hashlib import sha256  # a lock of entries typed by hand has no digests: its import would be for nothing
+
+    said = {name: value for name, value in written.items() if name != "digest"}
+    canonical = json.dumps([key, said], ensure_ascii=True, sort_keys=True, separators=(",", ":"))
+    return sha256(canonical.encode("ascii")).hexdigest()[:_DIGEST_LENGTH]
+
+
+def written(key: str, entry: Entry) -> dict[str, object]:
+    """An entry as JSON: empty fields left out, the digest of what registries answered put in."""
+    data: dict[str, object] = {"checked": entry.checked} if entry.checked else {}
+    if entry.record is not None:
+        record = _filled(entry.record)
+        if notices := entry.record.notices:
+            record["notices"] = [_filled(notice) for notice in notices]
+        data["record"] = record
+    else:
+        data["absent"] = {key.partition(":")[0]: entry.absent}
+    if without := {kind: said for kind, said in (("doi", entry.no_doi), ("pmid", entry.no_pmid)) if said}:
+        data["without"] = without
+    if not entry.sources:
+        return {**data, "source": _MANUAL}
+    data["sources"] = list(entry.sources)
+    # An entry that was touched stays so: a new digest would make the registries answer for what a hand wrote.
+    return data if entry.edited else {**data, "digest": digest(key, data)}
+
+
+def _filled(value: Record | Notice) -> dict[str, Any]:
+    return {name: each for name, each in value._asdict().items() if each not in ("", (), None)}
+
+
+def dump(entries: Mapping[str, Entry]) -> str:
+    """The text of a lock with these entries, sorted, one line a value: two branches that add different works merge."""
+    data = {"references": {key: written(key, entry) for key, entry in entries.items()}, "schema": SCHEMA}
+    return json.dumps(data, ensure_ascii=False, indent=2, sort_keys=True) + "\n"
+
+
+def seal(text: str) -> str:
+    """A lock's text with the digests that `medlint lock` would write: for examples and tests, which invent answers.
+
+    Raises:
+        LockError: it is not a lock.
+    """
+    data = load(text)
+    parsed = entries(data, text)
+    return dump({key: entry._replace(edited=False) for key, entry in parsed.items()})
+
+
 def _place(text: str, key: str) -> int:
     return max(text.find(json.dumps(key, ensure_ascii=False)), 0)
 
 
 def _nearest(key: str, known: tuple[str, ...]) -> str:
-
     from difflib import get_close_matches
 
     close = get_close_matches(key, known, 1)
@@ -128,6 +191,7 @@ class _Reader:
             self._fail('"checked" is not a time like 2026-11-24T00:00:00Z')
         if ("record" in data) == ("absent" in data):
             self._fail('it holds either a "record" or "absent"')
+        edited = bool(sources) and self._string(data, "digest") != digest(self._key, data)
         evidence = self._evidence(data, "without")
         absent = self._evidence(data, "absent")
         if not sources and (evidence or absent):
@@ -135,12 +199,12 @@ class _Reader:
         if absent and (set(absent) != {kind} or evidence):
             self._fail(f'"absent" names "{kind}" and nothing else, for that is what the key asks about')
         if absent:
-            return Entry(sources, checked, absent=absent[kind])
+            return Entry(sources, checked, absent=absent[kind], edited=edited)
         record = self._record(data["record"], kind, identifier, by_hand=not sources)
         for name, has in (("doi", record.doi), ("pmid", record.pmids)):
             if name in evidence and has:
                 self._fail(f'"without" says that there is no {name.upper()}, yet the record holds one')
-        return Entry(sources, checked, record, "", evidence.get("doi", ""), evidence.get("pmid", ""))
+        return Entry(sources, checked, record, "", evidence.get("doi", ""), evidence.get("pmid", ""), edited)
 
     @staticmethod
     def _is_key(kind: str, identifier: str) -> bool:
@@ -200,6 +264,10 @@ class _Reader:
             other_titles=self._strings(data, "other_titles"),
             other_journals=self._strings(data, "other_journals"),
             other_years=self._years(data, "other_years"),
+            other_authors=self._lists(data, "other_authors"),
+            other_volumes=self._strings(data, "other_volumes"),
+            other_pages=self._strings(data, "other_pages"),
+            numbers=self._strings(data, "numbers"),
         )
 
     def _object(self, value: object, what: str, known: tuple[str, ...]) -> dict[str, Any]:
@@ -221,6 +289,12 @@ class _Reader:
         if not isinstance(value, list) or not all(isinstance(each, str) for each in value):
             self._fail(f'"{key}" is not a list of texts')
         return tuple(value)
+
+    def _lists(self, data: dict[str, Any], key: str) -> tuple[tuple[str, ...], ...]:
+        value = data.get(key, [])
+        if not isinstance(value, list):
+            self._fail(f'"{key}" is not a list of lists of texts')
+        return tuple(self._strings({key: each}, key) for each in value)
 
     def _year(self, data: dict[str, Any], key: str) -> int | None:
         value = data.get(key)

@@ -20,7 +20,7 @@ from typing import Literal, NamedTuple
 
 from lint.records import Absent, Found, Notice, Record, Resolution, Unverified, record_of
 from lint.references.model import Identifier, Reference
-from lint.resolve.compare import Comparison, Difference, compare, look_alike
+from lint.resolve.matching.compare import Comparison, Difference, compare, look_alike
 
 State = Literal["verified", "mismatched", "unknown", "retracted", "concern", "unverified", "no-identifier"]
 

@@ -11,7 +11,7 @@ from lint.document import Document
 from lint.finding import Hit
 from lint.records import record_of
 from lint.references.model import Reference
-from lint.resolve.fold import words
+from lint.resolve.matching.fold import words
 from lint.resolve.place import first_line
 from lint.resolve.verdict import ResolvedReference, verdict
 from lint.rule import Page

@@ -9,7 +9,7 @@ from lint.document import Document
 from lint.finding import Edit, Fix, Hit
 from lint.records import Absent, Found, Notice, NoticeKind, Record, Resolution, record_of
 from lint.references.model import Identifier, Reference
-from lint.resolve.compare import Difference
+from lint.resolve.matching.compare import Difference
 from lint.resolve.place import first_line, place
 from lint.resolve.verdict import RETRACTED, UNCLEAR, UNTOLD, Conflict, ResolvedReference, Verdict, verdict
 from lint.rule import Page

@@ -9,7 +9,7 @@ from random import Random
 from typing import NamedTuple
 
 from lint.records import Record
-from lint.resolve.compare import Comparison, compare
+from lint.resolve.matching.compare import Comparison, compare
 from tests.bench.citation_styles import LIBERTIES, OTHER_STYLES, STYLES, render
 from tests.bench.measurement import Figure, Measurement
 from tests.bench.reference_mutations import MUTATIONS

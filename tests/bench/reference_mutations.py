@@ -8,7 +8,7 @@ from random import Random
 from typing import NamedTuple
 
 from lint.records import Record
-from lint.resolve.wording import DESIGN, SMALL
+from lint.resolve.matching.wording import DESIGN, SMALL
 
 
 class Mutation(NamedTuple):

@@ -11,7 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lint.records import Absent, Found, Notice, NoticeKind, Record, Unverified
-from lint.resolve.lock import BY_HAND, NOT_LOCKED, Lock, LockError, parse
+from lint.resolve.lock import BY_HAND, EDITED, NOT_LOCKED, Entry, Lock, LockError
+from lint.resolve.lock_format import dump, parse, seal
 from tests.lint.resolve.papers import identifier, reference
 
 DOI, PMID = "10.5555/imag.2014.0021", "90000001"
@@ -25,7 +26,12 @@ MANUAL: dict[str, Any] = {"source": "manual", "record": RECORD}
 def lock(**entries: object) -> Lock:
     """The lock with these entries; `doi` and `pmid` stand for the usual keys."""
     keys = {"doi": KEY, "pmid": f"pmid:{PMID}"}
-    return parse(json.dumps({"schema": 1, "references": {keys[name]: entry for name, entry in entries.items()}}))
+    return sealed({keys[name]: entry for name, entry in entries.items()})
+
+
+def sealed(references: dict[str, object]) -> Lock:
+    """The lock with these entries, as `medlint lock` would have written them."""
+    return parse(seal(json.dumps({"schema": 1, "references": references})))
 
 
 def test_a_fetched_record_is_found_by_doi_and_by_pmid() -> None:
@@ -76,7 +82,7 @@ def test_a_work_without_doi_stands_under_its_pmid() -> None:
 def test_the_entry_of_the_doi_answers_for_a_pmid_that_two_entries_claim() -> None:
     """A version and its original share a PMID: the DOI decides which of them is meant."""
     other = FETCHED | {"record": {"title": "Another", "pmids": [PMID]}}
-    both = parse(json.dumps({"schema": 1, "references": {"doi:10.5555/a": other, KEY: FETCHED}}))
+    both = sealed({"doi:10.5555/a": other, KEY: FETCHED})
 
     assert both.resolve(reference(doi=DOI, pmid=PMID)).pmid == both.resolve(reference(doi=DOI)).doi
 
@@ -84,7 +90,7 @@ def test_the_entry_of_the_doi_answers_for_a_pmid_that_two_entries_claim() -> Non
 def test_a_registry_s_answer_beats_a_typed_claim() -> None:
     """A number that was typed into the wrong record does not hide what PubMed says of it."""
     wrong = {"source": "manual", "record": {"title": "Another", "pmids": [PMID]}}
-    both = parse(json.dumps({"schema": 1, "references": {"doi:10.5555/a": wrong, f"pmid:{PMID}": FETCHED}}))
+    both = sealed({"doi:10.5555/a": wrong, f"pmid:{PMID}": FETCHED})
 
     assert isinstance(both.resolve(reference(doi="10.5555/a", pmid=PMID)).pmid, Found)
 
@@ -92,7 +98,7 @@ def test_a_registry_s_answer_beats_a_typed_claim() -> None:
 def test_an_alias_is_found_by_both_dois() -> None:
     """A registry answers an alias with the DOI that it stands for; both exist."""
     entry = FETCHED | {"record": {"title": "Mirror therapy", "doi": DOI}}
-    alias = parse(json.dumps({"schema": 1, "references": {"doi:10.5555/alias.1": entry}}))
+    alias = sealed({"doi:10.5555/alias.1": entry})
 
     assert isinstance(alias.resolve(reference(doi="10.5555/alias.1")).doi, Found)
     assert isinstance(alias.resolve(reference(doi=DOI)).doi, Found)
@@ -304,3 +310,41 @@ def test_the_lock_of_the_first_articles_is_manual() -> None:
 
     assert entries
     assert all(isinstance(entry.resolution, Found | Unverified) for entry in entries.values())
+
+
+def test_a_touched_entry_counts_as_entered_by_hand() -> None:
+    """Whoever changes what a registry said answers for it; the digest tells."""
+    text = seal(json.dumps({"schema": 1, "references": {KEY: FETCHED}}))
+    touched = parse(text.replace("Mirror therapy", "Mirror therapies"))
+    assert touched.entries[KEY].by_hand == EDITED
+    resolved = touched.resolve(reference(doi=DOI)).doi
+    assert isinstance(resolved, Unverified)
+    assert (resolved.reason, resolved.record and resolved.record.title) == (EDITED, "Mirror therapies")
+    assert parse(dump(touched.entries)) == touched, "writing it again makes it no answer of a registry"
+
+
+def test_an_entry_under_another_key_counts_as_entered_by_hand() -> None:
+    """A record cannot be passed off as that of another work by renaming its key."""
+    text = seal(json.dumps({"schema": 1, "references": {KEY: FETCHED}}))
+    assert parse(text.replace(f'"{KEY}"', '"doi:10.5555/other"')).entries["doi:10.5555/other"].by_hand == EDITED
+
+
+_NAMES = st.text(min_size=1, max_size=8)
+_RECORDS = st.builds(
+    Record,
+    title=_NAMES,
+    authors=st.lists(_NAMES, max_size=3).map(tuple),
+    year=st.none() | st.integers(1500, 2100),
+    doi=st.just(DOI),
+    pmids=st.lists(st.integers(1, 99999999).map(str), max_size=2).map(tuple),
+    notices=st.lists(st.builds(Notice, st.sampled_from(get_args(NoticeKind)), date=_NAMES), max_size=2).map(tuple),
+    other_years=st.lists(st.integers(1500, 2100), max_size=2).map(tuple),
+    other_authors=st.lists(st.lists(_NAMES, max_size=2).map(tuple), max_size=2).map(tuple),
+    numbers=st.lists(_NAMES, max_size=2).map(tuple),
+)
+
+
+@given(_RECORDS.map(lambda record: Entry(("crossref",), TIME, record)))
+def test_what_is_written_is_read_again(entry: Entry) -> None:
+    """The lock is the whole memory of a look-up: nothing is lost, and nothing counts as touched."""
+    assert parse(dump({KEY: entry})).entries == {KEY: entry}

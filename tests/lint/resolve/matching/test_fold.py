@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lint.resolve.fold import same, tokens, words
-from lint.resolve.wording import kind_of, near, number, opposite, spelling
+from lint.resolve.matching.fold import same, tokens, words
+from lint.resolve.matching.wording import kind_of, near, number, opposite, spelling
 
 FOLDS = {
     "Mirror Therapy": "mirror therapy",

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from functools import cache, lru_cache
 
-from lint.resolve.fold import tokens
+from lint.resolve.matching.fold import tokens
 
 _SMALL = frozenset(
     "the of and for in on an a de la le les des du et der die das und fur zur e y del da do dos di della"

@@ -9,9 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lint.records import Record
-from lint.resolve.compare import Comparison, compare, look_alike
-from lint.resolve.journals import same_journal
-from lint.resolve.wording import SMALL
+from lint.resolve.matching.compare import Comparison, compare, look_alike
+from lint.resolve.matching.journals import same_journal
+from lint.resolve.matching.wording import SMALL
 from tests.lint.resolve.papers import IMAGERY, IMAGERY_TEXT, MIRROR, MIRROR_TEXT
 
 TITLE = MIRROR.title

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from lint.resolve import wording
-from lint.resolve.fold import Token, joined, same
+from lint.resolve.matching import wording
+from lint.resolve.matching.fold import Token, joined, same
 
 
 class Step(NamedTuple):

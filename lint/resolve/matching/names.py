@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from functools import cache
 from typing import NamedTuple
 
-from lint.resolve import wording
-from lint.resolve.fold import Token, same, tokens
+from lint.resolve.matching import wording
+from lint.resolve.matching.fold import Token, same, tokens
 
 _PARTICLES = frozenset("van von der den de del della di da dos du la le el al bin ibn ter ten zu af st".split())
 

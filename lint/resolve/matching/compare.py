@@ -11,12 +11,12 @@ from typing import Literal, NamedTuple
 
 from lint.finding import Severity
 from lint.records import Record
-from lint.resolve import frame, names, wording
-from lint.resolve.fold import Token, tokens, words
-from lint.resolve.frame import Stated
-from lint.resolve.journals import abbreviates, same_journal
-from lint.resolve.titles import FOUND, Located, locate
-from lint.resolve.tongue import language
+from lint.resolve.matching import frame, names, wording
+from lint.resolve.matching.fold import Token, tokens, words
+from lint.resolve.matching.frame import Stated
+from lint.resolve.matching.journals import abbreviates, same_journal
+from lint.resolve.matching.titles import FOUND, Located, locate
+from lint.resolve.matching.tongue import language
 
 FieldName = Literal["paper", "title", "author", "year", "volume", "pages", "journal"]
 

@@ -11,10 +11,10 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import NamedTuple
 
-from lint.resolve import wording
-from lint.resolve.alignment import Step, align
-from lint.resolve.fold import Token, same, tokens
-from lint.resolve.wording import GRAVE, Kind
+from lint.resolve.matching import wording
+from lint.resolve.matching.alignment import Step, align
+from lint.resolve.matching.fold import Token, same, tokens
+from lint.resolve.matching.wording import GRAVE, Kind
 
 # Above this share of its words a title counts as found, with differences; below it, another paper is meant.
 FOUND = 0.5

@@ -1,0 +1,1 @@
+"""Tests of the lock, the comparison and the verdict."""
