@@ -10,13 +10,14 @@ from typing import NamedTuple
 
 from lint import config as configuration
 from lint import engine, files, unchecked
+from lint.articles import Article, Reader, Unread, failed
 from lint.config import Choice, Config, ConfigError
 from lint.document import Document
+from lint.files import Content
 from lint.finding import Finding
 from lint.packs import Pack, rules_of
 from lint.parse import parse
 from lint.references.model import Bibliography
-from lint.references.read import Unreadable, read, sources
 from lint.report import CitationRow, Demand, FileRow, ReferenceRow, Report, Run
 from lint.resolve.lock import Lock, LockError
 from lint.resolve.verdict import ResolvedReference, verdict
@@ -64,13 +65,12 @@ def check(request: Request, packs: Sequence[Pack], now: datetime) -> Report:
     """
     families = tuple(family for pack in packs for family in pack.families)
     settings = load_config(request, families)
-    paths = tuple(Path(path) for path in request.paths) or tuple(
-        settings.root / path for path in settings.paths or (configuration.DEFAULT_PATH,)
-    )
-    beside = (Path(request.stdin_name),) if request.stdin is not None else paths
-    lock, broken = _lock(_lock_path(settings, beside), digests=request.digests)
-    run = _Run(settings, families, request, lock, now.date().isoformat())
-    outcomes = [*broken, *(run.stdin(request) if request.stdin is not None else run.walk(paths))]
+    paths = scope(request, settings)
+    run = _Run(settings, families, request, now)
+    lock, broken = run.lock(lock_path(settings, request, paths))
+    articles = tuple(run.articles(request, paths))
+    answers = run.answers([each for each in articles if isinstance(each, Article)], lock)
+    outcomes = [*broken, *(run.outcome(each, answers) for each in articles)]
     outcomes.sort(key=lambda outcome: outcome.row.path)
     return Report(
         Run(
@@ -105,37 +105,23 @@ def load_config(request: Request, families: Sequence[Family]) -> Config:
     return configuration.load(source, rules_of(families))
 
 
-def _lock_path(settings: Config, paths: Sequence[Path]) -> Path:
-    """Where the lock lies: as configured, else in the first configured path, else beside what was named first.
+def scope(request: Request, settings: Config) -> tuple[Path, ...]:
+    """The paths of a run: those named, else those configured, else content/."""
+    return tuple(Path(path) for path in request.paths) or tuple(
+        settings.root / path for path in settings.paths or (configuration.DEFAULT_PATH,)
+    )
 
-    Raises:
-        ConfigError: the configured one is not there; without it no retraction would be seen.
-    """
+
+def lock_path(settings: Config, request: Request, paths: Sequence[Path]) -> Path:
+    """Where the lock lies: as configured, else in the first configured path, else beside what was named first."""
     if settings.lock:
-        if not (settings.root / settings.lock).exists():
-            raise ConfigError(f"{settings.source}: lock names {settings.lock}, and there is no such file")
         return settings.root / settings.lock
-    first = settings.root / settings.paths[0] if settings.paths else paths[0]
+    named = Path(request.stdin_name) if request.stdin is not None else paths[0]
+    first = settings.root / settings.paths[0] if settings.paths else named
     return (first if first.is_dir() else first.parent) / LOCK_NAME
 
 
-def _lock(path: Path, *, digests: bool) -> tuple[Lock, Sequence[_Outcome]]:
-    """The lock, empty when there is none; a broken one is a file that could not be checked."""
-    if not os.path.lexists(path):
-        return Lock(), ()
-    from lint.resolve.lock_format import parse as parse_lock
-
-    content = files.read(path)
-    reason, at = content.reason, content.at
-    if not reason:
-        try:
-            return parse_lock(content.text), ()
-        except LockError as error:
-            reason, at = str(error), error.offset
-    return Lock(), (_failed(files.shown(path), content._replace(reason=reason, at=at), digests=digests),)
-
-
-def _digest(content: files.Content, *, wanted: bool) -> str | None:
+def _digest(content: Content, *, wanted: bool) -> str | None:
     if not wanted or not content.data:
         return None
     from hashlib import sha256  # its import costs as much as the parse of an article
@@ -143,95 +129,106 @@ def _digest(content: files.Content, *, wanted: bool) -> str | None:
     return sha256(content.data).hexdigest()
 
 
-def _failed(path: str, content: files.Content, *, digests: bool) -> _Outcome:
-    """A file that could not be checked at all, for the content's reason at its place in the text or the bytes."""
-    text = content.text or content.data[: content.at].decode("utf-8", "replace")
-    place = min(content.at, len(text)) if content.text else len(text)
-    remedy = "" if content.data else "Name a file that is there, or a directory with articles."
-    hit = unchecked.hit(place, place, content.reason, remedy)
-    return _Outcome(
-        FileRow(path, "unchecked", _digest(content, wanted=digests), content.reason),
-        tuple(engine.unchecked(Document(path, text, ()), hit)),
-    )
-
-
 class _Run:
     """What all files of a run share."""
 
-    def __init__(self, settings: Config, families: Sequence[Family], request: Request, lock: Lock, today: str) -> None:
+    def __init__(self, settings: Config, families: Sequence[Family], request: Request, now: datetime) -> None:
         self.settings = settings
         self.families = families
-        self.choice = request.choice
-        self.digests = request.digests
-        self.lock = lock
-        self.today = today
+        self.request = request
+        self.now = now
         self.rules = rules_of(families)
         self.wordings: dict[Path, Wording] = {}
         for each in (settings.choice, *(override for _, override in settings.per_path)):
             for path in self._wording_files(each):
                 self._read_wording(path)
+        self.reader = Reader(settings, self.wordings)
         try:
-            self.excluded = files.Exclusion(settings.root, settings.exclude)
             self.matchers = [
                 (files.PathMatcher(settings.root, (pattern,)), override) for pattern, override in settings.per_path
             ]
         except ValueError as error:
-            raise ConfigError(f"{settings.source}: exclude or per-path holds what is no pattern: {error}") from error
+            raise ConfigError(f"{settings.source}: per-path holds what is no pattern: {error}") from error
 
-    def walk(self, paths: Sequence[Path]) -> Iterator[_Outcome]:
-        """The outcome of every file that the paths stand for."""
-        for target in files.discover(paths, self.excluded):
-            path = files.shown(target.path)
-            if target.skipped:
-                yield _Outcome(FileRow(path, "skipped", None, target.reason))
-            elif target.reason:
-                yield _failed(path, files.Content(b"", reason=target.reason), digests=False)
-            elif target.path.resolve() in self.wordings:
-                yield _Outcome(FileRow(path, "skipped", None, "it is an approved wording, not an article"))
-            else:
-                yield self._checked(target.path, path, files.read(target.path))
+    def articles(self, request: Request, paths: Sequence[Path]) -> Iterator[Article | Unread]:
+        """What the request names, read."""
+        if request.stdin is None:
+            return self.reader.walk(paths)
+        name = request.stdin_name
+        return iter((self.reader.read(Path(name), name, files.decode(request.stdin)),))
 
-    def stdin(self, request: Request) -> Iterator[_Outcome]:
-        """The outcome of what came by standard input."""
-        content = files.decode(request.stdin or b"")
-        yield self._checked(Path(request.stdin_name), request.stdin_name, content)
+    def lock(self, path: Path) -> tuple[Lock, Sequence[_Outcome]]:
+        """The lock, empty when there is none; a broken one is a file that could not be checked.
 
-    def _checked(self, path: Path, shown: str, content: files.Content) -> _Outcome:
+        Raises:
+            ConfigError: the configured one is not there; without it no retraction would be seen.
+        """
+        if not os.path.lexists(path):
+            if self.settings.lock:
+                named = self.settings.lock
+                raise ConfigError(f"{self.settings.source}: lock names {named}, and there is no such file")
+            return Lock(), ()
+        from lint.resolve.lock_format import parse as parse_lock
+
+        content = files.read(path)
+        reason, at = content.reason, content.at
+        if not reason:
+            try:
+                return parse_lock(content.text), ()
+            except LockError as error:
+                reason, at = str(error), error.offset
+        return Lock(), (self._failed(files.shown(path), content._replace(reason=reason, at=at)),)
+
+    def answers(self, articles: Sequence[Article], lock: Lock) -> Lock:
+        """What is known of all references: from the lock, then the cache, then the registries."""
+        return lock
+
+    def outcome(self, read: Article | Unread, answers: Lock) -> _Outcome:
         """The outcome of one file. A defect of medlint or of a rule costs this file, never the others."""
+        if isinstance(read, Unread):
+            if read.skipped:
+                return _Outcome(FileRow(read.shown, "skipped", None, read.content.reason))
+            return self._failed(read.shown, read.content)
         try:
-            return self._content(path, shown, content)
+            return self._judged(read, answers)
         except (ConfigError, KeyboardInterrupt):
             raise
         except Exception as error:
-            reason = str(error) if isinstance(error, engine.PackFault) else f"{type(error).__name__}: {error}"
-            return _failed(
-                shown, content._replace(reason=f"medlint failed on it, {reason}", at=0), digests=self.digests
-            )
+            defect = str(error) if isinstance(error, engine.PackFault) else f"{type(error).__name__}: {error}"
+            return self._failed(read.shown, failed(read.content, defect))
 
-    def _content(self, path: Path, shown: str, content: files.Content) -> _Outcome:
-        if content.reason:
-            return _failed(shown, content, digests=self.digests)
-        document = parse(content.text, shown)
-        bibliography = read(document, {each.name: self._bibliography(path, each.name) for each in sources(document)})
-        resolved = tuple(self.lock.resolve(reference) for reference in bibliography.references)
-        choice = self._choice(path)
+    def _failed(self, path: str, content: Content) -> _Outcome:
+        """A file that could not be checked at all, for the content's reason at its place in the text or the bytes."""
+        text = content.text or content.data[: content.at].decode("utf-8", "replace")
+        place = min(content.at, len(text)) if content.text else len(text)
+        remedy = "" if content.data else "Name a file that is there, or a directory with articles."
+        hit = unchecked.hit(place, place, content.reason, remedy)
+        return _Outcome(
+            FileRow(path, "unchecked", _digest(content, wanted=self.request.digests), content.reason),
+            tuple(engine.unchecked(Document(path, text, ()), hit)),
+        )
+
+    def _judged(self, article: Article, answers: Lock) -> _Outcome:
+        document, bibliography = article.document, article.bibliography
+        resolved = tuple(answers.resolve(reference) for reference in bibliography.references)
+        choice = self._choice(article.path)
         selection = configuration.selection(choice, self.rules)
         if not selection.enabled - configuration.ALWAYS_ON:
-            raise ConfigError(f"no rule is left to run on {shown}: what is selected is ignored as well")
+            raise ConfigError(f"no rule is left to run on {article.shown}: what is selected is ignored as well")
         page = Page(
             document=document,
             bibliography=bibliography,
-            missing_targets=_missing_targets(document, path.parent),
+            missing_targets=_missing_targets(document, article.path.parent),
             approved=tuple(self.wordings[each.resolve()] for each in self._wording_files(choice)),
             resolved=resolved,
-            today=self.today,
+            today=self.now.date().isoformat(),
         )
         findings = engine.run(page, self.families, selection)
         gaps = [finding for finding in findings if finding.rule == unchecked.ID]
         row = FileRow(
-            shown,
+            article.shown,
             "unchecked" if gaps else "checked",
-            _digest(content, wanted=self.digests),
+            _digest(article.content, wanted=self.request.digests),
             gaps[0].message if gaps else None,
         )
         return _Outcome(
@@ -246,7 +243,7 @@ class _Run:
         for matcher, override in self.matchers:
             if matcher.last(path) is not None:
                 choice = override.over(choice)
-        return self.choice.over(choice)
+        return self.request.choice.over(choice)
 
     def _wording_files(self, choice: Choice) -> Iterator[Path]:
         """The files named by options whose values are files."""
@@ -263,21 +260,6 @@ class _Run:
         blocks = parse(content.text, files.shown(path)).blocks
         text = "\n\n".join(block.text for block in blocks if block.is_read and block.kind != "heading")
         self.wordings[path.resolve()] = Wording(files.shown(path), text)
-
-    def _bibliography(self, path: Path, name: str) -> str | Unreadable:
-        """A bibliography file that an article names: beside the article or at the root, never outside of it."""
-        root = self.settings.root.resolve()
-        for folder in (path.parent, root):
-            try:
-                source = (folder / name).resolve()
-            except (OSError, ValueError):
-                return Unreadable("it is no name of a file")
-            if not source.is_relative_to(root) and not source.is_relative_to(path.parent.resolve()):
-                return Unreadable("it lies outside of the folder that is checked")
-            if source.is_file():
-                content = files.read(source)
-                return Unreadable(content.reason) if content.reason else content.text
-        return Unreadable("there is no such file")
 
 
 def _missing_targets(document: Document, folder: Path) -> frozenset[str]:

@@ -16,6 +16,8 @@ SCHEMA = 1
 BY_HAND = "entered by hand, not fetched"
 EDITED = "edited by hand since it was fetched"
 NOT_LOCKED = "not in references.lock"
+_DOI_REGISTRIES = frozenset(("crossref", "datacite", "doi.org"))
+_PMID_REGISTRIES = frozenset(("pubmed",))
 
 
 class LockError(Exception):
@@ -47,6 +49,11 @@ class Entry(NamedTuple):
         """Why no registry answers for it, in words; empty when one does."""
         return EDITED if self.edited else "" if self.sources else BY_HAND
 
+    def answers_for(self, kind: str) -> bool:
+        """Whether a registry of such identifiers has answered: PubMed knows PMIDs, and repeats DOIs on hearsay."""
+        asked = _PMID_REGISTRIES if kind == "pmid" else _DOI_REGISTRIES
+        return not self.by_hand and not asked.isdisjoint(self.sources)
+
     @property
     def resolution(self) -> Resolution:
         """The answer that the entry gives to "does it exist?"."""
@@ -59,9 +66,15 @@ class Entry(NamedTuple):
 
 @dataclass(frozen=True)
 class Lock:
-    """The entries by key: `doi:<doi in lower case>`, or `pmid:<number>` for a work without a DOI."""
+    """What is known of works: the entries by key, `doi:<doi in lower case>`, or `pmid:<number>` without a DOI.
+
+    A run adds what it asked for: `failures` say by key why no registry answered for an identifier, and `suggestions`
+    name by the text of a reference without identifiers a work that it may be (None: looked for, and none found).
+    """
 
     entries: Mapping[str, Entry] = field(default_factory=lambda: MappingProxyType({}))
+    failures: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    suggestions: Mapping[str, Record | None] = field(default_factory=lambda: MappingProxyType({}))
 
     @cached_property
     def _keys(self) -> Mapping[str, str]:
@@ -76,29 +89,52 @@ class Lock:
         return keys
 
     def resolve(self, reference: Reference) -> ResolvedReference:
-        """What the lock says of each identifier of a reference."""
-        doi = self._entry(reference.doi)
-        pmid = self._entry(reference.pmid)
+        """What is known of each identifier of a reference."""
+        doi = self.entry(reference.doi)
+        pmid = self.entry(reference.pmid)
         # Two entries may claim one PMID (a version, a reprint): the one that the DOI names answers for both, unless
         # it was typed by hand and a registry has answered for the other.
         if doi and doi.record and reference.pmid and reference.pmid.value in doi.record.pmids:
             pmid = pmid if pmid and not pmid.by_hand and doi.by_hand else doi
-        return ResolvedReference(reference, _answer(reference.doi, doi), _answer(reference.pmid, pmid))
+        return ResolvedReference(
+            reference,
+            self._answer(reference.doi, doi),
+            self._answer(reference.pmid, pmid),
+            self.suggestions.get(reference.text),
+        )
 
-    def _entry(self, identifier: Identifier | None) -> Entry | None:
+    def entry(self, identifier: Identifier | None) -> Entry | None:
+        """The entry of the work that an identifier names."""
         if identifier is None:
             return None
-        key = f"{identifier.kind}:{identifier.value}"
+        key = key_of(identifier)
         return self.entries.get(key) or self.entries.get(self._keys.get(key, ""))
 
+    def _answer(self, identifier: Identifier | None, entry: Entry | None) -> Resolution | None:
+        if identifier is None:
+            return None
+        resolution = self._resolution(identifier, entry)
+        if identifier.kind == "short-doi" and not isinstance(resolution, Found):
+            return Unverified("a short DOI, which the registries do not list")
+        # What does not exist as typed was typed wrongly; only the syntax is certain.
+        if identifier.problem and not (isinstance(resolution, Found) or (entry and entry.record)):
+            return Unverified("not well formed")
+        return resolution
 
-def _answer(identifier: Identifier | None, entry: Entry | None) -> Resolution | None:
-    if identifier is None:
-        return None
-    resolution: Resolution = Unverified(NOT_LOCKED) if entry is None else entry.resolution
-    if identifier.kind == "short-doi" and not isinstance(resolution, Found):
-        return Unverified("a short DOI, which the registries do not list")
-    # What does not exist as typed was typed wrongly; only the syntax is certain.
-    if identifier.problem and not (isinstance(resolution, Found) or (entry and entry.record)):
-        return Unverified("not well formed")
-    return resolution
+    def _resolution(self, identifier: Identifier, entry: Entry | None) -> Resolution:
+        failure = self.failures.get(key_of(identifier), "")
+        if entry is None:
+            return Unverified(failure or NOT_LOCKED)
+        if entry.by_hand:
+            return Unverified(f"{entry.by_hand}; {failure}" if failure else entry.by_hand, entry.record)
+        if not entry.answers_for(identifier.kind):
+            return Unverified(failure or _UNASKED.get(identifier.kind, NOT_LOCKED))
+        return entry.resolution
+
+
+_UNASKED = {"doi": "not yet confirmed by a DOI registry", "pmid": "not yet confirmed by PubMed"}
+
+
+def key_of(identifier: Identifier) -> str:
+    """The key under which a lock would hold an identifier."""
+    return f"{identifier.kind}:{identifier.value}"

@@ -30,11 +30,15 @@ RETRACTED = ("retraction", "withdrawal", "removal", "partial-retraction")
 
 
 class ResolvedReference(NamedTuple):
-    """A reference with what the registries say of each of its identifiers; None where it has no such identifier."""
+    """A reference with what the registries say of each of its identifiers; None where it has no such identifier.
+
+    `suggestion` is a work that a registry's search found for its text: it may be the one, nobody says that it is.
+    """
 
     reference: Reference
     doi: Resolution | None
     pmid: Resolution | None
+    suggestion: Record | None = None
 
 
 class Conflict(NamedTuple):

@@ -24,7 +24,7 @@ LOCK = json.dumps(
     {
         "schema": 1,
         "references": {
-            f"doi:{DOI}": {"sources": ["crossref"], "checked": "2026-11-24T00:00:00Z", "record": RECORD},
+            f"doi:{DOI}": {"sources": ["crossref", "pubmed"], "checked": "2026-11-24T00:00:00Z", "record": RECORD},
         },
     }
 )

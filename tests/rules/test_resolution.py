@@ -16,6 +16,7 @@ from rules import resolution
 CONTENT = Path(__file__).parents[2] / "content"
 LOCK = (CONTENT / "references.lock").read_text(encoding="utf-8")
 ARTICLE = (CONTENT / "intravenous-ketamine-crps.md").read_text(encoding="utf-8")
+TIME = "2026-11-24T00:00:00Z"
 PMIDS = ("19783371", "19604642", "32243301")
 FETCHED = json.dumps(
     {
@@ -119,7 +120,7 @@ def test_papers_that_no_registry_connects_are_named_by_title() -> None:
         "pmid:90000009": {"title": "Mirrors in the treatment of pain", "authors": ["Okoro P"]},
     }
     lock = {
-        key: {"sources": ["crossref"], "checked": "2026-11-24T00:00:00Z", "record": record}
+        key: {"sources": ["pubmed" if key.startswith("pmid") else "crossref"], "checked": TIME, "record": record}
         for key, record in records.items()
     }
     text = "## References\n\n1. Lindqvist A. Heat. Imag Sports. 2001;3:1-9. doi: 10.5555/a.1. PMID: 90000009.\n"

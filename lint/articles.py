@@ -1,0 +1,87 @@
+"""The articles of a run: every file in scope as a document with its references, or why there is none."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from lint import files
+from lint.config import Config, ConfigError
+from lint.document import Document
+from lint.files import Content
+from lint.parse import parse
+from lint.references.model import Bibliography
+from lint.references.read import Unreadable, read, sources
+
+
+class Article(NamedTuple):
+    """A file that was read: where it lies, what a report calls it, its bytes, its document and its references."""
+
+    path: Path
+    shown: str
+    content: Content
+    document: Document
+    bibliography: Bibliography
+
+
+class Unread(NamedTuple):
+    """A file in scope that is no article; `content.reason` says why, `skipped` that this is on purpose."""
+
+    shown: str
+    content: Content
+    skipped: bool = False
+
+
+class Reader:
+    """Reads the files of a run; `approved` are approved wordings, which are no articles."""
+
+    def __init__(self, settings: Config, approved: Collection[Path] = ()) -> None:
+        self._root = settings.root
+        self._approved = approved
+        try:
+            self._excluded = files.Exclusion(settings.root, settings.exclude)
+        except ValueError as error:
+            raise ConfigError(f"{settings.source}: exclude holds what is no pattern: {error}") from error
+
+    def walk(self, paths: Sequence[Path]) -> Iterator[Article | Unread]:
+        """Every file that the paths stand for."""
+        for target in files.discover(paths, self._excluded):
+            shown = files.shown(target.path)
+            if target.reason:
+                yield Unread(shown, Content(b"", reason=target.reason), target.skipped)
+            elif target.path.resolve() in self._approved:
+                yield Unread(shown, Content(b"", reason="it is an approved wording, not an article"), skipped=True)
+            else:
+                yield self.read(target.path, shown, files.read(target.path))
+
+    def read(self, path: Path, shown: str, content: Content) -> Article | Unread:
+        """The article of a content. A defect of medlint costs this file, never the others."""
+        if content.reason:
+            return Unread(shown, content)
+        try:
+            document = parse(content.text, shown)
+            named = {each.name: self._bibliography(path, each.name) for each in sources(document)}
+            return Article(path, shown, content, document, read(document, named))
+        except Exception as error:
+            return Unread(shown, failed(content, f"{type(error).__name__}: {error}"))
+
+    def _bibliography(self, path: Path, name: str) -> str | Unreadable:
+        """A bibliography file that an article names: beside the article or at the root, never outside of it."""
+        root = self._root.resolve()
+        for folder in (path.parent, root):
+            try:
+                source = (folder / name).resolve()
+            except (OSError, ValueError):
+                return Unreadable("it is no name of a file")
+            if not source.is_relative_to(root) and not source.is_relative_to(path.parent.resolve()):
+                return Unreadable("it lies outside of the folder that is checked")
+            if source.is_file():
+                content = files.read(source)
+                return Unreadable(content.reason) if content.reason else content.text
+        return Unreadable("there is no such file")
+
+
+def failed(content: Content, defect: str) -> Content:
+    """A content on which medlint or a rule failed."""
+    return content._replace(reason=f"medlint failed on it, {defect}", at=0)
