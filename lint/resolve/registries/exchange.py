@@ -1,0 +1,46 @@
+"""A question to a registry, its answer, and why there was none."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import NamedTuple
+
+from lint.resolve.registries.services import Service
+
+_NOTHING: Mapping[str, str] = MappingProxyType({})
+
+
+class Ask(NamedTuple):
+    """One request: `path` is percent-encoded and lies below the service's base address.
+
+    `form` makes it a POST; PubMed is always asked by POST, its `query` joins the form. `redirects` allows to follow
+    the service to another path of its own (Crossref sends aliases of a DOI on to the DOI they stand for).
+    """
+
+    service: Service
+    path: str
+    query: Mapping[str, str] = _NOTHING
+    form: Mapping[str, str] | None = None
+    redirects: bool = False
+
+
+class Answer(NamedTuple):
+    """What came back, in full: `body` is decoded, of at most 4 MB; the names of `headers` are in lower case."""
+
+    status: int
+    body: bytes
+    headers: Mapping[str, str]
+
+
+class Fault(Exception):
+    """A service gave no usable answer; `reason` is a clause in plain words that names it.
+
+    `retry` tells whether asking again may help, `after` how many seconds the service wants us to wait before.
+    """
+
+    def __init__(self, reason: str, *, retry: bool = False, after: float = 0.0) -> None:
+        super().__init__(reason)
+        self.reason = reason
+        self.retry = retry
+        self.after = after
