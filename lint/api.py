@@ -17,9 +17,11 @@ from lint.files import Content
 from lint.finding import Finding
 from lint.packs import Pack, rules_of
 from lint.parse import parse
+from lint.reach import Reach, terms
 from lint.references.model import Bibliography
 from lint.report import CitationRow, Demand, FileRow, ReferenceRow, Report, Run
 from lint.resolve.lock import Lock, LockError
+from lint.resolve.resolver import resolve
 from lint.resolve.verdict import ResolvedReference, verdict
 from lint.rule import Family, Page, Wording
 from lint.spans import Position, Span
@@ -32,7 +34,8 @@ class Request(NamedTuple):
     """What `check` is asked for. Empty values leave the word to the configuration.
 
     `stdin` is the content to check under the name `stdin_name`, in the place of paths. `digests` asks for the SHA-256
-    of every file, which the formats for people do not show.
+    of every file, which the formats for people do not show. `reach` is what may be asked beside the lock (None:
+    nothing).
     """
 
     paths: tuple[str, ...] = ()
@@ -46,6 +49,7 @@ class Request(NamedTuple):
     stdin: bytes | None = None
     stdin_name: str = "-"
     digests: bool = True
+    reach: Reach | None = None
 
 
 class _Outcome(NamedTuple):
@@ -181,7 +185,8 @@ class _Run:
 
     def answers(self, articles: Sequence[Article], lock: Lock) -> Lock:
         """What is known of all references: from the lock, then the cache, then the registries."""
-        return lock
+        references = [reference for article in articles for reference in article.bibliography.references]
+        return resolve(references, lock, terms(self.request.reach, self.settings, self.now))
 
     def outcome(self, read: Article | Unread, answers: Lock) -> _Outcome:
         """The outcome of one file. A defect of medlint or of a rule costs this file, never the others."""

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from lint.formats import Layout
     from lint.packs import Pack
+    from lint.reach import Reach
     from lint.report import Report
     from lint.rule import Rule
 
@@ -93,8 +94,9 @@ class OutputType(_ParamType):
 @click.option(
     "--fail-on", type=click.Choice(("error", "warning", "info", "never")), help="Exit 1 from this severity on."
 )
-@click.option("--offline", is_flag=True, help="Ask no registry: use what is locked.")
+@click.option("--offline", is_flag=True, help="Ask no registry: use what is locked or cached.")
 @click.option("--locked", is_flag=True, help="Use the lock alone; exit 3 when a reference is not verified by it.")
+@click.option("--network-budget", type=click.FloatRange(0, 3600), metavar="SECONDS", help="Time for the network: 60.")
 @click.option("--require-verified", is_flag=True, help="Exit 3 when a reference could not be verified.")
 @click.option("--stdin-filename", default="-", metavar="NAME", help="What to call the text read from `-`.")
 @click.option("-q", "--quiet", is_flag=True, help="One line a finding, no help.")
@@ -110,6 +112,7 @@ def check(
     fail_on: str | None,
     offline: bool,
     locked: bool,
+    network_budget: float | None,
     require_verified: bool,
     stdin_filename: str,
     quiet: bool,
@@ -146,6 +149,7 @@ def check(
         stdin=_stdin(paths),
         stdin_name=stdin_filename,
         digests="json" in (format_, *(output.format for output in outputs)),
+        reach=None if locked else _reach(network_budget, network=not offline),
     )
     try:
         report = run(request, packs, datetime.now(UTC))
@@ -158,6 +162,16 @@ def check(
             raise click.ClickException(f"{output.file} is a file that was checked; it is not overwritten")
         _write(report, output, layout)
     return report.exit_code
+
+
+def _reach(budget: float | None, *, network: bool = True) -> Reach:
+    """How far a run goes: the addresses and the key come from the environment."""
+    from os import environ
+
+    from lint.progress import Bar
+    from lint.reach import BUDGET, Reach
+
+    return Reach(dict(environ), network, BUDGET if budget is None else budget, Bar("asking the registries"))
 
 
 def _stdin(paths: Sequence[str]) -> bytes | None:
@@ -212,6 +226,54 @@ def _known(names: Sequence[str], rules: Sequence[Rule], option: str) -> None:
             raise click.ClickException(f'{option}: there is no rule "{name}"{neighbour(name, ids)}')
         if option == "--ignore" and name in ALWAYS_ON:
             raise click.ClickException(f"{option}: {name} cannot be ignored; exclude the file instead.")
+
+
+@cli.command()
+@click.argument("paths", nargs=-1, metavar="[PATHS]...")
+@click.option("--config", type=click.Path(dir_okay=False, path_type=Path), help="Use this configuration file.")
+@click.option("--refresh", is_flag=True, help="Ask again for what is locked already.")
+@click.option("--check", "only_check", is_flag=True, help="Write nothing; exit 1 if the lock would change.")
+@click.option("--prune", is_flag=True, help="Drop the works that none of the articles cites.")
+@click.option("--network-budget", type=click.FloatRange(0, 3600), metavar="SECONDS", help="Time for the network: 60.")
+@click.option("-q", "--quiet", is_flag=True, help="Print only what went wrong.")
+def lock(
+    paths: tuple[str, ...],
+    config: Path | None,
+    refresh: bool,
+    only_check: bool,
+    prune: bool,
+    network_budget: float | None,
+    quiet: bool,
+) -> int:
+    """Ask the registries about every reference and write references.lock.
+
+    What is locked and young enough is not asked again. Exit code: 0 every identifier was answered, 1 the lock would
+    change (--check), 2 the lock or an article cannot be read or written, 3 some could not be looked up.
+
+    PubMed's answers come under NCBI's terms: https://www.ncbi.nlm.nih.gov/About/disclaimer.html
+    """
+    from datetime import UTC, datetime
+
+    from lint.api import Request, load_config, lock_path, scope
+    from lint.config import ConfigError
+    from lint.locking import Wish
+    from lint.locking import lock as run
+    from lint.resolve.lock import LockError
+    from lint.resolve.lock_file import LockWriteError
+
+    request = Request(paths=paths, config=config)
+    try:
+        settings = load_config(request, [family for pack in _packs() for family in pack.families])
+        articles = scope(request, settings)
+        place = lock_path(settings, request, articles)
+        wish = Wish(refresh, prune, only_check)
+        locked = run(articles, place, settings, _reach(network_budget), wish, datetime.now(UTC))
+    except (ConfigError, LockWriteError) as error:
+        raise click.ClickException(str(error)) from error
+    except LockError as error:
+        raise click.ClickException(f"{place}: {error}; repair it, or delete it and lock again") from error
+    click.echo(locked.text(wish, quiet=quiet), nl=False)
+    return locked.exit_code(wish)
 
 
 @cli.command()

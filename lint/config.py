@@ -16,9 +16,15 @@ from lint.finding import SEVERITIES, Severity
 from lint.rule import Option, OptionValue, Rule
 
 DEFAULT_PATH = "content"
-KEYS = ("paths", "exclude", "select", "ignore", "fail-on", "lock", "severity", "rules", "per-path")
+KEYS = (
+    "paths", "exclude", "select", "ignore", "fail-on", "severity", "rules", "per-path",
+    "lock", "max-age-days", "services",
+)  # fmt: skip
 OVERRIDE_KEYS = ("select", "ignore", "severity", "rules")
 FAIL_ON = (*SEVERITIES, "never")
+SERVICES = ("crossref", "pubmed", "doi", "datacite")
+# A paper can be retracted any day, and the weekly look-up of a repository may fail a few times in a row.
+MAX_AGE_DAYS = 30
 # A rule that says what was not checked must always have its say.
 ALWAYS_ON = frozenset(("unchecked-content",))
 
@@ -46,7 +52,10 @@ class Choice(NamedTuple):
 
 
 class Config(NamedTuple):
-    """What a configuration file says. `root` is its directory, `source` the file (None: there is none)."""
+    """What a configuration file says. `root` is its directory, `source` the file (None: there is none).
+
+    `services` maps a registry's name to the address of a mirror. An answer older than `max_age_days` is asked again.
+    """
 
     root: Path
     source: Path | None = None
@@ -55,6 +64,8 @@ class Config(NamedTuple):
     choice: Choice = Choice()
     fail_on: str = "error"
     lock: str = ""
+    max_age_days: int = MAX_AGE_DAYS
+    services: Mapping[str, str] = MappingProxyType({})
     per_path: tuple[tuple[str, Choice], ...] = ()
 
 
@@ -122,8 +133,25 @@ class _Reader:
             choice=self._choice(table, ""),
             fail_on=self._one_of(table.get("fail-on", "error"), FAIL_ON, "fail-on"),
             lock=self._string(table.get("lock", ""), "lock"),
+            max_age_days=self._days(table.get("max-age-days", MAX_AGE_DAYS), "max-age-days"),
+            services=self._services(self._table(table.get("services", {}), "services")),
             per_path=tuple((pattern, self._override(pattern, value)) for pattern, value in per_path.items()),
         )
+
+    def _services(self, table: Mapping[str, Any]) -> dict[str, str]:
+        self._known(table, SERVICES, "services.")
+        found = {}
+        for name, value in table.items():
+            service = self._table(value, f"services.{name}")
+            self._known(service, ("url",), f"services.{name}.")
+            if "url" in service:
+                found[name] = self._string(service["url"], f"services.{name}.url")
+        return found
+
+    def _days(self, value: object, key: str) -> int:
+        if isinstance(value, bool) or not isinstance(value, int) or not 0 <= value <= 36_500:
+            raise self._error(key, f"must be a number of days, not {value!r}")
+        return value
 
     def _override(self, pattern: str, value: object) -> Choice:
         prefix = f'per-path."{pattern}".'

@@ -76,12 +76,13 @@ def summary_line(report: Report) -> str:
     """What was checked and what was found, in one line."""
     sums = report.summary
     return (
-        f"checked {sums.checked} of {_count(sums.files, 'file')}, "
-        f"{_count(sums.references, 'reference')}: {sums.verified} verified, {sums.unverified} unverified; "
-        f"{_count(sums.errors, 'error')}, {_count(sums.warnings, 'warning')}, {_count(sums.infos, 'info')}, "
+        f"checked {sums.checked} of {count(sums.files, 'file')}, "
+        f"{count(sums.references, 'reference')}: {sums.verified} verified, {sums.unverified} unverified; "
+        f"{count(sums.errors, 'error')}, {count(sums.warnings, 'warning')}, {count(sums.infos, 'info')}, "
         f"{sums.waived} waived"
     )
 
 
-def _count(number: int, noun: str) -> str:
+def count(number: int, noun: str) -> str:
+    """The number with its noun, in the plural where it must be."""
     return f"{number} {noun}{'' if number == 1 else 's'}"

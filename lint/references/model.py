@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from functools import cache
 from typing import Literal, NamedTuple
 
 from lint.spans import Span
@@ -27,6 +29,24 @@ class Identifier(NamedTuple):
     frame: Span
     problem: str = ""
     url: bool = False
+
+    @property
+    def is_meaningful(self) -> bool:
+        """Whether the value, problem or not, has the form of a DOI or PMID, so that a registry can be asked."""
+        return is_form(self.kind, self.value)
+
+
+@cache
+def _form(kind: str) -> re.Pattern[str] | None:
+    """ISO 26324 for DOIs, with the registrants of four to nine digits that exist; at most eight digits for PMIDs."""
+    forms = {"doi": r"10\.\d{4,9}(?:\.\d+)*/\S+", "pmid": r"[1-9]\d{0,7}"}
+    return re.compile(forms[kind], re.ASCII) if kind in forms else None
+
+
+def is_form(kind: str, value: str) -> bool:
+    """Whether a value has the form of its kind of identifier, "doi" or "pmid"."""
+    form = _form(kind)
+    return form is not None and form.fullmatch(value) is not None
 
 
 class Reference(NamedTuple):

@@ -103,6 +103,11 @@ class Lock:
             self.suggestions.get(reference.text),
         )
 
+    def keys_of(self, reference: Reference) -> set[str]:
+        """The keys of the entries that say something of a reference."""
+        keys = {key_of(each) for each in (reference.doi, reference.pmid) if each is not None}
+        return (keys | {self._keys.get(key, key) for key in keys}) & self.entries.keys()
+
     def entry(self, identifier: Identifier | None) -> Entry | None:
         """The entry of the work that an identifier names."""
         if identifier is None:

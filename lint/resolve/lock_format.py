@@ -13,6 +13,7 @@ from types import MappingProxyType
 from typing import Any, NoReturn
 
 from lint.records import Notice, NoticeKind, Record
+from lint.references.model import is_form
 from lint.resolve.lock import SCHEMA, Entry, Lock, LockError
 
 _MANUAL = "manual"
@@ -208,9 +209,7 @@ class _Reader:
 
     @staticmethod
     def _is_key(kind: str, identifier: str) -> bool:
-        if kind == "doi":
-            return bool(re.fullmatch(r"10\.\d{4,9}(?:\.\d+)*/\S+", identifier)) and identifier == identifier.lower()
-        return kind == "pmid" and bool(re.fullmatch(r"[1-9]\d{0,7}", identifier))
+        return is_form(kind, identifier) and identifier == identifier.lower()
 
     def _sources(self, data: dict[str, Any]) -> tuple[str, ...]:
         if ("source" in data) == ("sources" in data):

@@ -17,7 +17,6 @@ from lint.spans import Span
 
 Kind = Literal["doi", "pmid"]
 KINDS: tuple[Kind, Kind] = ("doi", "pmid")
-_FORMS = {"doi": r"10\.\d{4,9}(?:\.\d+)*/\S+", "pmid": r"[1-9]\d{0,7}"}
 _LABELS = {"doi": "doi: ", "pmid": "PMID: "}
 
 
@@ -154,8 +153,8 @@ def _correction(document: Document, identifier: Identifier) -> Fix | None:
 
     A letter taken for a digit, a space or a character left over can hide another number: the author must look.
     """
-    kind, span, problem = identifier.kind, identifier.span, identifier.problem
-    if not re.fullmatch(_FORMS[kind], identifier.value) or document.excerpt(span) != identifier.raw:
+    span, problem = identifier.span, identifier.problem
+    if not identifier.is_meaningful or document.excerpt(span) != identifier.raw:
         return None
     if "glued" in problem:
         glued = _glued(document, identifier)

@@ -9,6 +9,7 @@ from lint.document import Document
 from lint.finding import Edit, Fix, Hit
 from lint.records import Absent, Found, Notice, NoticeKind, Record, Resolution, record_of
 from lint.references.model import Identifier, Reference
+from lint.resolve.lock import BY_HAND, EDITED, NOT_LOCKED
 from lint.resolve.matching.compare import Difference
 from lint.resolve.place import first_line, place
 from lint.resolve.verdict import RETRACTED, UNCLEAR, UNTOLD, Conflict, ResolvedReference, Verdict, verdict
@@ -47,8 +48,15 @@ def check(page: Page) -> Iterator[Hit]:
                 "unverified-reference",
                 first_line(page.document, resolved.reference),
                 f"{resolved.reference.name} is unverified: {judged.reason}.",
-                _REMEDIES.get(judged.reason, "No registry has confirmed it yet; compare it with the paper itself."),
+                _REMEDIES.get(judged.reason) or _asking(judged.reason),
             )
+
+
+def _asking(reason: str) -> str:
+    """What helps when no registry has answered: asking, or asking again."""
+    if any(known in reason for known in (NOT_LOCKED, BY_HAND, EDITED)):
+        return "Run `medlint lock`, which asks the registries; until then compare it with the paper itself."
+    return "That says nothing against the entry; check again later, or compare it with the paper itself."
 
 
 def _according(judged: Verdict, answer: Resolution | None = None) -> str:

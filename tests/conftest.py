@@ -1,0 +1,25 @@
+"""No test leaves this machine: the registries' addresses lead to a closed port, the cache to a folder of the test."""
+
+from __future__ import annotations
+
+import os
+import socket
+from collections.abc import Iterator
+
+import pytest
+
+
+@pytest.fixture(scope="session", autouse=True)
+def nowhere(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Nobody listens where the registries are looked for; a test that needs one starts its own."""
+    with socket.socket() as closed, pytest.MonkeyPatch.context() as patch:
+        closed.bind(("127.0.0.1", 0))
+        address = f"http://127.0.0.1:{closed.getsockname()[1]}"
+        for service in ("CROSSREF", "PUBMED", "DOI", "DATACITE"):
+            patch.setenv(f"MEDLINT_{service}_URL", address)
+        for name in [name for name in os.environ if name.lower().endswith("_proxy")]:
+            patch.delenv(name)
+        patch.setenv("XDG_CACHE_HOME", str(tmp_path_factory.mktemp("cache")))
+        patch.delenv("MEDLINT_EMAIL", raising=False)
+        patch.delenv("NCBI_API_KEY", raising=False)
+        yield
