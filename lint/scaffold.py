@@ -1,4 +1,7 @@
-"""`medlint init`: a commented configuration and the workflow that gates pull requests, with this version pinned."""
+"""`medlint init`: a commented configuration, the workflow that gates pull requests, and the weekly look-up of references.
+
+The workflows pin this version.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +11,11 @@ from pathlib import Path
 from lint import __version__
 
 # Template beside this module -> where it goes.
-TEMPLATES = {"medlint.toml": "medlint.toml", "content.yml": ".github/workflows/medlint.yml"}
+TEMPLATES = {
+    "medlint.toml": "medlint.toml",
+    "content.yml": ".github/workflows/medlint.yml",
+    "references.yml": ".github/workflows/medlint-references.yml",
+}
 
 
 def write(directory: Path) -> tuple[list[Path], list[Path]]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from lint import __version__
 from lint.config import load
 from lint.packs import installed, rules_of
@@ -17,17 +19,18 @@ def test_configuration_is_valid_and_says_the_defaults(tmp_path: Path) -> None:
 
     assert kept == []
     assert [path.relative_to(tmp_path).as_posix() for path in written] == [
-        "medlint.toml", ".github/workflows/medlint.yml",
+        "medlint.toml", ".github/workflows/medlint.yml", ".github/workflows/medlint-references.yml",
     ]  # fmt: skip
     assert config.paths == ("content",)
     assert config.fail_on == "error"
     assert config.choice.select == ()
 
 
-def test_the_workflow_pins_this_version(tmp_path: Path) -> None:
+@pytest.mark.parametrize("name", ["medlint.yml", "medlint-references.yml"])
+def test_the_workflows_pin_this_version(name: str, tmp_path: Path) -> None:
     """What gates pull requests does not change by itself."""
     write(tmp_path)
-    workflow = (tmp_path / ".github" / "workflows" / "medlint.yml").read_text(encoding="utf-8")
+    workflow = (tmp_path / ".github" / "workflows" / name).read_text(encoding="utf-8")
 
     assert f'pip install "medlint=={__version__}"' in workflow
 
@@ -44,6 +47,8 @@ def test_every_commented_key_is_known(tmp_path: Path) -> None:
     config = load(source, rules_of(family for pack in installed() for family in pack.families))
 
     assert config.lock == "content/references.lock"
+    assert config.max_age_days == 30
+    assert config.services == {"crossref": "https://mirror.example.org/crossref"}
     assert config.choice.severity == {"uncited-reference": "info"}
     assert config.choice.options["altered-disclaimer.approved"] == ("content/disclaimers/en.md",)
     assert config.per_path[0][0] == "content/drafts/"
