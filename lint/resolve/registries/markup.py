@@ -1,0 +1,128 @@
+"""Titles and names as registries write them, without their markup."""
+
+from __future__ import annotations
+
+import html
+import re
+from functools import cache
+
+from lint.resolve.matching.fold import words
+
+
+@cache
+def _hidden() -> re.Pattern[str]:
+    """What stands beside a formula for machines and repeats it: its annotation, its source for TeX."""
+    return re.compile(
+        r"<(?P<tag>(?:mml:)?annotation(?:-xml)?|(?:jats:)?tex-math)\b[^<>]{0,200}>.{0,2000}?</(?P=tag)>",
+        re.IGNORECASE | re.DOTALL,
+    )
+
+
+@cache
+def _tag() -> re.Pattern[str]:
+    """Tags that titles in registries hold (JATS, MathML, HTML) and no others: neither "p < 0.05 and > 0.01" nor
+    "a <b and c> d" is one.
+    """
+    return re.compile(
+        r"</?(?:i|b|em|strong|sub|sup|sc|scp|u|p|br|span|bold|italic|underline|monospace|title|subtitle|formula|tex"
+        r"|named-content|styled-content|inline-formula|alternatives|xref|ext-link|break"
+        r"|(?:jats|mml):[a-z-]{1,20}"
+        r"|math|mrow|mi|mn|mo|ms|msub|msup|msubsup|mtext|mspace|mfrac|mover|munder|mfenced|mstyle|semantics)"
+        r"(?:\s{1,80}[a-z:-]{1,40}\s?=[^<>]{0,300})?\s{0,80}/?>",
+        re.IGNORECASE,
+    )
+
+
+@cache
+def _tex() -> re.Pattern[str]:
+    return re.compile(r"<tex\b[^<>]{0,200}>(?P<formula>.{0,2000}?)</tex>", re.IGNORECASE | re.DOTALL)
+
+
+@cache
+def _tex_marks() -> re.Pattern[str]:
+    """Fonts, braces and signs of TeX, which leave the letters and the names of symbols."""
+    return re.compile(r"\\(?:hbox|mbox|text|math[a-z]{2,4}|rm|bf|it|sf|tt)\b|[\\{}$_^]")
+
+
+@cache
+def _entity() -> re.Pattern[str]:
+    return re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});")
+
+
+def plain(text: str) -> str:
+    """A text without markup, entities and needless space; PubMed escapes the tags in its summaries, hence twice."""
+    if "<" in text or "&" in text:
+        for _ in range(2):
+            text = _tag().sub(_left, _hidden().sub(" ", _tex().sub(_formula, text)))
+            text = _entity().sub(lambda match: html.unescape(match[0]), text)
+        text = _tag().sub(_left, text)
+    return " ".join(
+        "".join(" " if character < " " or "\x7f" <= character < "\xa0" else character for character in text).split()
+    )
+
+
+def _left(match: re.Match[str]) -> str:
+    """A tag within a word leaves it whole ("H<sub>2</sub>O"); a line break does not."""
+    return " " if match[0].lower().startswith(("<br", "<p", "</p")) else ""
+
+
+def _formula(match: re.Match[str]) -> str:
+    return _tex_marks().sub("", match["formula"])
+
+
+@cache
+def _notice() -> re.Pattern[str]:
+    """Prefixes by which publishers mark a paper that was taken back; "Retraction:" begins the title of a notice."""
+    return re.compile(
+        r"^[(\[]?(?P<kind>retracted|withdrawn|removed)(?:[ ](?:article|paper|chapter))?"
+        r"(?:\s?:|[\])]:?(?=\s)|\s[–—-]\s)\s{0,3}",
+        re.IGNORECASE,
+    )
+
+
+def without_prefix(title: str) -> tuple[str, str]:
+    """A title without "RETRACTED:" or "WITHDRAWN ARTICLE:" before it, and that word in lower case ("" without one)."""
+    match = _notice().match(title)
+    if match is None or not words(title[match.end() :]):
+        return title, ""
+    return title[match.end() :], match["kind"].lower()
+
+
+def initials(given: str) -> str:
+    """The initials of given names: "Jean-Pierre A." is "JPA", "JJ" is what it is; at most four."""
+    parts = re.split(r"[\s.,\-‐‑]+", given.strip()[:200])
+    letters = "".join(
+        part
+        if len(part) <= 3 and part.isalpha() and part == part.upper() != part.lower() and len(parts) <= 2
+        else part[:1]
+        for part in parts
+        if part[:1].isalpha()
+    )
+    return letters.upper()[:4]
+
+
+def person(family: str, given: str, suffix: str = "") -> str:
+    """A name as medical lists write it: "van der Berg JJ Jr"."""
+    family = plain(family).replace(",", " ").strip()
+    suffix = plain(suffix).rstrip(".")
+    rest = [initials(plain(given))] if family else []
+    return " ".join(filter(None, (family, *rest, suffix if suffix in _SUFFIXES and family else "")))
+
+
+_SUFFIXES = frozenset("Jr Sr 2nd 3rd II III IV".split())
+
+
+def with_subtitle(title: str, subtitles: list[str]) -> str:
+    """A title with the subtitle that a registry keeps apart; as it is when it holds the subtitle already."""
+    if not subtitles or not title or "".join(words(subtitles[0])) in "".join(words(title)):
+        return title
+    return f"{title} {subtitles[0]}" if title[-1] in ":?!.;–—" else f"{title}: {subtitles[0]}"
+
+
+def distinct(texts: list[str]) -> tuple[str, ...]:
+    """The texts whose words differ, empty ones left out, in order."""
+    found: dict[tuple[str, ...], str] = {}
+    for text in texts:
+        if folded := words(text):
+            found.setdefault(folded, text)
+    return tuple(found.values())
