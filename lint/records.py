@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Literal, NamedTuple
 
 NoticeKind = Literal["retraction", "withdrawal", "removal", "partial-retraction", "concern", "correction", "erratum"]
@@ -44,6 +45,20 @@ class Record(NamedTuple):
     other_volumes: tuple[str, ...] = ()
     other_pages: tuple[str, ...] = ()
     numbers: tuple[str, ...] = ()
+
+    @property
+    def quoted(self) -> str:
+        """The title as a message quotes it: its first words."""
+        plain = re.sub(r"</?[A-Za-z:]{1,20}>", "", self.title).strip().rstrip(".")
+        if len(plain) <= 60:
+            return f"“{plain}”"
+        return f"“{plain[:60].rsplit(' ', 1)[0].rstrip(',;: ')} …”"
+
+    @property
+    def described(self) -> str:
+        """The paper as a message tells it from others: “Title …” (first author, year)."""
+        who = ", ".join(filter(None, (self.authors[0] if self.authors else "", str(self.year or ""))))
+        return f"{self.quoted} ({who})" if who else self.quoted
 
 
 class Found(NamedTuple):

@@ -1,7 +1,4 @@
-"""`medlint init`: a commented configuration, the workflow that gates pull requests, and the weekly look-up of references.
-
-The workflows pin this version.
-"""
+"""`medlint init`: a commented configuration, the gate of pull requests and the weekly look-up, this version pinned."""
 
 from __future__ import annotations
 

@@ -38,25 +38,34 @@ def _missing(page: Page, resolved: ResolvedReference, kind: Kind) -> Iterator[Hi
         return
     judged = verdict(resolved)
     known = _known(judged.record, kind) if judged.state not in ("mismatched", "unknown") else ()
-    name, label = reference.name, kind.upper()
+    span, message = first_line(page.document, reference), f"{reference.name} has no {kind.upper()}"
     if not known:
-        registry = "https://search.crossref.org" if kind == "doi" else "https://pubmed.ncbi.nlm.nih.gov"
-        yield Hit(
-            f"missing-{kind}",
-            first_line(page.document, reference),
-            f"{name} has no {label}.",
-            f"Look the work up at {registry} and add its {label}.",
-        )
+        yield Hit(f"missing-{kind}", span, f"{message}.", *_looking_up(page, resolved, kind))
         return
     witness = "references.lock, entered by hand, names" if judged.by_hand else "the registry names"
-    addition = _LABELS[kind] + known[0]
+    # What somebody typed from memory is looked at before it stands in the article.
+    safety: Safety = "unsafe" if judged.by_hand else "safe"
     yield Hit(
         f"missing-{kind}",
-        first_line(page.document, reference),
-        f"{name} has no {label}; {witness} {' and '.join(known)}.",
-        f"Add {addition}" if len(known) == 1 else f"Add the {label} of the version that you mean.",
-        _addition(page, reference, kind, known[0]) if len(known) == 1 else None,
+        span,
+        f"{message}; {witness} {' and '.join(known)}.",
+        f"Add {_LABELS[kind]}{known[0]}"
+        if len(known) == 1
+        else f"Add the {kind.upper()} of the version that you mean.",
+        _addition(page, reference, kind, known[0], safety) if len(known) == 1 else None,
     )
+
+
+def _looking_up(page: Page, resolved: ResolvedReference, kind: Kind) -> tuple[str, Fix | None]:
+    """The remedy when no record tells the identifier: what a search found for the entry's text, or where to search."""
+    found = resolved.suggestion
+    if found is not None and (values := _known(found, kind)):
+        return (
+            f"A search of the registries finds {found.described}: if it is the paper, add {_LABELS[kind]}{values[0]}",
+            _addition(page, resolved.reference, kind, values[0], "display"),
+        )
+    registry = "https://search.crossref.org" if kind == "doi" else "https://pubmed.ncbi.nlm.nih.gov"
+    return f"Look the work up at {registry} and add its {kind.upper()}.", None
 
 
 def _is_cited_work(reference: Reference) -> bool:
@@ -72,7 +81,7 @@ def _known(record: Record | None, kind: Kind) -> tuple[str, ...]:
     return record.pmids if kind == "pmid" else tuple(filter(None, (record.doi,)))
 
 
-def _addition(page: Page, reference: Reference, kind: Kind, value: str) -> Fix | None:
+def _addition(page: Page, reference: Reference, kind: Kind, value: str, safety: Safety) -> Fix | None:
     """The identifier put at the end of the entry, written as the other entries write theirs."""
     if reference.source not in ("list", "footnote"):
         return None
@@ -83,7 +92,7 @@ def _addition(page: Page, reference: Reference, kind: Kind, value: str) -> Fix |
     joint = " " if entry.endswith((".", ";", ",")) else ". "
     end = "." if entry.endswith(".") else ""
     place = reference.span.start + len(entry)
-    return Fix(f"Add {text}", "safe", (Edit(Span(place, place), f"{joint}{text}{end}"),))
+    return Fix(f"Add {text}", safety, (Edit(Span(place, place), f"{joint}{text}{end}"),))
 
 
 def _label(page: Page, kind: Kind) -> str:

@@ -69,14 +69,6 @@ def _according(judged: Verdict, answer: Resolution | None = None) -> str:
     return f"according to {' and '.join(filter(None, (', '.join(names[:-1]), names[-1])))}"
 
 
-def _short(title: str) -> str:
-    """A title as a message quotes it: its first words."""
-    plain = re.sub(r"</?[A-Za-z:]{1,20}>", "", title).strip().rstrip(".")
-    if len(plain) <= 60:
-        return f"“{plain}”"
-    return f"“{plain[:60].rsplit(' ', 1)[0].rstrip(',;: ')} …”"
-
-
 def _unknown(resolved: ResolvedReference) -> Iterator[Hit]:
     reference = resolved.reference
     pairs: tuple[tuple[Identifier | None, object, Record | None], ...] = (
@@ -112,11 +104,11 @@ def _conflict(document: Document, resolved: ResolvedReference, judged: Verdict, 
     else:
         right, wrong, subject = "", pmid, f"The DOI {doi.value} and the PMID {pmid.value} belong to different papers"
     mine, other = (by_doi, by_pmid) if wrong is pmid else (by_pmid, by_doi)
-    message = subject + (f", {_short(mine.title)}" if mine and right else "")
+    message = subject + (f", {mine.quoted}" if mine and right else "")
     if right:
-        message += f", not {wrong.value}" + (f", {_short(other.title)}" if other else "")
+        message += f", not {wrong.value}" + (f", {other.quoted}" if other else "")
     elif mine and other:
-        message += f", {_short(mine.title)} and {_short(other.title)}"
+        message += f", {mine.quoted} and {other.quoted}"
     certain = conflict.wrong == wrong.kind and document.excerpt(wrong.span) == wrong.raw
     fix = Fix(f"Write {right}", "display", (Edit(wrong.span, right),)) if right and certain else None
     label = wrong.kind.upper()
@@ -167,12 +159,10 @@ def _title(text: str, difference: Difference, according: str) -> str:
 def _other_paper(document: Document, reference: Reference, judged: Verdict, record: Record) -> Hit:
     identifier = next((each for each in (reference.doi, reference.pmid) if each), None)
     named = f"{identifier.kind.upper()} {identifier.value}" if identifier else "identifier"
-    who = ", ".join(filter(None, (record.authors[0] if record.authors else "", str(record.year or ""))))
     return Hit(
         "mismatched-reference",
         first_line(document, reference),
-        f"The {named} is another paper than this entry describes: {_short(record.title)}{f' ({who})' if who else ''}, "
-        f"{_according(judged)}.",
+        f"The {named} is another paper than this entry describes: {record.described}, {_according(judged)}.",
         "Look up the paper that the entry describes and give its DOI and PMID.",
         severity="error",
     )
