@@ -11,6 +11,10 @@ from lint.resolve.registries.services import Service
 _NOTHING: Mapping[str, str] = MappingProxyType({})
 
 
+# The statuses whose body says something. Other bodies are never read: NCBI's 429 repeats our key.
+READ = frozenset((200, 400, 404))
+
+
 class Ask(NamedTuple):
     """One request: `path` is percent-encoded and lies below the service's base address.
 
@@ -44,3 +48,15 @@ class Fault(Exception):
         self.reason = reason
         self.retry = retry
         self.after = after
+
+
+class Unreachable(Fault):
+    """The service was not reached: its name, the line to it or the handshake failed. Nothing was sent."""
+
+
+class OutOfTime(Fault):
+    """The time of the run was up; it is not the service's fault."""
+
+
+class NeverAsked(Fault):
+    """The question could not be put: its path would have left the service's address."""
