@@ -43,8 +43,8 @@ _WHY = {
     errno.EROFS: "the disk is read-only",
     errno.EACCES: "permission is missing",
     errno.EPERM: "permission is missing",
-    errno.ENOENT: "its folder does not exist",
-    errno.ENOTDIR: "its folder does not exist",
+    errno.ENOENT: "its folder is missing",
+    errno.ENOTDIR: "its folder is missing",
 }
 
 
