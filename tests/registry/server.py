@@ -7,15 +7,21 @@ for all four: `server.addresses` and `server.environment` point them there.
 
 from __future__ import annotations
 
+import socket
+import ssl
+import struct
 import threading
 import time
 from collections.abc import Callable, Mapping
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 from typing import NamedTuple, Self
 from urllib.parse import parse_qsl, urlsplit
 
 from lint.resolve.registries.services import Addresses
 
+# For 127.0.0.1 and localhost; a client that should trust it is told by REQUESTS_CA_BUNDLE.
+CERTIFICATE = Path(__file__).with_name("loopback.pem")
 # Long enough for every test, short enough that a test that forgot to stop does not hang for ever.
 _STUCK = 30.0
 
@@ -82,9 +88,6 @@ class Wire:
 
     def cut(self, *, reset: bool = False) -> None:
         """Drop the line, with a reset (RST) if asked."""
-        import socket
-        import struct
-
         if reset:
             self._handler.connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
         self._handler.close_connection = True
@@ -120,19 +123,27 @@ class _Switch:
 class LoopbackServer:
     """A context manager: the server runs inside, in threads, and is gone afterwards.
 
+    With `tls`, it speaks HTTPS, with a certificate that nobody trusts by himself.
+
     with LoopbackServer(answer) as server:
         server.fail(faults.status(503), service="crossref", times=2)
         ...
         assert server.count("crossref", "works") == 3
     """
 
-    def __init__(self, handler: Handler) -> None:
+    def __init__(self, handler: Handler, *, tls: bool = False) -> None:
         self.requests: list[Received] = []
         self._answer = handler
         self._switches: list[_Switch] = []
         self._lock = threading.Lock()
         self._gone = threading.Event()
         self._http = _Http(self)
+        self._scheme = "https" if tls else "http"
+        if tls:
+            context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+            context.load_cert_chain(CERTIFICATE)
+            # The handshake comes with the first read, in the thread of the connection.
+            self._http.socket = context.wrap_socket(self._http.socket, server_side=True, do_handshake_on_connect=False)
         self._thread = threading.Thread(target=self._http.serve_forever, args=(0.02,), daemon=True)
 
     def __enter__(self) -> Self:
@@ -153,7 +164,7 @@ class LoopbackServer:
     @property
     def url(self) -> str:
         """The address of the server, without a slash at its end."""
-        return f"http://127.0.0.1:{self.port}"
+        return f"{self._scheme}://127.0.0.1:{self.port}"
 
     @property
     def addresses(self) -> Addresses:
