@@ -56,18 +56,18 @@ def can_list(doi: str) -> bool:
 def ask_list(dois: Sequence[str]) -> Ask:
     """Several works by DOI. Without `rows` Crossref would return 20."""
     wanted = ",".join(f"doi:{doi}" for doi in dois)
-    return Ask("crossref", "/works", {"filter": wanted, "rows": str(2 * len(dois)), "select": _SELECT})
+    return Ask("crossref", "works", {"filter": wanted, "rows": str(2 * len(dois)), "select": _SELECT})
 
 
 def ask_work(doi: str) -> Ask:
     """One work by DOI: the only route that knows aliases, which it answers with a redirect to their work."""
-    return Ask("crossref", f"/works/{quote(doi, safe='')}", redirects=True)
+    return Ask("crossref", f"works/{quote(doi, safe='')}", redirects=True)
 
 
 def ask_search(text: str) -> Ask:
     """The works that best fit a description."""
     words = " ".join(text.split())[:600]
-    return Ask("crossref", "/works", {"query.bibliographic": words, "rows": str(_CANDIDATES), "select": _SELECT})
+    return Ask("crossref", "works", {"query.bibliographic": words, "rows": str(_CANDIDATES), "select": _SELECT})
 
 
 def read_list(answer: Answer) -> Works:
@@ -169,7 +169,7 @@ def work_of(item: Mapping[str, Any]) -> Work:
     journals = [
         markup.plain(each) for key in ("container-title", "short-container-title") for each in shape.strings(item, key)
     ]
-    journals = list(markup.distinct(journals))
+    journal = next(filter(None, journals), "")
     years = list(
         dict.fromkeys(y for key in ("published-print", "issued", "published-online") if (y := _year(item, key)))
     )
@@ -177,15 +177,15 @@ def work_of(item: Mapping[str, Any]) -> Work:
     record = Record(
         title=full,
         authors=_names(item, "author") or _names(item, "editor"),
-        journal=journals[0] if journals else "",
+        journal=journal,
         year=years[0] if years else None,
         volume=shape.number(item, "volume").strip(),
         issue=shape.number(item, "issue").strip(),
         pages=pages or article,
         doi=doi,
         type=shape.string(item, "type"),
-        other_titles=markup.distinct([full, title, *originals])[1:],
-        other_journals=tuple(journals[1:]),
+        other_titles=markup.besides(full, (title, *originals)),
+        other_journals=markup.besides(journal, journals),
         other_years=tuple(years[1:]),
         other_pages=(article,) if pages and article and article != pages else (),
     )

@@ -18,7 +18,7 @@ NAME = "DataCite"
 
 def ask_work(doi: str) -> Ask:
     """One work by DOI."""
-    return Ask("datacite", f"/dois/{quote(doi, safe='')}")
+    return Ask("datacite", f"dois/{quote(doi, safe='')}")
 
 
 def read_work(answer: Answer, doi: str) -> Record | None:
@@ -73,7 +73,7 @@ def _record(data: Mapping[str, Any]) -> Record:
         pages=f"{first}-{last}" if first and last and first != last else first,
         doi=doi,
         type=_type(shape.string(shape.is_object(data.get("types") or {}, "types"), "resourceTypeGeneral")),
-        other_titles=markup.distinct([full, title, *titles[1:]])[1:],
+        other_titles=markup.besides(full, (title, *titles[1:])),
     )
 
 

@@ -24,12 +24,12 @@ class Agency(NamedTuple):
 
 def can_ask(doi: str) -> bool:
     """Whether the path can carry a DOI: a comma would end it, and a dot alone between slashes would vanish."""
-    return "," not in doi and not {"", ".", ".."} & set(doi.split("/"))
+    return "," not in doi and not {".", ".."} & set(doi.split("/"))
 
 
 def ask_agencies(dois: Sequence[str]) -> Ask:
     """The agencies of several DOIs."""
-    return Ask("doi.org", "/doiRA/" + ",".join(quote(doi, safe="/") for doi in dois))
+    return Ask("doi.org", "doiRA/" + ",".join(quote(doi, safe="/") for doi in dois))
 
 
 def read_agencies(answer: Answer) -> dict[str, Agency]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import re
+from collections.abc import Iterable
 from functools import cache
 
 from lint.resolve.matching.fold import words
@@ -119,10 +120,11 @@ def with_subtitle(title: str, subtitles: list[str]) -> str:
     return f"{title} {subtitles[0]}" if title[-1] in ":?!.;–—" else f"{title}: {subtitles[0]}"
 
 
-def distinct(texts: list[str]) -> tuple[str, ...]:
-    """The texts whose words differ, empty ones left out, in order."""
+def besides(first: str, texts: Iterable[str]) -> tuple[str, ...]:
+    """The texts whose words differ from those of the first and of each other, empty ones left out, in order."""
     found: dict[tuple[str, ...], str] = {}
     for text in texts:
         if folded := words(text):
             found.setdefault(folded, text)
+    found.pop(words(first), None)
     return tuple(found.values())

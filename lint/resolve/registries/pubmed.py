@@ -56,7 +56,7 @@ class Search(NamedTuple):
 def ask_summaries(pmids: Sequence[str]) -> Ask:
     """The summaries of several PMIDs."""
     form = {"db": "pubmed", "id": ",".join(pmids), "retmode": "json", "version": "2.0"}
-    return Ask("pubmed", "/esummary.fcgi", form=form)
+    return Ask("pubmed", "esummary.fcgi", form=form)
 
 
 def read_summaries(answer: Answer) -> Summaries:
@@ -88,7 +88,7 @@ def read_summaries(answer: Answer) -> Summaries:
 
 def _data(answer: Answer) -> Mapping[str, Any]:
     if answer.status != 200:
-        raise Fault(f"{NAME} answered with status {answer.status}", retry=answer.status != 404)
+        raise Fault(f"{NAME} answered with status {answer.status}")
     return shape.json_of(answer, NAME)
 
 
@@ -108,7 +108,7 @@ def paper_of(summary: Mapping[str, Any]) -> Paper:
     title, gloss, prefix = title_of(shape.string(summary, "title") or shape.string(summary, "booktitle"))
     vernacular = markup.plain(shape.string(summary, "vernaculartitle")).removesuffix(".")
     journals = [markup.plain(shape.string(summary, key)) for key in ("fulljournalname", "source", "bookname")]
-    journals = list(markup.distinct(journals))
+    journal = next(filter(None, journals), "")
     years = [year for key in ("pubdate", "epubdate") if (year := year_in(shape.string(summary, key)))]
     years = list(dict.fromkeys(years))
     people = [
@@ -122,7 +122,7 @@ def paper_of(summary: Mapping[str, Any]) -> Paper:
     record = Record(
         title=title,
         authors=tuple(name for kind, each in people if kind != "Editor" and (name := markup.plain(each))),
-        journal=journals[0] if journals else "",
+        journal=journal,
         year=years[0] if years else None,
         volume=shape.string(summary, "volume").strip(),
         issue=shape.string(summary, "issue").strip(),
@@ -130,8 +130,8 @@ def paper_of(summary: Mapping[str, Any]) -> Paper:
         doi=_doi(summary, pmid),
         pmids=(pmid,),
         type=type_of(pubtypes),
-        other_titles=markup.distinct([title, gloss, vernacular])[1:],
-        other_journals=tuple(journals[1:]),
+        other_titles=markup.besides(title, (gloss, vernacular)),
+        other_journals=markup.besides(journal, journals),
         other_years=tuple(years[1:]),
     )
     return Paper(record, notices.from_pubmed(pubtypes, links), prefix)
@@ -189,7 +189,7 @@ def ask_by_doi(dois: Sequence[str]) -> Ask:
     """The papers that carry one of several DOIs."""
     term = " OR ".join(f'"{doi}"[aid]' for doi in dois)
     form = {"db": "pubmed", "term": term, "retmode": "json", "retmax": str(_MOST_FOUND)}
-    return Ask("pubmed", "/esearch.fcgi", form=form)
+    return Ask("pubmed", "esearch.fcgi", form=form)
 
 
 def read_search(answer: Answer) -> Search:
@@ -228,7 +228,7 @@ def ask_matches(wanted: Mapping[str, Coordinates]) -> Ask:
         "|".join([*(" ".join(re.sub(r"[|\r\n]", " ", field).split()) for field in coordinates), key, ""])
         for key, coordinates in wanted.items()
     ]
-    return Ask("pubmed", "/ecitmatch.cgi", form={"db": "pubmed", "retmode": "xml", "bdata": "\r".join(lines)})
+    return Ask("pubmed", "ecitmatch.cgi", form={"db": "pubmed", "retmode": "xml", "bdata": "\r".join(lines)})
 
 
 def read_matches(answer: Answer, keys: Iterable[str]) -> dict[str, str]:
@@ -240,7 +240,7 @@ def read_matches(answer: Answer, keys: Iterable[str]) -> dict[str, str]:
         Fault: it is no such text.
     """
     if answer.status != 200:
-        raise Fault(f"{NAME} answered with status {answer.status}", retry=answer.status != 404)
+        raise Fault(f"{NAME} answered with status {answer.status}")
     wanted = set(keys)
     found: dict[str, str] = {}
     for line in answer.body.decode("utf-8", "replace").splitlines():

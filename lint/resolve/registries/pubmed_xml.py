@@ -23,7 +23,7 @@ BATCH = 200
 
 def ask_full(pmids: Sequence[str]) -> Ask:
     """The full records of several PMIDs."""
-    return Ask("pubmed", "/efetch.fcgi", form={"db": "pubmed", "id": ",".join(pmids), "retmode": "xml"})
+    return Ask("pubmed", "efetch.fcgi", form={"db": "pubmed", "id": ",".join(pmids), "retmode": "xml"})
 
 
 def read_full(answer: Answer) -> dict[str, tuple[Paper, str]]:
@@ -34,7 +34,7 @@ def read_full(answer: Answer) -> dict[str, tuple[Paper, str]]:
         Fault: it is no set of papers.
     """
     if answer.status != 200:
-        raise Fault(f"{NAME} answered with status {answer.status}", retry=answer.status != 404)
+        raise Fault(f"{NAME} answered with status {answer.status}")
     root = shape.xml_of(answer, NAME)
     if root.tag != "PubmedArticleSet":
         raise Fault(f"{NAME} gave an answer of another kind than asked for", retry=False)
@@ -62,12 +62,12 @@ def paper_of(article: Element) -> Paper:
         raise Misshapen("PMID")
     title, gloss, prefix = title_of(_text(body, "ArticleTitle") or _text(body, "VernacularTitle"))
     vernacular = _text(body, "VernacularTitle").removesuffix(".")
-    names = (
+    journals = (
         _text(journal, "Title"),
         _text(journal, "ISOAbbreviation"),
         _text(citation, "MedlineJournalInfo/MedlineTA"),
     )
-    journals = markup.distinct(list(names))
+    name = next(filter(None, journals), "")
     years = list(dict.fromkeys(_years(journal, body)))
     pubtypes = [markup.plain("".join(each.itertext())) for each in body.iterfind("PublicationTypeList/PublicationType")]
     links = [
@@ -77,7 +77,7 @@ def paper_of(article: Element) -> Paper:
     record = Record(
         title=title,
         authors=tuple(filter(None, map(_name, body.iterfind("AuthorList/Author")))),
-        journal=journals[0] if journals else "",
+        journal=name,
         year=years[0] if years else None,
         volume=_text(issue, "Volume"),
         issue=_text(issue, "Issue"),
@@ -85,8 +85,8 @@ def paper_of(article: Element) -> Paper:
         doi=_doi(article),
         pmids=(pmid,),
         type=type_of(pubtypes),
-        other_titles=markup.distinct([title, gloss, vernacular])[1:],
-        other_journals=journals[1:],
+        other_titles=markup.besides(title, (gloss, vernacular)),
+        other_journals=markup.besides(name, journals),
         other_years=tuple(years[1:]),
     )
     return Paper(record, notices.from_pubmed(pubtypes, links), prefix)

@@ -1,0 +1,132 @@
+"""What PubMed says of PMIDs, and which PMIDs a DOI has: batches of two hundred, searches of twenty."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from functools import partial
+
+from lint.resolve.registries import merge, pubmed, pubmed_xml
+from lint.resolve.registries.batch import batches
+from lint.resolve.registries.pubmed import Coordinates, Paper
+from lint.resolve.registries.transport import Fault, Transport
+
+Answered = Callable[[Iterable[str]], None]
+
+_MISSING = "PubMed did not answer for it"
+_BROKEN = "PubMed's record of it is incomplete"
+# Two hundred records with long lists of references may be more than an answer can hold; then they are asked for in
+# smaller parts, down to this many.
+_FEWEST = 50
+
+
+@dataclass
+class Index:
+    """What PubMed has answered so far: papers by PMID, PMIDs that do not exist, and why others are not known."""
+
+    papers: dict[str, Paper] = field(default_factory=dict)
+    absent: set[str] = field(default_factory=set)
+    failures: dict[str, str] = field(default_factory=dict)
+    _by_doi: dict[str, list[str]] = field(default_factory=dict)
+
+    def add(self, paper: Paper) -> None:
+        """A paper is known."""
+        if paper.pmid not in self.papers and paper.record.doi:
+            self._by_doi.setdefault(paper.record.doi, []).append(paper.pmid)
+        self.papers[paper.pmid] = paper
+
+    def of(self, doi: str) -> list[Paper]:
+        """The papers that carry a DOI."""
+        return [self.papers[pmid] for pmid in self._by_doi.get(doi, ())]
+
+
+def _nothing(_: Iterable[str]) -> None:
+    """Nobody wants to hear."""
+
+
+def summaries(pmids: Iterable[str], transport: Transport, index: Index, answered: Answered = _nothing) -> None:
+    """Ask for the papers under these PMIDs, which are well formed, unless the index knows of them."""
+    wanted = [pmid for pmid in dict.fromkeys(pmids) if pmid not in index.papers and pmid not in index.absent]
+    for batch in batches(wanted, pubmed.BATCH):
+        try:
+            told = transport.ask(pubmed.ask_summaries(batch), pubmed.read_summaries)
+        except Fault as fault:
+            index.failures.update(dict.fromkeys(batch, fault.reason))
+            answered(batch)
+            continue
+        for pmid in batch:
+            if pmid in told.unreadable:
+                index.failures[pmid] = _BROKEN
+            elif pmid in told.found:
+                index.add(told.found[pmid])
+            elif pmid in told.absent:
+                index.absent.add(pmid)
+            else:
+                index.failures[pmid] = _MISSING
+        answered(batch)
+
+
+def search(dois: Iterable[str], transport: Transport, index: Index) -> set[str]:
+    """Ask which papers carry these DOIs; they are in the index then. Returns the DOIs of which PubMed lists none.
+
+    Of a DOI that is neither listed nor returned nobody knows.
+    """
+    searches: list[tuple[Sequence[str], tuple[str, ...], bool]] = []
+    for part in batches([doi for doi in dict.fromkeys(dois) if pubmed.can_search(doi)], pubmed.SEARCH):
+        try:
+            result = transport.ask(pubmed.ask_by_doi(part), pubmed.read_search)
+        except Fault:
+            continue
+        searches.append((part, result.pmids, result.complete))
+    summaries((pmid for _, pmids, _ in searches for pmid in pmids), transport, index)
+    return {
+        doi
+        for part, pmids, complete in searches
+        if complete and all(pmid in index.papers for pmid in pmids)
+        for doi in part
+        if not index.of(doi)
+    }
+
+
+def enrich(pmids: Iterable[str], transport: Transport, index: Index, *, numbers: bool) -> None:
+    """Add what only the full records hold: the notices in detail and, if wanted, the quantities of the abstracts.
+
+    A failure costs these and nothing else.
+    """
+    parts = [tuple(part) for part in batches([pmid for pmid in pmids if pmid in index.papers], pubmed_xml.BATCH)]
+    while parts:
+        part = parts.pop()
+        try:
+            full = transport.ask(pubmed_xml.ask_full(part), pubmed_xml.read_full)
+        except Fault as fault:
+            if not fault.retry and len(part) > _FEWEST:
+                parts += [part[: len(part) // 2], part[len(part) // 2 :]]
+            continue
+        for pmid in part:
+            if pmid in full:
+                paper, abstract = full[pmid]
+                index.papers[pmid] = merge.enriched(index.papers[pmid], paper, _quantities(abstract) if numbers else ())
+
+
+def _quantities(abstract: str) -> tuple[str, ...]:
+    from lint.resolve import quantities
+
+    return quantities.numbers(abstract)
+
+
+def match(wanted: dict[str, Coordinates], transport: Transport, index: Index) -> dict[str, str]:
+    """The PMIDs of papers by where they were printed, "" where PubMed says it has none; the papers are in the index.
+
+    `wanted` is keyed by whatever the caller knows the papers by; what nobody knows is left out.
+    """
+    found: dict[str, str] = {}
+    for part in batches(wanted.items(), pubmed.BATCH):
+        keys = {f"r{number}": name for number, (name, _) in enumerate(part)}
+        asked = {key: wanted[name] for key, name in keys.items()}
+        try:
+            told = transport.ask(pubmed.ask_matches(asked), partial(pubmed.read_matches, keys=keys))
+        except Fault:
+            continue
+        found.update({keys[key]: pmid for key, pmid in told.items()})
+    summaries((pmid for pmid in found.values() if pmid), transport, index)
+    return found
