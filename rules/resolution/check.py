@@ -30,7 +30,7 @@ _REMEDIES = {
     UNTOLD: "Give the authors, the title and the year of the paper.",
     UNCLEAR: "Give the DOI and the PMID of one and the same version.",
 }
-_FIELDS = {"year": "year", "volume": "volume", "pages": "first page", "journal": "journal", "author": "first author"}
+_FIELDS = {"year": "year", "volume": "volume", "pages": "first page", "journal": "journal"}
 
 
 def check(page: Page) -> Iterator[Hit]:
@@ -130,6 +130,8 @@ def _difference(document: Document, resolved: ResolvedReference, judged: Verdict
     said, recorded, according = difference.said, difference.recorded, _according(judged)
     if difference.field == "title":
         message = _title(reference.text, difference, according)
+    elif difference.field == "author":
+        message = _author(reference.text, difference, according)
     else:
         field = _FIELDS[difference.field]
         message = f"The {field} is given as {said}, but it is {recorded} {according}."
@@ -140,6 +142,19 @@ def _difference(document: Document, resolved: ResolvedReference, judged: Verdict
     if difference.severity != "error":
         remedy = f"Write “{recorded}”, or cite the paper that you mean." if recorded and said else ""
     return Hit("mismatched-reference", span, message, remedy, fix, difference.severity)
+
+
+def _author(text: str, difference: Difference, according: str) -> str:
+    said, recorded = difference.said, difference.recorded
+    near = text[difference.start : difference.end]
+    if difference.kind == "cut":
+        return f"The authors end with {near} and without “et al.”, but {recorded} follows {according}."
+    if difference.kind == "missing":
+        return f"The authors lack {recorded} near {near}, {according}."
+    if difference.kind == "extra":
+        return f"The authors name {said}, who is none of them {according}."
+    which = "first author" if difference.kind == "first" else "author"
+    return f"The {which} is given as {said}, but it is {recorded} {according}."
 
 
 def _title(text: str, difference: Difference, according: str) -> str:

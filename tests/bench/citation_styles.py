@@ -37,7 +37,7 @@ def render(record: Record, style: str) -> str:
         return _other(record, style, tail)
     end = "" if record.title.endswith(("?", "!")) else "."
     issue = f"({record.issue})" if record.issue else ""
-    pages = record.pages if style == "ama" else _abbreviated(record.pages)
+    pages = record.pages if style == "ama" else abbreviated(record.pages)
     frame = f"{record.year};{record.volume}{issue}:{pages}" if record.volume else f"{record.year}:{pages}"
     month = " Oct" if style == "vancouver" else ""
     frame = frame.replace(";", f"{month};", 1)
@@ -78,7 +78,8 @@ def _other(record: Record, style: str, tail: str) -> str:
         "springer": f"{', '.join(inverted)}: {title}{end} {journal} {numbered}{pages} ({year}).{tail}",
         "mla": f"{inverted[0]}, et al. “{title}{end}” {journal}, vol. {volume}, no. {record.issue or 1}, {year},"
         f" pp. {pages}.{tail}",
-        "brill": f"{' & '.join(record.authors[:2])} ({year}). {title}{end} — {journal} {volume}: {pages}.{tail}",
+        "brill": f"{' & '.join(record.authors[:2])}{' et al.' if len(record.authors) > 2 else ''} ({year}). {title}{end}"
+        f" — {journal} {volume}: {pages}.{tail}",
         "rsc": f"{', '.join(given[:-1])}{' and ' if len(given) > 1 else ''}{given[-1]}, {journal}, {year}, {volume},"
         f" {first}.{tail}",
     }[style]
@@ -98,7 +99,7 @@ def _inverted(author: str) -> str:
     return f"{family}, " + " ".join(f"{initial}." for initial in initials)
 
 
-def _abbreviated(pages: str) -> str:
+def abbreviated(pages: str) -> str:
     """1849-1859 as PubMed prints it: 1849-59."""
     match = re.fullmatch(r"(\d+)-(\d+)", pages)
     if match is None or len(match[1]) != len(match[2]):

@@ -1,7 +1,7 @@
 """Whether a record is the paper that a reference describes, and which fields differ.
 
-Nobody parses a citation reliably. So the record is looked for in the text: its title word by word, its first author,
-year, volume, first page and journal. What is not found is no fault; only another value in its place is.
+Nobody parses a citation reliably. So the record is looked for in the text: its title word by word, its authors in
+their order, year, volume, first page and journal. What is not found is no fault; only another value in its place is.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from typing import Literal, NamedTuple
 
 from lint.finding import Severity
 from lint.records import Record
-from lint.resolve.matching import frame, names, wording
+from lint.resolve.matching import authors, byline, frame, names, wording
 from lint.resolve.matching.fold import Token, tokens, words
 from lint.resolve.matching.frame import Stated
 from lint.resolve.matching.journals import abbreviates, same_journal
@@ -24,8 +24,9 @@ FieldName = Literal["paper", "title", "author", "year", "volume", "pages", "jour
 class Difference(NamedTuple):
     """What the text says and what the record says instead; [start, end) is its place in the reference's text.
 
-    `said` is empty where the text lacks words of the title (the place is that of the word before them), and for
-    another paper. `kind` tells what a difference in a title means.
+    `said` is empty where the text lacks words of the title or an author (the place is that of what stands before),
+    and for another paper. `kind` tells what a difference in a title means (see `wording`), or in the authors: "first"
+    for the first one, else as in `authors`.
     """
 
     field: FieldName
@@ -92,11 +93,14 @@ class _Comparing:
         self.record = record
         self.quieted = frame.quiet(text)
         self.words = tokens(self.quieted)
-        self.title = locate((record.title, *record.other_titles), self.quieted, self.words)
+        journals = (record.journal, *record.other_journals)
+        self.title = locate((record.title, *record.other_titles), self.quieted, self.words, journals)
         found = self.title if self.title is not None and self.title.share >= FOUND else None
         self.span = (found.start, found.end) if found else (0, 0)
         self.volume, self.page = frame.volume_and_page(self.quieted, self.span[1])
         self.years = frame.years(self.quieted, self.span)
+        self.authors = tuple(each for each in (record.authors, *record.other_authors) if each)
+        self.byline = byline.read(self.quieted, self.span[0] or len(text))
         self.beginning = names.beginning(self.quieted[: self.span[0]] if found and self.span[0] else self.quieted)
         if found and self.beginning and self.beginning.start >= self.span[0]:
             self.beginning = None  # it begins with its title
@@ -106,7 +110,8 @@ class _Comparing:
         located, author = self.title, self._author()
         if located is not None and located.telling:
             fields = tuple(self._fields(author))
-            if any(change.grave for change in located.changes) and _is_elsewhere(fields):
+            grave = any(change.grave for change in located.changes)
+            if (grave and _is_elsewhere(fields)) or len(_places(fields)) >= _OTHER_PLACE:
                 return Comparison(False, (self._other(),))
             return Comparison(True, (*_title(located), *fields))
         if located is not None and located.share == 1 and not any(change.grave for change in located.changes):
@@ -126,13 +131,17 @@ class _Comparing:
 
     def _coordinates(self) -> bool:
         """Whether volume and first page, or the page and the year, are the record's: a translated title still is it."""
-        if self.page is None or not self.record.pages:
+        if self.page is None or frame.first_page(self.page.value) not in self._pages():
             return False
-        if frame.first_page(self.page.value) != frame.first_page(self.record.pages):
-            return False
-        if self.volume is not None and self.record.volume:
-            return frame.volume_of(self.volume.value) == frame.volume_of(self.record.volume)
+        if self.volume is not None and self._volumes():
+            return frame.volume_of(self.volume.value) in self._volumes()
         return any(int(year.value) in _years(self.record) for year in self.years)
+
+    def _volumes(self) -> set[str]:
+        return {frame.volume_of(each) for each in (self.record.volume, *self.record.other_volumes) if each}
+
+    def _pages(self) -> set[str]:
+        return {frame.first_page(each) for each in (self.record.pages, *self.record.other_pages) if each}
 
     def _is_other(self, author: bool | None) -> bool:
         """Whether the text, which has another title, describes another paper beyond doubt."""
@@ -170,31 +179,47 @@ class _Comparing:
 
     def _fields(self, author: bool | None) -> Iterator[Difference]:
         if author is False and self.beginning is not None:
-            first = self.beginning
-            yield Difference(
-                "author", "warning", first.start, first.end, self.text[first.start : first.end], self.record.authors[0]
-            )
+            start, end = self.beginning.start, self.beginning.end
+            yield Difference("author", "warning", start, end, self.text[start:end], self.authors[0][0], "first")
+        elif author is not False and self.span[0]:
+            yield from self._byline()
         yield from self._year()
         yield from self._numbers()
         yield from self._journal()
 
+    def _byline(self) -> Iterator[Difference]:
+        """The authors that stand before the title, each in its place."""
+        for slip in authors.slips(self.byline, self.authors, self.record.year):
+            if slip.kind in ("name", "extra") and slip.start == self.byline.names[0].start:
+                continue  # the first author is told apart
+            said = self.text[slip.said.start : slip.said.end] if slip.said else ""
+            yield Difference("author", "warning", slip.start, slip.end, said, slip.recorded, slip.kind)
+
     def _author(self) -> bool | None:
-        """Whether the text begins with the record's first author; None when nobody can tell."""
+        """Whether the text begins with a first author of the record; None when nobody can tell."""
+        answers = [self._begins_with(each) for each in self.authors]
+        return True if True in answers else None if None in answers or not answers else False
+
+    def _begins_with(self, authors: tuple[str, ...]) -> bool | None:
         begins = self.beginning
-        if begins is None or not self.record.authors:
+        if begins is None:
             return None
-        first = names.name_of(self.record.authors[0])
+        first = names.name_of(authors[0])
         # A group stands before or behind the people who wrote for it, so the second name is as good.
-        heads = [first] if first.initials else [first, *map(names.name_of, self.record.authors[1:2])]
+        heads = [first] if first.initials else [first, *map(names.name_of, authors[1:2])]
         if any(names.stands_in(name, begins.words) or names.swapped(name, begins.words) for name in heads):
+            return True
+        if self.span[0] and any(
+            names.likeness(name, each) == "same" for each in self.byline.names[:1] for name in heads
+        ):
             return True
         if not names.latin(begins.words) or not names.latin(first.family) or not begins.surely:
             return None
-        # A registry that lost the first author has the second in the first place.
-        behind = [token for token in self.words if begins.end <= token.start < (self.span[0] or len(self.text))]
-        others = [names.name_of(author) for author in self.record.authors[:3]]
-        if len(others) == 3 and behind and all(names.stands_in(name, behind) for name in others):
-            return None if names.stands_in(first, behind[:1]) else False
+        # A registry that lost the first author has the others in their order.
+        others = self.byline.names[1:4]
+        if len(others) == 3 and len(authors) >= 3:
+            kept = zip(authors, others, strict=False)
+            return None if all(names.likeness(names.name_of(one), other) == "same" for one, other in kept) else False
         return False
 
     def _year(self) -> Iterator[Difference]:
@@ -209,11 +234,11 @@ class _Comparing:
         if (
             volume is not None
             and record.volume
-            and frame.volume_of(volume.value) != frame.volume_of(record.volume)
+            and frame.volume_of(volume.value) not in self._volumes()
             and record.volume != str(record.year)
         ):
             yield _difference("volume", volume, record.volume)
-        if page is None or not record.pages or frame.first_page(page.value) == frame.first_page(record.pages):
+        if page is None or not record.pages or frame.first_page(page.value) in self._pages():
             return
         # An article's number and the pages of its PDF count different things.
         ranged = {"-" in record.pages or "–" in record.pages, self._is_ranged(page)}
@@ -251,8 +276,18 @@ class _Comparing:
 
 def _is_elsewhere(fields: tuple[Difference, ...]) -> bool:
     """Whether what surrounds a title with grave changes belongs to another paper: another author, two other numbers."""
-    differing = {difference.field for difference in fields}
-    return "author" in differing or len(differing & {"year", "volume", "pages"}) >= 2
+    places = _places(fields)
+    return "author" in places or len(places & {"year", "volume", "pages"}) >= 2
+
+
+# A title under which first author, year, journal, volume and page do not agree in so many is that of another paper:
+# the abstract of a congress, the report of another year.
+_OTHER_PLACE = 3
+
+
+def _places(fields: tuple[Difference, ...]) -> set[str]:
+    """The fields that differ and tell where a paper stands; of the authors the first counts."""
+    return {each.field for each in fields if each.field != "author" or each.kind == "first"}
 
 
 def _title(located: Located) -> Iterator[Difference]:

@@ -15,6 +15,9 @@ class Stated(NamedTuple):
     end: int
 
 
+_NOTES = "Erratum|Comment|Update|Retraction|Expression of concern"
+
+
 @cache
 def _noise() -> re.Pattern[str]:
     """What holds numbers that are none of the paper's: addresses, identifiers, second dates."""
@@ -25,39 +28,53 @@ def _noise() -> re.Pattern[str]:
         r"|\bPMC\d{1,9}\b"
         r"|\b(?:Epub|eCollection|e-?published)\b[^.;]{0,40}"
         r"|(?-i:\b(?:Accessed|Retrieved|Viewed|Last (?:updated|reviewed))\b)[^.;\]]{0,40}"
-        r"|\[cited[^\]]{0,40}\]",
+        r"|\[cited[^\]]{0,40}\]"
+        # What became of the paper, in front of its title.
+        r"|\[(?:retracted|withdrawn)(?:\sarticle)?\]|(?-i:\b(?:RETRACTED|Retracted|WITHDRAWN|Withdrawn))(?:\sarticle)?:"
+        # PubMed's notes behind a citation, which name other papers.
+        rf"|(?<=[.;]\s)(?-i:{_NOTES}|Republished|Corrected and republished|Summary for patients|Original report)"
+        r"\sin:[\s\S]{0,2000}"
+        rf"|(?<=[.;]\s)(?-i:{_NOTES})\s(?:on|of|for):(?=[\s\S]{{0,400}}\bPMID)[\s\S]{{0,2000}}",
         re.IGNORECASE,
     )
 
 
+# Emphasis and every kind of space read as a space: "**12:**\u00a0201".
+_SPACES = str.maketrans(dict.fromkeys("\u00a0\u2002\u2003\u2009\u200a\u202f\n\r\t*", " "))
+
+
 def quiet(text: str) -> str:
     """The text with those stretches blanked, every other character in its place."""
-    return _noise().sub(lambda match: " " * len(match[0]), text)
+    return _noise().sub(lambda match: " " * len(match[0]), text).translate(_SPACES)
 
 
-_PAGE = r"(?P<page>[A-Za-z]{0,3}\d{1,8}[A-Za-z]?)(?![\d/])"
+_S = "[ ]{0,6}"
+_PAGE = r"(?P<page>[A-Za-z]{0,3}\d{1,12}[A-Za-z]?)(?![\d/])"
 _DASH = "[-‐‑‒–—−]"
-
-
-_VOLUME = r"(?<![\w.-])(?P<volume>[A-Za-z]?\d{1,4}[A-Z]?)"
-_ISSUE = r"(?:[ ]?(?:\([^()]{1,30}\)|[Ss]uppl[^:,;()]{0,14}))?"
-_PP = r"(?:pp?\.?[ ]?)?"
-_SUPPLEMENT = r"(?:[ ]?[Ss]uppl[^:]{0,14})?"
+_VOLUME = r"(?<![\w.-])(?P<volume>[A-Za-z]?\d{1,4}[A-Z]?)(?:[-‐‑–/]\d{1,4}(?!\d))?"
+_ISSUE = rf"(?:{_S}(?:\([^()]{{1,30}}\)|[Ss]uppl[^:,;()]{{0,14}}))?"
+_PP = rf"(?:(?:pp?|S)\.?{_S})?"
+_SUPPLEMENT = rf"(?:{_S}[Ss]uppl[^:]{{0,14}})?"
 _YEAR = r"(?:19|20)\d\d"
+_NUMBER = (
+    rf"(?:(?:[ ](?:[Ss]uppl|[Ss]pec)[. \w]{{0,6}})?,{_S}[Nn](?:o|r|um)?\.?{_S}[\w/–-]{{1,12}}(?:[. ]{{1,2}}\w{{1,4}})?)"
+)
+_ARTICLE = rf"(?:pp?\.?{_S}|[Aa]rticle[ ]{{1,4}}|[Aa]rt\.{_S}(?:[Nn]o\.{_S})?)"
 # Volume and first page, the surest shape first; compiled one by one, since the first serves most references.
 _FRAMES = (
-    rf"{_YEAR}[a-z]?(?:[ ]?[A-Za-z][^;:\n]{{0,24}})?;[ ]?{_VOLUME}{_ISSUE}{_SUPPLEMENT}[ ]?:[ ]?{_PP}{_PAGE}",
-    rf"{_YEAR},[ ]{_VOLUME}{_ISSUE},[ ]{_PP}{_PAGE}(?=[\s.,;(]|[ ]?{_DASH}|$)",
-    rf"[Vv]ol(?:ume)?\.?[ ]?(?P<volume>\d{{1,4}})\b[^.;]{{0,40}}?\bpp?\.?[ ]?{_PAGE}",
-    rf"{_VOLUME}[ ]?\([^()]{{1,30}}\)[ ]?[:,][ ]?(?:pp?\.?[ ]?|Article[ ]|Art\.[ ]?)?{_PAGE}",
-    rf"{_VOLUME}[ ]?:[ ]?{_PAGE}(?=[ ]?{_DASH}|[\s.,;(]|$)",
-    rf"{_VOLUME},[ ]?{_PP}{_PAGE}(?=[ ]?{_DASH}[ ]?\w?\d)",
-    rf"(?<=[a-z.)],[ ]){_VOLUME},[ ]?{_PP}{_PAGE}(?=\.)",
-    rf"(?P<volume>)(?<=[a-z.)],[ ]){_PAGE}(?=[ ]?{_DASH}[ ]?\w?\d)",
-    rf"{_VOLUME}[ ]\({_YEAR}\)[ ,:]{{1,2}}{_PP}{_PAGE}",
-    rf"{_YEAR}(?:[ ][A-Za-z]{{3,9}})?;[ ]?(?P<volume>\d{{1,4}})\b(?P<page>)(?!:)",
-    rf"(?P<volume>)\bpp?\.[ ]?{_PAGE}",
-    rf"(?P<volume>)(?<=[12]\d\d\d;|[12]\d\d\d:)[ ]?{_PAGE}(?=[ ]?{_DASH})",
+    rf"{_YEAR}[a-z]?(?:{_S}[A-Za-z][^;:]{{0,24}})?;{_S}{_VOLUME}{_ISSUE}{_SUPPLEMENT}{_S}:{_S}{_PP}{_PAGE}",
+    rf"{_YEAR},{_S}{_VOLUME}{_ISSUE}{_S},{_S}{_PP}{_PAGE}(?=[\s.,;(]|{_S}{_DASH}|$)",
+    rf"\b[Vv]ol(?:ume)?\.?{_S}(?P<volume>\d{{1,4}})\b{_NUMBER}?[^;]{{0,60}}?\b(?:pp?|[Aa]rt)\.?{_S}(?:[Nn]o\.{_S})?{_PAGE}",
+    rf"{_VOLUME}{_NUMBER}{_S}\([^()]{{4,24}}\){_S}[:,]{_S}{_PP}{_PAGE}",
+    rf"{_VOLUME}{_S}\([^()]{{1,30}}\){_S}[:,]{_S}{_ARTICLE}?{_PAGE}",
+    rf"{_VOLUME}{_S}:{_S}{_PAGE}(?={_S}{_DASH}|[\s.,;(]|$)",
+    rf"{_VOLUME},{_S}{_PP}{_PAGE}(?={_S}{_DASH}{_S}\w?\d)",
+    rf"(?<=[a-z.)],[ ]){_VOLUME},{_S}{_ARTICLE}?{_PAGE}(?=\.)",
+    rf"(?P<volume>)(?<=[a-z.)],[ ]){_PAGE}(?={_S}{_DASH}{_S}\w?\d)",
+    rf"{_VOLUME}[ ]{{1,4}}\({_YEAR}[^()]{{0,12}}\)[ ,:]{{1,4}}{_PP}{_PAGE}",
+    rf"{_YEAR}(?:[ ][A-Za-z]{{3,9}})?;{_S}(?P<volume>\d{{1,4}})\b(?P<page>)(?!:)",
+    rf"(?P<volume>)\bpp?\.{_S}{_PAGE}",
+    rf"(?P<volume>)(?<=[12]\d\d\d;|[12]\d\d\d:){_S}{_PAGE}(?={_S}{_DASH})",
 )
 
 
@@ -71,7 +88,9 @@ def volume_and_page(quieted: str, begin: int) -> tuple[Stated | None, Stated | N
     for pattern in _FRAMES:
         for match in _compiled(pattern).finditer(quieted, begin):
             # "2009: 107" begins with a year; "2024, 1871, 119767" has a volume that looks like one.
-            if match.start("volume") == match.start() and re.fullmatch(r"1[6-9]\d\d|20\d\d", match["volume"]):
+            # "1878, no. 5 (2023)" names its year besides.
+            begins = match.start("volume") == match.start() and re.fullmatch(r"1[6-9]\d\d|20\d\d", match["volume"])
+            if begins and not re.search(rf"\([^()]{{0,12}}{_YEAR}", match[0]):
                 continue
             volume = Stated(match["volume"], *match.span("volume")) if match["volume"] else None
             page = Stated(match["page"], *match.span("page")) if match["page"] else None

@@ -21,9 +21,9 @@ def _tail() -> re.Pattern[str]:
 
 
 @lru_cache(maxsize=1024)
-def words_of(name: str) -> tuple[str, ...]:
-    """The words of a journal's name that count."""
-    named = tuple(token.word for token in tokens(name) if token.word not in _SMALL)
+def words_of(name: str, *, bare: bool = True) -> tuple[str, ...]:
+    """The words of a journal's name; `bare`: those that count."""
+    named = tuple(token.word for token in tokens(name) if not bare or token.word not in _SMALL)
     return named or tuple(token.word for token in tokens(name))
 
 

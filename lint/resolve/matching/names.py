@@ -1,13 +1,14 @@
-"""First authors: whom a record names first, and whether a reference begins with that name."""
+"""Names of authors: those of a record, whom a reference names first, and whether two names are one."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import cache
-from typing import NamedTuple
+from functools import cache, lru_cache
+from typing import Literal, NamedTuple
 
 from lint.resolve.matching import wording
+from lint.resolve.matching.byline import Cited
 from lint.resolve.matching.fold import Token, same, tokens
 
 _PARTICLES = frozenset("van von der den de del della di da dos du la le el al bin ibn ter ten zu af st".split())
@@ -22,17 +23,94 @@ class Name(NamedTuple):
     initials: str = ""
 
 
+@lru_cache(maxsize=4096)
 def name_of(author: str) -> Name:
     """The name in "Dahan A", "van Hilten JJ", "Dahan, Albert" or the name of a group."""
+    author = _repaired(author)
     family, comma, given = author.partition(",")
     if comma:
         return Name(tokens(family), "".join(token.word[0] for token in tokens(given)))
     parts = author.strip().rstrip(".").split()
     if len(parts) > 2 and parts[-1] in _SUFFIXES:
         parts.pop()
-    if len(parts) > 1 and len(parts[-1]) <= 4 and parts[-1].isalpha() and parts[-1] == parts[-1].upper():
-        return Name(tokens(" ".join(parts[:-1])), parts[-1].lower())
-    return Name(tokens(author))
+    initials = ""
+    while len(parts) > 1 and _are_initials(parts[-1]) and (not initials or len(initials) + len(parts[-1]) <= 4):
+        initials = parts.pop() + initials
+    return Name(tokens(" ".join(parts)), "".join(token.word for token in tokens(initials)))
+
+
+def _are_initials(part: str) -> bool:
+    letters = part.replace(".", "").replace("-", "")
+    return 0 < len(letters) <= 4 and letters.isalpha() and letters == letters.upper() != letters.lower()
+
+
+def _repaired(author: str) -> str:
+    """A name whose UTF-8 bytes were read as Latin-1 ("MÃ¼ller"), as Crossref holds some, with its own letters."""
+    if author.isascii() or not any(mark in author for mark in "ÂÃÄÅÐÑ"):
+        return author
+    for encoding in ("cp1252", "latin-1"):
+        try:
+            return author.encode(encoding).decode("utf-8")
+        except UnicodeError:
+            continue
+    return author
+
+
+def is_crowd(author: str) -> bool:
+    """Whether a registry has put several people into one name: "Tansley RB, Okoro P, Marsh T"."""
+    return author.count(",") >= 2 or ";" in author
+
+
+def comparable(known: Sequence[Name]) -> bool:
+    """Whether any of the names can be compared at all."""
+    return any(latin(name.family) for name in known)
+
+
+Likeness = Literal["same", "initials", "unknown", "other"]
+
+
+def likeness(name: Name, cited: Cited) -> Likeness:
+    """How a name of a record and one of a text agree; "unknown" when their letters cannot be compared."""
+    if not latin(name.family) or not latin(cited.words):
+        return "unknown"
+    if not name.initials and len(name.family) > 2:
+        # A group, which may be shortened; or a whole name in the family's place.
+        family = name.family[-1]
+        return "same" if stands_in(name, cited.words) or any(same(family, word) for word in cited.words) else "other"
+    found = _family_in(name, cited.words)
+    if not found:
+        if len(cited.initials) >= 3 and any(cited.initials == token.word for token in name.family):
+            return "same"  # "Louis PYLE"
+        exchanged = cited.initials and swapped(name, (*cited.words, *tokens(cited.initials)))
+        return "same" if exchanged else "other"
+    # What stands behind the family name may be a second one ("García López"), so it counts against nobody.
+    before = [word for word in cited.words if word not in found and word.start < found[0].start]
+    given = cited.initials + "".join(word.word[0] for word in before)
+    given = "".join(letter for letter in given if letter.isalpha())
+    if not name.initials or not given:
+        return "same"
+    # "SA" for "A" and "A" for "SA": one of two given names is used. Some registries leave one with the family name.
+    own = name.initials + "".join(token.word for token in name.family if len(token.word) == 1)
+    if given[0] in own or name.initials[0] in given:
+        return "same"
+    return "initials"
+
+
+def _family_in(name: Name, words: Sequence[Token]) -> list[Token]:
+    """The words that are the family name, or the telling part of a compound one."""
+    telling = [token for token in name.family if token.word not in _PARTICLES] or list(name.family)
+    found = [word for word in words if any(_names(token, [word]) for token in telling)]
+    if not found:
+        mine, theirs = _spellings(name.family), _spellings(words)
+        # "DeSouza" for "de Souza", "Elsayed" for "El-Sayed", "Lopez" behind a first family name.
+        if any(one == other or (len(one) >= 4 and other.endswith(one)) for one in mine for other in theirs):
+            return list(words)
+        return []
+    return found + [word for word in words if word.word in _PARTICLES]
+
+
+def _spellings(words: Sequence[Token]) -> set[str]:
+    return {"".join(token.word for token in words), "".join(token.second or token.word for token in words)}
 
 
 class Beginning(NamedTuple):
@@ -72,14 +150,20 @@ def beginning(text: str) -> Beginning | None:
         or bool(_initials().match(named))
         or bool(re.match(r"[, ]{1,2}et\.? al\b", text[end:]))
     )
-    return Beginning(tokens(named), start, end, surely) if named else None
+    words = tokens(named) + (tokens(match["given"]) if match["given"] else ())
+    return Beginning(words, start, end, surely) if named else None
 
 
 def _names(token: Token, words: Sequence[Token]) -> bool:
     """Whether a word of a family name stands among others, a slip in a long one forgiven."""
     return any(
         same(token, word)
-        or (len(token.word) >= 6 and token.word[0] == word.word[0] and wording.near(token.word, word.word))
+        or (
+            len(token.word) >= 6
+            and len(word.word) >= 6
+            and token.word[0] == word.word[0]
+            and wording.one_slip(token.word, word.word)
+        )
         for word in words
     )
 
@@ -98,11 +182,14 @@ def stands_in(name: Name, words: Sequence[Token]) -> bool:
 
 
 def swapped(name: Name, words: Sequence[Token]) -> bool:
-    """Whether the words are the name with family and given name exchanged: "Li W" cited as "Wei L"."""
-    if len(words) != 2 or len(name.family) != 1 or not name.initials:
+    """Whether the words are the name with family and given name exchanged: "Li W" cited as "Wei L" or "L. Wei"."""
+    telling = [word.word for word in words if len(word.word) > 2]
+    letters = "".join(word.word for word in words if len(word.word) <= 2)
+    if len(telling) != 1 or len(name.family) != 1 or not name.initials:
         return False
-    given, family = words[0].word, words[1].word
-    return len(family) <= 2 and name.family[0].word[0] == family[0] and given[0] == name.initials[0]
+    # A bare "Wei" needs a short family name in the record, as those have who write it first.
+    own = name.family[0].word
+    return telling[0][0] == name.initials[0] and (letters[:1] == own[0] if letters else len(own) <= 3)
 
 
 def latin(words: Sequence[Token]) -> bool:

@@ -14,6 +14,7 @@ from typing import NamedTuple
 from lint.resolve.matching import wording
 from lint.resolve.matching.alignment import Step, align
 from lint.resolve.matching.fold import Token, same, tokens
+from lint.resolve.matching.journals import abbreviates, words_of
 from lint.resolve.matching.wording import GRAVE, Kind
 
 # Above this share of its words a title counts as found, with differences; below it, another paper is meant.
@@ -78,12 +79,16 @@ def _notice() -> re.Pattern[str]:
     )
 
 
-def locate(titles: Sequence[str], text: str, words: Sequence[Token]) -> Located | None:
-    """The best of several titles in a text whose words are given; None when none shares a word with it."""
+def locate(titles: Sequence[str], text: str, words: Sequence[Token], journals: Sequence[str] = ()) -> Located | None:
+    """The best of several titles in a text whose words are given; None when none shares a word with it.
+
+    The journal's names tell where a title ends that no mark ends.
+    """
+    frame = _Frame(text, words, journals)
     best: Located | None = None
     for title in titles:
         source = _notice().sub("", title) if _is_marked(title) else title
-        found = _located(source, tokens(source)[:_LONGEST], text, words)
+        found = _located(source, tokens(source)[:_LONGEST], frame)
         if found is not None and found.share == 1 and not found.changes:
             return found
         if found is not None and (best is None or found.rank < best.rank):
@@ -91,7 +96,31 @@ def locate(titles: Sequence[str], text: str, words: Sequence[Token]) -> Located 
     return best
 
 
-def _located(source: str, title: Sequence[Token], text: str, words: Sequence[Token]) -> Located | None:
+class _Frame(NamedTuple):
+    """The text in which a title is looked for."""
+
+    text: str
+    words: Sequence[Token]
+    journals: Sequence[str]
+
+    def ends(self, end: int) -> bool:
+        """Whether a title could end here: at a mark, or where the journal's name begins."""
+        if _end().match(self.text, end):
+            return True
+        first = next((index for index, word in enumerate(self.words) if word.start >= end), len(self.words))
+        behind = self.words[first : first + 3]
+        return any(_begins(behind, words_of(name), words_of(name, bare=False)) for name in self.journals)
+
+
+def _begins(behind: Sequence[Token], *names: Sequence[str]) -> bool:
+    return any(
+        bool(name) and len(behind) >= min(len(name), 2) and all(map(abbreviates, _texts(behind), name[:3]))
+        for name in names
+    )
+
+
+def _located(source: str, title: Sequence[Token], frame: _Frame) -> Located | None:
+    text, words, _ = frame
     if not title:
         return None
     if exact := _exact(title, text, words):
@@ -100,12 +129,12 @@ def _located(source: str, title: Sequence[Token], text: str, words: Sequence[Tok
     mains = _mains(source, title)
     for main in mains:
         exact = _exact(title[:main], text, words)
-        if exact and _end().match(text, exact.end) and not _goes_on(title[main:], words, exact.end):
+        if exact and frame.ends(exact.end) and not _goes_on(title[main:], words, exact.end):
             return exact
     steps = align(title, words, text)
     for main in mains[-1:]:
         end = _end_of_main(steps, main)
-        if end and _end().match(text, end) and not _goes_on(title[main:], words, end):
+        if end and frame.ends(end) and not _goes_on(title[main:], words, end):
             return _read(source, title[:main], align(title[:main], words, text), text)
     return _read(source, title, steps, text)
 

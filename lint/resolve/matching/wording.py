@@ -105,7 +105,7 @@ def near(left: str, right: str) -> bool:
         return False
     if spelling(left) == spelling(right):
         return True
-    return shorter >= 5 and longer >= 6 and longer - shorter <= 1 and _one_slip(left, right)
+    return shorter >= 5 and longer >= 6 and one_slip(left, right)
 
 
 def opposite(left: str, right: str) -> bool:
@@ -127,18 +127,14 @@ def _exchanged(left: str, right: str, one: str, other: str) -> bool:
     )
 
 
-def _one_slip(left: str, right: str) -> bool:
-    """Whether one letter was changed, left out, doubled, or two neighbours were exchanged."""
-    start = 0
-    while start < min(len(left), len(right)) and left[start] == right[start]:
-        start += 1
-    end = 0
-    while end < min(len(left), len(right)) - start and left[-1 - end] == right[-1 - end]:
-        end += 1
-    rest_left, rest_right = left[start : len(left) - end], right[start : len(right) - end]
-    if len(rest_left) <= 1 and len(rest_right) <= 1:
-        return True
-    return len(rest_left) == 2 and rest_left == rest_right[::-1]
+@lru_cache(maxsize=8192)
+def one_slip(left: str, right: str) -> bool:
+    """Whether one letter was changed, left out or put in, or two neighbours were exchanged."""
+    if abs(len(left) - len(right)) > 1 or len(set(left) ^ set(right)) > 2:
+        return False  # no slip at all: RapidFuzz, whose import takes longer than a whole comparison, is not needed
+    from rapidfuzz.distance import OSA
+
+    return OSA.distance(left, right, score_cutoff=1) <= 1
 
 
 def content(words: Sequence[str]) -> list[str]:

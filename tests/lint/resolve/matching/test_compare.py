@@ -34,25 +34,25 @@ RIGHT = {
     "AMA": f"Tansley RB, Okoro P, Lindqvist A, et al. {TITLE}. J Imag Rehabil. 2014;12(3):201-209.",
     "MLA": f"Tansley, Rose B., et al. “{TITLE}.” Journal of Imaginary Rehabilitation, vol. 12, no. 3, 2014, pp."
     " 201–209.",
-    "Elsevier": f"R.B. Tansley, P. Okoro, A. Lindqvist, {TITLE}, J. Imag. Rehabil. 12 (2014) 201–209.",
-    "without subtitle": f"Tansley RB, Okoro P. {FULL}. J Imag Rehabil. 2014;12(3):201-9.",
-    "subtitle as a sentence": f"Tansley RB. {FULL}. A randomised controlled trial. J Imag Rehabil. 2014;12:201-9.",
-    "capitals": f"TANSLEY RB, OKORO P. {TITLE.upper()}. J IMAG REHABIL. 2014;12:201.",
-    "hyphens": f"Tansley RB. {TITLE.replace('wrist fracture', 'wrist-fracture')}. J Imag Rehabil. 2014;12:201.",
-    "joined": f"Tansley RB. {TITLE.replace('wrist fracture', 'wristfracture')}. J Imag Rehabil. 2014;12:201.",
-    "roman number": f"Tansley RB. {TITLE.replace('type 1', 'type I')}. J Imag Rehabil. 2014;12:201.",
+    "Elsevier": f"R.B. Tansley, P. Okoro, A. Lindqvist, et al., {TITLE}, J. Imag. Rehabil. 12 (2014) 201–209.",
+    "without subtitle": f"Tansley RB, Okoro P, et al. {FULL}. J Imag Rehabil. 2014;12(3):201-9.",
+    "subtitle as a sentence": f"Tansley RB, et al. {FULL}. A randomised controlled trial. J Imag Rehabil. 2014;12:201.",
+    "capitals": f"TANSLEY RB, OKORO P, LINDQVIST A, VON DER HEIDE M. {TITLE.upper()}. J IMAG REHABIL. 2014;12:201.",
+    "hyphens": f"Tansley RB, et al. {TITLE.replace('wrist fracture', 'wrist-fracture')}. J Imag Rehabil. 2014;12:201.",
+    "joined": f"Tansley RB, et al. {TITLE.replace('wrist fracture', 'wristfracture')}. J Imag Rehabil. 2014;12:201.",
+    "roman number": f"Tansley RB, et al. {TITLE.replace('type 1', 'type I')}. J Imag Rehabil. 2014;12:201.",
     "title first": f"{TITLE}. Tansley RB, Okoro P. J Imag Rehabil. 2014;12:201.",
     "title and link alone": f"{TITLE} https://doi.org/10.5555/imag.2014.0021",
-    "supplement": f"Tansley RB. {TITLE}. J Imag Rehabil. 2014 Mar;12(Suppl 3):S201-S209.",
-    "accessed later": f"Tansley RB. {TITLE}. J Imag Rehabil. 2014. Accessed May 3, 2024.",
-    "Internet": f"Tansley RB. {TITLE}. J Imag Rehabil [Internet]. 2014 [cited 2024 May 3];12(3):201-9.",
-    "retracted": f"Tansley RB. RETRACTED: {TITLE}. J Imag Rehabil. 2014;12(3):201-9.",
+    "supplement": f"Tansley RB, et al. {TITLE}. J Imag Rehabil. 2014 Mar;12(Suppl 3):S201-S209.",
+    "accessed later": f"Tansley RB, et al. {TITLE}. J Imag Rehabil. 2014. Accessed May 3, 2024.",
+    "Internet": f"Tansley RB, et al. {TITLE}. J Imag Rehabil [Internet]. 2014 [cited 2024 May 3];12(3):201-9.",
+    "retracted": f"Tansley RB, et al. RETRACTED: {TITLE}. J Imag Rehabil. 2014;12(3):201-9.",
     "no author": f"{TITLE}. J Imag Rehabil 2014;12:201-9.",
-    "given name first": f"Rose B. Tansley, Peter Okoro. {TITLE}. Journal of Imaginary Rehabilitation 12:201-209, 2014.",
+    "given name first": f"Rose B. Tansley, Peter Okoro et al. {TITLE}. J Imag Rehabil 12:201-209, 2014.",
     "without a title, the place is the record's": "Tansley RB et al. J Imag Rehabil 2014;12:201-9.",
     "a title in other letters": "Tansley RB, Okoro P. 腕の骨折後の ミラーセラピー 患者. J Imag Rehabil. 2014;12:201.",
     "chemists leave the title out": "R. B. Tansley and P. Okoro, J. Imag. Rehabil., 2014, 12, 201.",
-    "without a volume": f"Tansley RB. {TITLE}. J Imag Rehabil. 2014:201-9.",
+    "without a volume": f"Tansley RB, et al. {TITLE}. J Imag Rehabil. 2014:201-9.",
     "without title and volume": "Tansley RB et al. J Imag Rehabil 2014:201-9.",
     "a translated title": "Tansley RB, Okoro P. Spiegeltherapie nach Fraktur des Handgelenks bei Patienten mit Diabetes"
     " und Schmerzen. J Imag Rehabil. 2014;12(3):201-9.",
@@ -180,7 +180,7 @@ EXCUSED = {
 @pytest.mark.parametrize(("authors", "written"), EXCUSED.values(), ids=EXCUSED)
 def test_one_name_has_several_spellings(authors: tuple[str, ...], written: str) -> None:
     """An author who is spelled in another way, or whom nobody can compare, is no other author."""
-    record = IMAGERY._replace(authors=authors)
+    record = IMAGERY._replace(authors=(*authors, "Marsh T"))
 
     assert told(IMAGERY_TEXT.replace("Okoro P", written), record) == []
 
@@ -196,11 +196,11 @@ YEARS: dict[str, tuple[str, Record, list[object]]] = {
     "print or online": (MIRROR_TEXT.replace("2014 Mar", "2013 Dec"), MIRROR._replace(other_years=(2013,)), []),
     "online ahead of print in the text": (MIRROR_TEXT, MIRROR, []),
     "a year in the title": (
-        "Okoro P. The flood of 2008. Imag Pain Rep. 2011;4:55-61.", IMAGERY._replace(title="The flood of 2008"), []
+        "Okoro P, Marsh T. The flood of 2008. Imag Pain Rep. 2011.", IMAGERY._replace(title="The flood of 2008"), []
     ),
     "no year in the record": (MIRROR_TEXT, MIRROR._replace(year=None), []),
     "no year in the text": (MIRROR_TEXT.replace("2014 Mar;", ""), MIRROR, []),
-    "two years": (f"Tansley RB. {TITLE}. Proceedings 2013, published 2015.", MIRROR, []),
+    "two years": (f"Tansley RB, et al. {TITLE}. Proceedings 2013, published 2015.", MIRROR, []),
 }  # fmt: skip
 
 
@@ -289,10 +289,10 @@ def test_another_title_in_a_language_that_nobody_can_tell_is_a_warning() -> None
 
 def test_a_long_text_is_compared_where_the_title_stands() -> None:
     """Hundreds of authors before it do not hide a title with a change."""
-    authors = ", ".join(f"Name{number} A" for number in range(900))
-    text = f"Tansley RB, {authors}. {TITLE.replace('wrist', 'ankle')}. J Imag Rehabil. 2014;12:201."
+    others = [f"Name{chr(97 + number % 26)}{chr(97 + number // 26)} A" for number in range(600)]
+    text = f"Tansley RB, {', '.join(others)}. {TITLE.replace('wrist', 'ankle')}. J Imag Rehabil. 2014;12:201."
 
-    assert told(text) == [("title", "error", "ankle", "wrist")]
+    assert told(text, MIRROR._replace(authors=("Tansley RB", *others))) == [("title", "error", "ankle", "wrist")]
 
 
 def test_two_registries_excuse_each_other() -> None:
