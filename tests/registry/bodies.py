@@ -14,7 +14,8 @@ class Listed(NamedTuple):
 
     `agency` registered its DOI; Crossref and DataCite have its record then. PubMed lists it under the record's PMIDs,
     with the DOI unless `pubmed_doi` says otherwise. `aliases` are DOIs that lead to it. Of the record's notices those
-    whose source is "crossref" or "pubmed" are known to that registry, others to both.
+    whose source is "crossref" or "pubmed" are known to that registry, others to both; `terse` summaries of PubMed's do
+    not name them.
     """
 
     record: Record
@@ -23,6 +24,7 @@ class Listed(NamedTuple):
     aliases: tuple[str, ...] = ()
     pubmed_doi: str | None = None
     pubtypes: tuple[str, ...] = ("Journal Article",)
+    terse: bool = False
 
     @property
     def doi_in_pubmed(self) -> str:
@@ -71,11 +73,8 @@ def crossref_work(listed: Listed) -> dict[str, Any]:
     if record.journal:
         item["container-title"] = [record.journal]
         item["short-container-title"] = list(record.other_journals[:1])
-    item |= {
-        key: value
-        for key, value in (("volume", record.volume), ("issue", record.issue), ("page", record.pages))
-        if value
-    }
+    printed = {"volume": record.volume, "issue": record.issue, "page": record.pages}
+    item |= {name: value for name, value in printed.items() if value}
     if updates := [_update(notice) for notice in listed.notices("crossref")]:
         item["updated-by"] = updates
     return item
@@ -154,14 +153,11 @@ def source_of(notice: Notice) -> str:
 
 
 def _pubmed_links(listed: Listed) -> list[tuple[str, str, str]]:
-    return [
-        (
-            _LINKS[notice.kind],
-            source_of(notice),
-            notice.identifier.removeprefix("PMID ") if notice.identifier[:1] == "P" else "",
-        )
-        for notice in listed.notices("pubmed")
-    ]
+    return [(_LINKS[notice.kind], source_of(notice), _number(notice.identifier)) for notice in listed.notices("pubmed")]
+
+
+def _number(identifier: str) -> str:
+    return identifier.removeprefix("PMID ") if identifier.startswith("PMID ") else ""
 
 
 def _pubtypes(listed: Listed) -> list[str]:
@@ -191,7 +187,7 @@ def summary(listed: Listed, pmid: str) -> dict[str, Any]:
         "articleids": [*ids, *([{"idtype": "doi", "idtypen": 3, "value": doi.upper()}] if doi else [])],
         "references": [
             {"refsource": source, "reftype": link, "pmid": int(number) if number else "", "note": ""}
-            for link, source, number in _pubmed_links(listed)
+            for link, source, number in (() if listed.terse else _pubmed_links(listed))
         ],
         "attributes": ["Has Abstract"] if listed.abstract else [],
         "fulljournalname": record.journal,
@@ -209,11 +205,7 @@ def summaries(members: dict[str, dict[str, Any]]) -> bytes:
 def article(listed: Listed, pmid: str) -> str:
     """A paper in the XML of efetch; like many it lists the papers that it cites, with their DOIs."""
     record, doi = listed.record, listed.doi_in_pubmed
-    links = "".join(
-        f'<CommentsCorrections RefType="{"".join(link.title().split())}"><RefSource>{escape(source)}</RefSource>'
-        f"{f'<PMID Version=&quot;1&quot;>{number}</PMID>'.replace('&quot;', chr(34)) if number else ''}</CommentsCorrections>"
-        for link, source, number in _pubmed_links(listed)
-    )
+    links = "".join(_xml_link(*link) for link in _pubmed_links(listed))
     types = "".join(f"<PublicationType>{escape(each)}</PublicationType>" for each in _pubtypes(listed))
     authors = "".join(map(_xml_author, record.authors))
     abstract = f"<Abstract><AbstractText>{escape(listed.abstract)}</AbstractText></Abstract>" if listed.abstract else ""
@@ -228,8 +220,16 @@ def article(listed: Listed, pmid: str) -> str:
         f"<CommentsCorrectionsList>{links}</CommentsCorrectionsList></MedlineCitation><PubmedData>"
         f'<ArticleIdList><ArticleId IdType="pubmed">{pmid}</ArticleId>{own}</ArticleIdList><ReferenceList><Reference>'
         "<Citation>Cited A. Another paper.</Citation><ArticleIdList>"
-        '<ArticleId IdType="doi">10.5555/cited.by.it</ArticleId></ArticleIdList></Reference></ReferenceList></PubmedData>'
-        "</PubmedArticle>"
+        '<ArticleId IdType="doi">10.5555/cited.by.it</ArticleId></ArticleIdList></Reference></ReferenceList>'
+        "</PubmedData></PubmedArticle>"
+    )
+
+
+def _xml_link(link: str, source: str, pmid: str) -> str:
+    number = f'<PMID Version="1">{pmid}</PMID>' if pmid else ""
+    kind = "".join(link.title().split())
+    return (
+        f'<CommentsCorrections RefType="{kind}"><RefSource>{escape(source)}</RefSource>{number}</CommentsCorrections>'
     )
 
 

@@ -80,9 +80,9 @@ def _agencies(dois: Sequence[str], transport: Transport) -> tuple[dict[str, Agen
     """Where the DOIs are registered, and why that is not known of the others."""
     asked = [doi for doi in dois if doi_org.can_ask(doi)]
     if not asked:
-        return {}, "not listed by Crossref, and doi.org cannot be asked for it"
+        return {}, "doi.org cannot be asked for a DOI of this form"
     try:
-        return transport.ask(doi_org.ask_agencies(asked), doi_org.read_agencies), "not among doi.org's answers"
+        return transport.ask(doi_org.ask_agencies(asked), doi_org.read_agencies), "doi.org did not answer for it"
     except Fault as fault:
         return {}, fault.reason
 
@@ -107,7 +107,7 @@ def _alone(doi: str, agency: Agency | None, failure: str, transport: Transport) 
         return Said(absent=True)
     if kind == "crossref":
         return Said(failure="registered at Crossref, which has no record of it")
-    return Said(failure=f"Crossref does not list it, and its agency is unknown: {failure}")
+    return Said(failure=f"Crossref does not list it, and {failure}")
 
 
 def _aliased(doi: str, answer: Answer) -> Work | None:
