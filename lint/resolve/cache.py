@@ -14,6 +14,7 @@ import stat
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import closing, contextmanager, suppress
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, TypeVar
 
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     from sqlite3 import Connection
 
 T = TypeVar("T")
-_Kind = Literal["entry", "suggestion"]
+_Kind = Literal["entry", "name", "suggestion"]
 _Row = tuple[str, str, str]  # key, time, JSON
 
 NAME = "registries.sqlite3"
@@ -54,37 +55,53 @@ class _OtherVersion(Exception):
 class Cache:
     """The store of one user, in the platform's cache folder (on Linux XDG_CACHE_HOME, ~/.cache) or another `folder`.
 
-    `limit` is how many entries, and how many suggestions, it holds at the most; the oldest go first.
+    `limit` is how many entries, and how many suggestions, it holds at the most; the oldest go first. `realm` names
+    who answered when it was not the registries themselves: what a mirror or a test says is no answer of theirs.
     """
 
-    def __init__(self, folder: Path | None = None, *, limit: int = LIMIT) -> None:
+    def __init__(self, folder: Path | None = None, *, realm: str = "", limit: int = LIMIT) -> None:
         self._folder = folder
+        self._name = f"{_name(realm)[:16]}-{NAME}" if realm else NAME
         self._limit = limit
         self._readable = self._writable = True
 
     def entries(self, keys: Iterable[str]) -> dict[str, Entry]:
-        """The entries by lock key, as far as cached. How old they may be is the caller's to judge, by `checked`."""
-        found = self._read("entry", set(keys))
+        """The entries by lock key, as far as cached. How old they may be is the caller's to judge, by `checked`.
+
+        A work that is known by another name comes under its own key: "pmid:90000001" may bring "doi:10.5555/x".
+        """
+        wanted = set(keys)
+        found = self._entries(wanted)
+        names = self._read("name", wanted - found.keys())
+        named = self._entries(set(names.values()) - found.keys())
+        # The record itself says whether it has the name; what the file says of that is only where to look.
+        return found | {key: entry for key, entry in named.items() if wanted & set(_names(key, entry))}
+
+    def _entries(self, keys: set[str]) -> dict[str, Entry]:
+        found = self._read("entry", keys)
         return {key: entry for key, value in found.items() if (entry := _entry(key, value)) is not None}
 
     def keep(self, entries: Mapping[str, Entry]) -> None:
         """Store what registries answered; what was typed or edited by hand is no answer of theirs."""
         answers = {key: entry for key, entry in entries.items() if not entry.by_hand}
         self._write("entry", [(key, each.checked, json.dumps(written(key, each))) for key, each in answers.items()])
+        named = [(key, entry.checked, _names(key, entry)) for key, entry in answers.items()]
+        self._write("name", [(name, checked, key) for key, checked, names in named for name in names])
 
-    def suggestions(self, texts: Iterable[str], since: str = "") -> dict[str, Record | None]:
+    def suggestions(self, texts: Iterable[str], since: datetime | None = None) -> dict[str, Record | None]:
         """The works suggested for the texts of references; None for a text that was looked for in vain.
 
-        A text that nobody has looked for at `since` or later (UTC, ISO 8601) is not in it.
+        A text that nobody has looked for at `since` or later is not in it.
         """
+        earliest = _written(since) if since else ""
         names = {text: _name(text) for text in texts}
         found = self._read("suggestion", set(names.values()))
-        read = {name: _suggestion(name, value, since) for name, value in found.items()}
+        read = {name: _suggestion(name, value, earliest) for name, value in found.items()}
         return {text: record for text, name in names.items() for record in read.get(name, ())}
 
-    def keep_suggestions(self, suggestions: Mapping[str, Record | None], checked: str) -> None:
-        """Store which work was suggested for each text, or that none was, at the time `checked` (UTC, ISO 8601)."""
-        rows = []
+    def keep_suggestions(self, suggestions: Mapping[str, Record | None], now: datetime) -> None:
+        """Store which work was suggested for each text, or that none was, at the time `now`."""
+        rows, checked = [], _written(now)
         for text, record in suggestions.items():
             said: dict[str, object] = {"checked": checked}
             if record is not None:
@@ -100,7 +117,8 @@ class Cache:
             for key in sorted(keys):
                 query = "SELECT value FROM answers WHERE kind = ? AND key = ?"
                 for (value,) in connection.execute(query, (kind, key)):
-                    found[key] = value
+                    if isinstance(value, str):  # the column takes numbers, too
+                        found[key] = value
             return found
 
         path = self._path() if keys and self._readable else None
@@ -135,14 +153,14 @@ class Cache:
     def _path(self) -> Path | None:
         """Where the file lies; None without a home folder, which gives a relative path."""
         if self._folder is not None:
-            return self._folder / NAME
+            return self._folder / self._name
         try:
             from platformdirs import user_cache_path
 
             folder = user_cache_path("medlint", appauthor=False)
         except (ImportError, OSError, RuntimeError, KeyError):
             return None
-        return folder / NAME if folder.is_absolute() else None
+        return folder / self._name if folder.is_absolute() else None
 
 
 def _exists(path: Path) -> bool:
@@ -221,10 +239,20 @@ def _begin_anew(path: Path) -> None:
     _make(path)
 
 
-def _entry(key: str, value: object) -> Entry | None:
+def _written(time: datetime) -> str:
+    return time.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def _names(key: str, entry: Entry) -> tuple[str, ...]:
+    """The other keys under which a work may be asked for: its PMIDs, and the DOI that its key is an alias of."""
+    if entry.record is None:
+        return ()
+    doi = (f"doi:{entry.record.doi}",) if entry.record.doi else ()
+    return tuple(name for name in (*doi, *(f"pmid:{pmid}" for pmid in entry.record.pmids)) if name != key)
+
+
+def _entry(key: str, value: str) -> Entry | None:
     """An entry as it was written under its key; None for everything else."""
-    if not isinstance(value, str):
-        return None
     try:
         data = load(value)
         entry = parsed({"schema": SCHEMA, "references": {key: data}}, value)[key]
@@ -233,10 +261,8 @@ def _entry(key: str, value: object) -> Entry | None:
     return None if entry.by_hand else entry
 
 
-def _suggestion(name: str, value: object, since: str) -> tuple[Record | None, ...]:
+def _suggestion(name: str, value: str, earliest: str) -> tuple[Record | None, ...]:
     """The one suggestion, or None for none, as it was written under the name of its text; nothing for all else."""
-    if not isinstance(value, str):
-        return ()
     try:
         data = load(value)
         if not isinstance(data, dict) or data.get("digest") != digest(name, data):
@@ -244,7 +270,7 @@ def _suggestion(name: str, value: object, since: str) -> tuple[Record | None, ..
     except (LockError, RecursionError):
         return ()
     checked, found = data.get("checked"), data.get("found")
-    if not isinstance(checked, str) or checked < since:
+    if not isinstance(checked, str) or checked < earliest:
         return ()
     if found is None:
         return (None,)

@@ -193,6 +193,8 @@ def _open(guard: Path) -> int | None:
     except PermissionError:
         if _WINDOWS:
             return None
+        if not guard.exists():
+            raise
     # Another user's, left by a kill: to read it is enough for a lock, but on a network disk.
     return os.open(guard, os.O_RDONLY | _FLAGS)
 

@@ -8,6 +8,7 @@ import sqlite3
 import stat
 from collections.abc import Callable
 from contextlib import closing
+from datetime import datetime, timedelta, timezone
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -25,6 +26,7 @@ from tests.lint.resolve.test_lock_file import answers, posix, python
 KEYS = [f"doi:10.5555/imag.{number}" for number in range(4)]
 HELD = {key: entry(key) for key in KEYS[:2]}
 TEXT = "Okoro P. An imagined reference, without identifiers. 2011."
+NOW = datetime(2026, 11, 24, 1, tzinfo=timezone(timedelta(hours=1)))
 RECORD = Record("An imagined reference", doi="10.5555/imag.7", pmids=("90000007",))
 
 
@@ -102,16 +104,35 @@ def test_a_poisoned_entry_is_not_cached(folder: Path, value: str | float | bytes
     assert Cache(folder).entries(KEYS) == HELD
 
 
+def test_a_work_is_found_by_its_other_names(folder: Path) -> None:
+    """A PMID, and the DOI that an alias stands for, lead to the entry under its own key, if its record agrees."""
+    alias = entry("doi:10.5555/alias")
+    assert alias.record is not None
+    alias = alias._replace(record=alias.record._replace(doi="10.5555/imag.8", pmids=("90000008", "90000009")))
+    Cache(folder).keep({"doi:10.5555/alias": alias})
+
+    for name in ("pmid:90000008", "pmid:90000009", "doi:10.5555/imag.8", "doi:10.5555/alias"):
+        assert Cache(folder).entries([name]) == {"doi:10.5555/alias": alias}
+
+    sql(folder, f"UPDATE answers SET value = '{KEYS[0]}' WHERE kind = 'name'")  # noqa: S608
+
+    assert Cache(folder).entries(["pmid:90000008"]) == {}
+
+    sql(folder, "UPDATE answers SET value = 7 WHERE kind = 'name'")
+
+    assert Cache(folder).entries(["pmid:90000008", KEYS[0]]) == {KEYS[0]: HELD[KEYS[0]]}
+
+
 def test_suggestions_come_back(tmp_path: Path) -> None:
     """By the words of the text, with "looked for in vain" told from "not looked for", and no older than asked for."""
     cache = Cache(tmp_path)
-    cache.keep_suggestions({TEXT: RECORD, "in vain": None, "numberless": Record("Nameless")}, TIME)
+    cache.keep_suggestions({TEXT: RECORD, "in vain": None, "numberless": Record("Nameless")}, NOW)
     folded = TEXT.replace(" ", "\n  ")
 
     assert cache.suggestions([TEXT, "in vain", "never"]) == {TEXT: RECORD, "in vain": None}
     assert cache.suggestions([folded, "numberless"]) == {folded: RECORD}
-    assert cache.suggestions([TEXT], since=TIME) == {TEXT: RECORD}
-    assert cache.suggestions([TEXT], since="2026-11-24T00:00:01Z") == {}
+    assert cache.suggestions([TEXT], since=NOW) == {TEXT: RECORD}
+    assert cache.suggestions([TEXT], since=NOW + timedelta(seconds=1)) == {}
 
 
 @pytest.mark.parametrize(
@@ -120,12 +141,12 @@ def test_suggestions_come_back(tmp_path: Path) -> None:
 def test_a_poisoned_suggestion_is_not_cached(tmp_path: Path, edit: str) -> None:
     """Neither one that was edited, nor one with another time, nor one that was moved to another text."""
     cache = Cache(tmp_path)
-    cache.keep_suggestions({TEXT: RECORD, "other": None}, TIME)
+    cache.keep_suggestions({TEXT: RECORD, "other": None}, NOW)
     sql(tmp_path, f"UPDATE answers SET value = {edit}")  # noqa: S608
 
     assert cache.suggestions([TEXT, *(["other"] if "imag" not in edit else [])]) == {}
 
-    cache.keep_suggestions({TEXT: RECORD, "other": None}, TIME)
+    cache.keep_suggestions({TEXT: RECORD, "other": None}, NOW)
     sql(tmp_path, "UPDATE answers SET value = (SELECT max(value) FROM answers)")
 
     assert len(cache.suggestions([TEXT, "other"])) == 1
@@ -133,7 +154,7 @@ def test_a_poisoned_suggestion_is_not_cached(tmp_path: Path, edit: str) -> None:
 
 def test_no_reference_text_is_stored(tmp_path: Path) -> None:
     """The file holds what registries said, not what somebody is writing."""
-    Cache(tmp_path).keep_suggestions({"Okoro P. A secret draft.": None}, TIME)
+    Cache(tmp_path).keep_suggestions({"Okoro P. A secret draft.": None}, NOW)
 
     assert b"secret" not in (tmp_path / NAME).read_bytes()
 
@@ -153,7 +174,7 @@ def test_the_oldest_go_first(tmp_path: Path) -> None:
     """A full cache drops what was checked longest ago; suggestions are counted by themselves."""
     aged = {key: entry(key)._replace(checked=f"20{index + 20}-01-01T00:00:00Z") for index, key in enumerate(KEYS)}
     cache = Cache(tmp_path, limit=2)
-    cache.keep_suggestions({TEXT: None}, "2001-01-01T00:00:00Z")
+    cache.keep_suggestions({TEXT: None}, NOW.replace(year=2001))
     for key in (KEYS[3], *KEYS[:3]):
         cache.keep({key: aged[key]})
 
@@ -256,7 +277,7 @@ def test_no_folder_is_no_fault(tmp_path: Path, place: str) -> None:
     (tmp_path / "file").touch()
     cache = Cache(tmp_path / place)
     cache.keep(HELD)
-    cache.keep_suggestions({TEXT: None}, TIME)
+    cache.keep_suggestions({TEXT: None}, NOW)
 
     assert (cache.entries(KEYS), cache.suggestions([TEXT])) == ({}, {})
 
@@ -332,3 +353,14 @@ def test_a_killed_writer_leaves_what_was_there(folder: Path) -> None:
     assert [int(size) > 0 for size in sizes] == [True, True]
     assert (folder / f"{NAME}-journal").exists()
     assert Cache(folder).entries([*KEYS, "7"]) == HELD
+
+
+def test_registries_of_other_addresses_have_a_file_of_their_own(folder: Path) -> None:
+    """What a mirror, or a registry that a test set up, answers is never taken for the real one's answer."""
+    other = Cache(folder, realm="http://127.0.0.1:9")
+
+    assert other.entries(KEYS) == {}
+
+    other.keep({KEYS[2]: entry(KEYS[2])})
+
+    assert Cache(folder).entries(KEYS) == HELD

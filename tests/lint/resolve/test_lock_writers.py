@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import os
 import signal
 from collections.abc import Mapping
 from pathlib import Path
@@ -100,6 +101,26 @@ def test_what_killed_writers_left_is_removed(path: Path) -> None:
 
     assert update(path, add(KEYS[1]))
     assert sorted(path.parent.iterdir()) == sorted([path, *foreign])
+
+
+def test_another_user_s_file_is_locked_all_the_same(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A file that a killed medlint of root left is no obstacle; a folder that may not be written is named as such."""
+    guard = path.parent / f".{path.name}.writing"
+    system = os.open
+
+    def closed(name: Path, flags: int, mode: int = 0o777) -> int:
+        if name == guard and flags & os.O_RDWR:
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+        return system(name, flags, mode)
+
+    monkeypatch.setattr(os, "open", closed)
+
+    assert refusal(path) == f"{path} cannot be written: permission is missing"
+
+    guard.touch()
+
+    assert update(path, add(KEYS[1]))
+    assert alone(path)
 
 
 def test_windows_is_asked_again(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
