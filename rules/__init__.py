@@ -6,7 +6,7 @@ The list is written out; its order is that of `medlint rules`.
 from __future__ import annotations
 
 from lint.rule import Family
-from rules import citations, disclaimer, dosing, identifiers, links, resolution
+from rules import citations, disclaimer, dosing, identifiers, links, numbers, resolution
 
 PACK: tuple[Family, ...] = (
     disclaimer.FAMILY,
@@ -14,5 +14,6 @@ PACK: tuple[Family, ...] = (
     citations.FAMILY,
     links.FAMILY,
     resolution.FAMILY,
+    numbers.FAMILY,
     dosing.FAMILY,
 )

@@ -17,8 +17,8 @@ PAGES = list(pages(FAMILIES))
 CONTRACT = """
 missing-disclaimer altered-disclaimer incomplete-disclaimer missing-doi missing-pmid malformed-doi malformed-pmid
 duplicate-reference dangling-citation uncited-reference broken-link unknown-doi unknown-pmid mismatched-identifiers
-mismatched-reference retracted-reference concern-reference corrected-reference unverified-reference dosing-instruction
-study-dose unchecked-content
+mismatched-reference retracted-reference concern-reference corrected-reference unverified-reference mismatched-number
+dosing-instruction study-dose unchecked-content
 """.split()
 
 each_page = pytest.mark.parametrize("rule_page", PAGES, ids=lambda rule_page: rule_page.rule.id)
