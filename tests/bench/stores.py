@@ -17,7 +17,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from lint.records import Record
-from lint.resolve.cache import Cache
+from lint.resolve.cache import NAME, Cache
 from lint.resolve.lock import Entry, LockError
 from lint.resolve.lock_file import LockWriteError, update
 from lint.resolve.lock_format import dump, parse
@@ -56,7 +56,6 @@ def writer(store: str, path: Path, name: str, updates: int) -> subprocess.Popen[
 
 
 def _write(store: str, path: Path, name: str, updates: int) -> None:
-    cache = Cache(path)
     for number in range(1, updates + 1):
         # Forty entries come and go, so that the file is long, yet does not grow for ever.
         own = f"doi:10.5555/{name}.{number % 40:02d}"
@@ -67,7 +66,11 @@ def _write(store: str, path: Path, name: str, updates: int) -> None:
         if store == "lock":
             update(path, change)
         else:
-            cache.keep({own: entry(own, number), f"{own}.b": entry(f"{own}.b", number)})
+            # A cache that is in use keeps nothing, which is its right: confirmed is what can be read again.
+            new = {own: entry(own, number), f"{own}.b": entry(f"{own}.b", number)}
+            Cache(path).keep(new)
+            if Cache(path).entries(new) != new:
+                continue
         print(number, flush=True)
 
 
@@ -91,7 +94,7 @@ def _killed_lock(folder: Path, kills: int) -> Iterator[Figure]:
     corrupt = lost = confirmed = left = 0
     for index in range(kills):
         process = writer("lock", path, f"k{index % 3}", 1_000_000)
-        confirmed += _confirmed_until_killed(process)
+        confirmed += len(_confirmed_until_killed(process))
         left += len(list(path.parent.iterdir())) > 1
         try:
             seen = count(parse(path.read_text("utf-8")).entries)
@@ -108,13 +111,13 @@ def _killed_lock(folder: Path, kills: int) -> Iterator[Figure]:
     yield Figure("lock: traces after the next write", len(list(path.parent.iterdir())) - 1, 0, at_most=True)
 
 
-def _confirmed_until_killed(process: subprocess.Popen[str]) -> int:
-    """How many updates a writer confirmed before it was killed, some time after the first one."""
+def _confirmed_until_killed(process: subprocess.Popen[str]) -> list[int]:
+    """Which updates a writer confirmed before it was killed, some time after the first one."""
     assert process.stdout is not None
-    process.stdout.readline()
+    first = process.stdout.readline()
     time.sleep(random.random() * 0.05)  # noqa: S311 - a moment, no secret
     process.send_signal(signal.SIGKILL)
-    confirmed = 1 + len(process.stdout.read().splitlines())
+    confirmed = [int(line) for line in (first, *process.stdout.read().splitlines())]
     process.wait()
     process.stdout.close()
     return confirmed
@@ -151,18 +154,22 @@ def _two_writers(folder: Path, seconds: float) -> Iterator[Figure]:
 
 
 def _killed_cache(folder: Path, kills: int) -> Iterator[Figure]:
-    lost = wrong = 0
+    lost = wrong = total = 0
+    files = set()
     for index in range(kills):
         pair = [writer("cache", folder / "cache", f"c{index}{name}", 1_000_000) for name in "xy"]
         confirmed = [_confirmed_until_killed(each) for each in pair]
+        files.add((folder / "cache" / NAME).stat().st_ino)
         for name, done in zip("xy", confirmed, strict=True):
-            keys = [f"doi:10.5555/c{index}{name}.{number % 40:02d}" for number in range(1, done + 1)][-40:]
+            total += len(done)
+            keys = [f"doi:10.5555/c{index}{name}.{number % 40:02d}" for number in done]
             found = Cache(folder / "cache").entries(keys)
             lost += len(set(keys) - set(found))
             wrong += sum(each.record is None or each.record.doi != key[4:] for key, each in found.items())
-    detail = f"{kills} times two writers killed"
+    detail = f"of {total}; {kills} times two writers killed"
     yield Figure("cache: confirmed entries lost", lost, 0, at_most=True, detail=detail)
     yield Figure("cache: wrong entries", wrong, 0, at_most=True)
+    yield Figure("cache: times it had to be begun anew", len(files) - 1, 0, at_most=True)
 
 
 @contextmanager
