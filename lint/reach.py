@@ -64,8 +64,9 @@ def terms(
 
 def _cache(known: Addresses) -> Cache:
     from lint.resolve.cache import Cache
+    from lint.resolve.registries.services import DEFAULTS
 
-    return Cache(known)
+    return Cache(realm="" if known == DEFAULTS else " ".join(known))
 
 
 def _transport(reach: Reach, known: Addresses, *, trusted: bool) -> Transport:

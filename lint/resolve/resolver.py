@@ -13,7 +13,7 @@ from lint.resolve.lock import Entry, Lock
 
 if TYPE_CHECKING:
     from lint.resolve.cache import Cache
-    from lint.resolve.registries.lookup import Asked
+    from lint.resolve.registries.known import Asked
     from lint.resolve.registries.transport import Transport
 
 Progress = Callable[[int, int], None]
@@ -51,7 +51,8 @@ def resolve(references: Iterable[Reference], lock: Lock, terms: Terms) -> Lock:
     if cache is not None and not terms.refresh and not terms.numbers:
         keys = {key for asked in wanted for key in _keys(asked)}
         found = {key: entry for key, entry in cache.entries(keys).items() if _is_fresh(entry, terms)}
-        known = Lock(joined(known.entries, found), suggestions=cache.suggestions({asked.text for asked in wanted}))
+        suggestions = cache.suggestions({asked.text for asked in wanted}, terms.now - terms.max_age)
+        known = Lock(joined(known.entries, found), suggestions=suggestions)
         wanted = pending(references, known, terms)
     if wanted and terms.transport is not None:
         from lint.resolve.registries.lookup import look_up
@@ -110,17 +111,19 @@ def pending(references: Iterable[Reference], known: Lock, terms: Terms) -> Seque
     """What is not known well enough, each once; nothing when nobody may be asked."""
     if terms.cache is None and terms.transport is None:
         return ()
-    from lint.resolve.registries.lookup import Asked
+    unsettled = [each for each in references if terms.refresh or not _is_settled(each, known, terms)]
+    if not unsettled:
+        return ()
+    from lint.resolve.registries.known import Asked
 
     wanted: dict[Asked, None] = {}
-    for reference in references:
-        if terms.refresh or not _is_settled(reference, known, terms):
-            doi, pmid = (
-                identifier.value if identifier is not None and identifier.is_meaningful else ""
-                for identifier in (reference.doi, reference.pmid)
-            )
-            if doi or pmid or _is_citable(reference):
-                wanted[Asked(doi, pmid, reference.text)] = None
+    for reference in unsettled:
+        doi, pmid = (
+            identifier.value if identifier is not None and identifier.is_meaningful else ""
+            for identifier in (reference.doi, reference.pmid)
+        )
+        if doi or pmid or _is_citable(reference):
+            wanted[Asked(doi, pmid, reference.text)] = None
     return tuple(wanted)
 
 
