@@ -15,7 +15,7 @@ import time
 from collections.abc import Callable, Mapping
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from typing import NamedTuple, Self
+from typing import Any, NamedTuple, Self
 from urllib.parse import parse_qsl, urlsplit
 
 from lint.resolve.registries.services import Addresses
@@ -133,6 +133,7 @@ class LoopbackServer:
 
     def __init__(self, handler: Handler, *, tls: bool = False) -> None:
         self.requests: list[Received] = []
+        self.connections = 0
         self._answer = handler
         self._switches: list[_Switch] = []
         self._lock = threading.Lock()
@@ -144,7 +145,7 @@ class LoopbackServer:
             context.load_cert_chain(CERTIFICATE)
             # The handshake comes with the first read, in the thread of the connection.
             self._http.socket = context.wrap_socket(self._http.socket, server_side=True, do_handshake_on_connect=False)
-        self._thread = threading.Thread(target=self._http.serve_forever, args=(0.02,), daemon=True)
+        self._thread = threading.Thread(target=self._http.serve_forever, args=(0.005,), daemon=True)
 
     def __enter__(self) -> Self:
         self._thread.start()
@@ -224,6 +225,11 @@ class _Http(ThreadingHTTPServer):
     def __init__(self, owner: LoopbackServer) -> None:
         super().__init__(("127.0.0.1", 0), _Handler)
         self.owner = owner
+
+    def process_request(self, request: socket.socket | tuple[bytes, socket.socket], client_address: Any) -> None:
+        """Count the connection, then serve it in a thread."""
+        self.owner.connections += 1
+        super().process_request(request, client_address)
 
     def handle_error(self, request: object, client_address: object) -> None:
         """Clients that hang up in the middle are what these tests are about: nothing to print."""

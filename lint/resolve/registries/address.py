@@ -23,7 +23,11 @@ def address(base: str, path: str, query: Mapping[str, str]) -> str | None:
 
 def _stays(path: str) -> bool:
     # HTTP libraries decode %2E and then take "." and ".." out of a path.
-    return bool(_plain().fullmatch(path)) and not any(unquote(part) in {".", ".."} for part in path.split("/"))
+    return (
+        bool(_plain().fullmatch(path))
+        and "://" not in path
+        and not any(unquote(part) in {".", ".."} for part in path.split("/"))
+    )
 
 
 def followed(base: str, current: str, location: str) -> str | None:

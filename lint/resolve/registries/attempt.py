@@ -10,7 +10,7 @@ import http.client
 import ssl
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -24,11 +24,12 @@ from lint.resolve.registries.exchange import READ, Answer, Fault, Unreachable
 
 @dataclass(frozen=True)
 class Request:
-    """What is sent where; the form may hold a key and is never shown."""
+    """What is sent where; the form may hold a key and is never shown. `sending` is called when it goes out."""
 
     name: str
     url: str
     form: bytes | None = field(default=None, repr=False)
+    sending: Callable[[], None] = lambda: None
 
 
 class Patience(NamedTuple):
@@ -45,7 +46,7 @@ def attempt(session: requests.Session, guard: Guard, request: Request, patience:
         Unreachable: the service was not reached.
         Fault: there is no answer, or none that can be read.
     """
-    watch = Watch()
+    watch = Watch(request.sending)
     results: list[Answer | Fault] = []
 
     def run() -> None:

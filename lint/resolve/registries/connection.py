@@ -5,7 +5,7 @@ from __future__ import annotations
 import ipaddress
 import socket
 import threading
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any, cast
 
@@ -29,13 +29,14 @@ class Abandoned(Exception):
 class Watch:
     """One request, seen from outside: whether it got through to the service, and the means to give it up.
 
-    `stirred` is set as soon as the service is reached or the request is over.
+    `stirred` is set as soon as the service is reached or the request is over. `sending` is called when it goes out.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, sending: Callable[[], None]) -> None:
         self.stirred = threading.Event()
         self.over = threading.Event()
         self.reached = False
+        self._sending = sending
         self._lock = threading.Lock()
         self._abandoned = False
         self._line: socket.socket | None = None
@@ -52,6 +53,7 @@ class Watch:
                 raise Abandoned
             self.reached = self.reached or reached
         if reached:
+            self._sending()
             self.stirred.set()
 
     def check(self) -> None:

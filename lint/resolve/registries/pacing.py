@@ -15,15 +15,15 @@ from typing import NamedTuple
 from lint.resolve.registries.services import Service
 
 # A little more than the second that the services count in: requests of one second here may arrive within less there.
-_WINDOW = 1.05
+_WINDOW = 1.1
 # Requests a second. NCBI: 3, with a key 10 (NBK25497). Crossref: 3 for lists of works since 2025-12, until its headers
 # say otherwise. doi.org and DataCite publish none or more than we need (DataCite 500 in 5 minutes, without an e-mail).
 _RATES: Mapping[Service, int] = {"crossref": 3, "pubmed": 3, "doi.org": 5, "datacite": 5}
 _WITH_KEY = 10
-# Crossref's headers may speed us up to what its polite pool allowed in 2026, no further.
+# Crossref's headers may speed us up to what its polite pool allowed in 2026, no further,
+# and slow us down to one request in ten seconds.
 _FASTEST = 10
-# Crossref's public pool takes one request at a time (header x-concurrency-limit: 1, recorded in 2026).
-_AT_ONCE: Mapping[Service, int] = {"crossref": 1, "pubmed": 3, "doi.org": 3, "datacite": 3}
+_SLOWEST = 0.1
 
 
 class Timing(NamedTuple):
@@ -36,7 +36,11 @@ class Timing(NamedTuple):
 
 
 class Pacer:
-    """Lets no more than so many requests to one service begin in any one second; safe in several threads."""
+    """Lets no more than so many requests to one service begin in any one second, and one at a time.
+
+    Crossref's public pool takes no two at once (header x-concurrency-limit: 1, recorded in 2026), and nobody else minds
+    waiting: a handful of batches is all we have. Safe in several threads.
+    """
 
     def __init__(self, service: Service, timing: Timing, *, key: bool = False) -> None:
         self._rate = _WITH_KEY if key and service == "pubmed" else _RATES[service]
@@ -44,14 +48,14 @@ class Pacer:
         self._clock = timing.clock
         self._sleep = timing.sleep
         self._lock = threading.Lock()
-        self._slots = threading.Semaphore(_AT_ONCE[service])
+        self._turn = threading.Lock()
         self._begun: deque[float] = deque(maxlen=_FASTEST)
         self._held = float("-inf")
 
     @contextmanager
     def turn(self, latest: float) -> Iterator[bool]:
         """Wait for our turn; False when it does not come before `latest`, a reading of the clock."""
-        if not self._slots.acquire(timeout=max(latest - self._clock(), 0)):
+        if not self._turn.acquire(timeout=min(max(latest - self._clock(), 0), threading.TIMEOUT_MAX)):
             yield False
             return
         try:
@@ -60,7 +64,7 @@ class Pacer:
                 self._sleep(wait)
             yield begin is not None
         finally:
-            self._slots.release()
+            self._turn.release()
 
     def _reserve(self, latest: float) -> float | None:
         """The moment at which the next request may begin, which is then taken; None if that is too late."""
@@ -72,6 +76,12 @@ class Pacer:
                 return None
             self._begun.append(begin)
             return begin
+
+    def sent(self) -> None:
+        """The request whose turn it is goes out now: that counts, not when its connection was begun."""
+        with self._lock:
+            if self._begun:
+                self._begun[-1] = self._clock()
 
     def hold(self, seconds: float) -> None:
         """Let nothing begin for so long: the service asked for it."""
@@ -85,6 +95,8 @@ class Pacer:
         if not limit or not interval or not int(limit[0]) or not int(interval[1]):
             return
         rate = min(int(limit[0]) / int(interval[1]), _FASTEST)
+        if rate < _SLOWEST:
+            return
         with self._lock:
             self._rate = max(int(rate), 1)
             self._window = _WINDOW * self._rate / rate

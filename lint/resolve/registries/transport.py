@@ -125,8 +125,8 @@ class Transport:
     def _give_up(self, service: Service, state: RetryCallState) -> NoReturn:
         fault = _fault(state)
         reason = fault.reason
-        if state.upcoming_sleep > min(self._limits.wait, self._left()):
-            reason = f"{reason}, longer than this run may wait" if fault.after else f"{reason}, and time ran out"
+        if state.attempt_number < self._limits.tries and not isinstance(fault, Unreachable):
+            reason = f"{reason}, longer than this run may wait" if fault.after else f"{reason}, and the time ran out"
         if fault.after or isinstance(fault, Unreachable):
             self._breakers[service].failed(reason, last=True)
         raise Fault(reason)
@@ -186,8 +186,8 @@ class Transport:
     def _send(self, service: Service, url: str, data: bytes | None, started: float) -> Answer:
         from lint.resolve.registries.attempt import Patience, Request, attempt
 
-        name, session = NAMES[service], self._session()
-        with self._pacers[service].turn(self._clock() + self._left()) as ours:
+        name, session, pacer = NAMES[service], self._session(), self._pacers[service]
+        with pacer.turn(self._clock() + self._left()) as ours:
             begun = self._clock()
             left = self._left()
             if not ours or left <= 0:
@@ -199,15 +199,15 @@ class Transport:
                 self.requests += 1
             patience = Patience(min(connect, left), min(self._limits.call, left))
             try:
-                answer = attempt(*session, Request(name, url, data), patience)
+                answer = attempt(*session, Request(name, url, data, pacer.sent), patience)
             except Fault as fault:
-                self._note(begun, reached=not isinstance(fault, Unreachable))
+                self._note(begun, reached=not (isinstance(fault, Unreachable) and fault.retry))
                 if self._left() <= 0:
                     raise OutOfTime(f"{name} had not answered when the time of this run was up") from None
                 raise
             self._note(begun, reached=True)
         if service == "crossref":
-            self._pacers[service].learn(answer.headers)
+            pacer.learn(answer.headers)
         return answer
 
     def _judged(self, service: Service, answer: Answer) -> Answer:
