@@ -5,6 +5,7 @@ Routes, filters and limits: https://api.crossref.org/swagger-ui and the recorded
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 from urllib.parse import quote
@@ -198,7 +199,8 @@ def _names(item: Mapping[str, Any], key: str) -> tuple[str, ...]:
     names = []
     for author in shape.objects(item, key):
         family, given, suffix = (shape.string(author, part) for part in ("family", "given", "suffix"))
-        name = markup.person(family, given, suffix) if family else markup.plain(shape.string(author, "name") or given)
+        group = markup.plain(shape.string(author, "name") or given)
+        name = markup.person(family, given, suffix) if family else re.sub(r"^(?:for|on behalf of) (?=the )", "", group)
         names.append(name)
     return tuple(name for name in names if name)
 

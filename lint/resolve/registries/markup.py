@@ -54,7 +54,7 @@ def plain(text: str) -> str:
     """A text without markup, entities and needless space; PubMed escapes the tags in its summaries, hence twice."""
     if "<" in text or "&" in text:
         for _ in range(2):
-            text = _tag().sub(_left, _hidden().sub(" ", _tex().sub(_formula, text)))
+            text = _tag().sub(_left, _hidden().sub("", _tex().sub(_formula, text)))
             text = _entity().sub(lambda match: html.unescape(match[0]), text)
         text = _tag().sub(_left, text)
     return " ".join(

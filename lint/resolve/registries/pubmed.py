@@ -209,7 +209,8 @@ def read_search(answer: Answer) -> Search:
             raise Misshapen("idlist")
     except Misshapen as error:
         raise _unreadable() from error
-    return Search(tuple(dict.fromkeys(pmids)), int(count) == len(pmids))
+    distinct = tuple(dict.fromkeys(pmids))
+    return Search(distinct, int(count) == len(distinct))
 
 
 class Coordinates(NamedTuple):
@@ -243,13 +244,15 @@ def read_matches(answer: Answer, keys: Iterable[str]) -> dict[str, str]:
         raise Fault(f"{NAME} answered with status {answer.status}")
     wanted = set(keys)
     found: dict[str, str] = {}
+    seen = False
     for line in answer.body.decode("utf-8", "replace").splitlines():
         fields = [field.strip() for field in line.split("|")]
         if len(fields) == 7 and fields[5] in wanted:
+            seen = True
             if is_form("pmid", fields[6]):
                 found[fields[5]] = fields[6]
             elif fields[6].startswith("NOT_FOUND"):
                 found[fields[5]] = ""
-    if wanted and not found and answer.body.lstrip()[:1] in (b"<", b"{", b""):
+    if wanted and not seen:
         raise _unreadable()
     return found
