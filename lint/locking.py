@@ -157,8 +157,8 @@ def _unanswered(articles: Sequence[Article], answers: Lock) -> Iterator[Unanswer
 
 
 def _reason(resolved: ResolvedReference) -> str:
-    reasons = [each.reason for each in (resolved.doi, resolved.pmid) if isinstance(each, Unverified)]
-    return "; ".join(dict.fromkeys(reasons))
+    reasons = [each.cause or each.reason for each in (resolved.doi, resolved.pmid) if isinstance(each, Unverified)]
+    return ", ".join(dict.fromkeys(reasons))
 
 
 def _name(reference: Reference) -> str:

@@ -83,10 +83,14 @@ class Absent(NamedTuple):
 
 
 class Unverified(NamedTuple):
-    """Nobody knows: the reason in words, and the record that somebody typed by hand, if any."""
+    """Nobody knows: the reason in words ("the DOI is ..."), and the record that somebody typed by hand, if any.
+
+    `cause` says why no registry could be asked, in a clause of its own ("Crossref did not answer in time").
+    """
 
     reason: str
     record: Record | None = None
+    cause: str = ""
 
 
 Resolution = Found | Absent | Unverified

@@ -16,6 +16,7 @@ SCHEMA = 1
 BY_HAND = "entered by hand, not fetched"
 EDITED = "edited by hand since it was fetched"
 NOT_LOCKED = "not in references.lock"
+UNCONFIRMED = "not confirmed"
 _DOI_REGISTRIES = frozenset(("crossref", "datacite", "doi.org"))
 _PMID_REGISTRIES = frozenset(("pubmed",))
 
@@ -129,15 +130,15 @@ class Lock:
     def _resolution(self, identifier: Identifier, entry: Entry | None) -> Resolution:
         failure = self.failures.get(key_of(identifier), "")
         if entry is None:
-            return Unverified(failure or NOT_LOCKED)
+            return Unverified(UNCONFIRMED if failure else NOT_LOCKED, cause=failure)
         if entry.by_hand:
-            return Unverified(f"{entry.by_hand}; {failure}" if failure else entry.by_hand, entry.record)
+            return Unverified(entry.by_hand, entry.record, failure)
         if not entry.answers_for(identifier.kind):
-            return Unverified(failure or _UNASKED.get(identifier.kind, NOT_LOCKED))
+            return Unverified(UNCONFIRMED, cause=failure or _UNASKED.get(identifier.kind, ""))
         return entry.resolution
 
 
-_UNASKED = {"doi": "not yet confirmed by a DOI registry", "pmid": "not yet confirmed by PubMed"}
+_UNASKED = {"doi": "no registry of DOIs has answered yet", "pmid": "PubMed has not answered yet"}
 
 
 def key_of(identifier: Identifier) -> str:

@@ -15,6 +15,7 @@ The report and the rules both ask here; rules only put the answer into words.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
@@ -183,10 +184,14 @@ def _state(
 
 
 def _unverified(answers: dict[str, Resolution]) -> str:
-    """Why an identifier is unverified; both named when they differ."""
-    reasons = {kind: answer.reason for kind, answer in answers.items() if isinstance(answer, Unverified)}
-    if not reasons:
-        return ""
-    if len(set(reasons.values())) == 1 and len(reasons) == len(answers):
-        return next(iter(reasons.values()))
-    return "; ".join(f"the {kind.upper()} is {reason}" for kind, reason in reasons.items())
+    """Why an identifier is unverified, and what kept the registries from answering; both named when they differ."""
+    unverified = {kind: answer for kind, answer in answers.items() if isinstance(answer, Unverified)}
+    reasons = {answer.reason for answer in unverified.values()}
+    if len(reasons) == 1 and len(unverified) == len(answers):
+        return _with_causes(reasons.pop(), unverified.values())
+    return "; ".join(f"the {kind.upper()} is {_with_causes(each.reason, (each,))}" for kind, each in unverified.items())
+
+
+def _with_causes(reason: str, unverified: Iterable[Unverified]) -> str:
+    causes = ", ".join(dict.fromkeys(each.cause for each in unverified if each.cause))
+    return f"{reason} ({causes})" if causes else reason

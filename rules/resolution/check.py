@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from lint.document import Document
 from lint.finding import Edit, Fix, Hit
-from lint.records import Absent, Found, Notice, NoticeKind, Record, Resolution, record_of
+from lint.records import Absent, Found, Notice, NoticeKind, Record, Resolution, Unverified, record_of
 from lint.references.model import Identifier, Reference
 from lint.resolve.lock import BY_HAND, EDITED, NOT_LOCKED
 from lint.resolve.matching.compare import Difference
@@ -48,13 +48,14 @@ def check(page: Page) -> Iterator[Hit]:
                 "unverified-reference",
                 first_line(page.document, resolved.reference),
                 f"{resolved.reference.name} is unverified: {judged.reason}.",
-                _REMEDIES.get(judged.reason) or _asking(judged.reason),
+                _REMEDIES.get(judged.reason) or _asking(resolved, judged.reason),
             )
 
 
-def _asking(reason: str) -> str:
+def _asking(resolved: ResolvedReference, reason: str) -> str:
     """What helps when no registry has answered: asking, or asking again."""
-    if any(known in reason for known in (NOT_LOCKED, BY_HAND, EDITED)):
+    unasked = not any(isinstance(each, Unverified) and each.cause for each in (resolved.doi, resolved.pmid))
+    if unasked and any(known in reason for known in (NOT_LOCKED, BY_HAND, EDITED)):
         return "Run `medlint lock`, which asks the registries; until then compare it with the paper itself."
     return "That says nothing against the entry; check again later, or compare it with the paper itself."
 
@@ -151,6 +152,8 @@ def _author(text: str, difference: Difference, according: str) -> str:
         return f"The authors end with {near} and without “et al.”, but {recorded} follows {according}."
     if difference.kind == "missing":
         return f"The authors lack {recorded} near {near}, {according}."
+    if difference.kind == "order":
+        return f"The authors stand in another order: {said} has another place {according}."
     if difference.kind == "extra":
         return f"The authors name {said}, who is none of them {according}."
     which = "first author" if difference.kind == "first" else "author"

@@ -6,6 +6,7 @@ import io
 import json
 import subprocess
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import NamedTuple
 
@@ -14,6 +15,9 @@ import pytest
 from lint.cli import main
 from lint.finding import Hit
 from lint.packs import Pack, installed
+from lint.records import Record
+from lint.resolve.lock import Entry
+from lint.resolve.lock_format import dump
 from lint.rule import Family, Page, Rule
 
 ARTICLE = """# Ketamine
@@ -425,22 +429,33 @@ def test_internal_error_is_a_2(shell: Shell) -> None:
     assert result.err == "Error: internal error, please report it: ZeroDivisionError: by \\x1b[31m zero\n"
 
 
-def test_heavy_libraries_stay_out(tmp_path: Path) -> None:
-    """A check of one article imports neither requests nor rich nor jinja2, nor what only other runs need."""
+_NETWORK = {"requests", "urllib3", "tenacity", "sqlite3", "platformdirs", "filelock", "defusedxml", "ssl", "email"}
+
+
+@pytest.mark.parametrize("is_locked", [True, False])
+def test_heavy_libraries_stay_out(is_locked: bool, tmp_path: Path) -> None:
+    """A check of one article imports nothing that only other runs need; nobody is asked for what is locked."""
     article = tmp_path / "a.md"
     article.write_text(ARTICLE + DOSE, encoding="utf-8")
-    code = (
-        "import sys\nfrom lint.cli import main\n"
-        "try: main(['check', sys.argv[1]])\nexcept SystemExit: pass\n"
-        "print(*sys.modules)"
+    record = Record(
+        "Ketamine for pain", ("Dahan A", "Olofsen E"), year=2009, doi="10.1234/pain.2009.1", pmids=("1234567",)
     )
-    run = subprocess.run([sys.executable, "-c", code, str(article)], capture_output=True, text=True, check=True)
+    entry = Entry(("crossref", "pubmed"), datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"), record)
+    if is_locked:
+        (tmp_path / "references.lock").write_text(dump({"doi:10.1234/pain.2009.1": entry}), encoding="utf-8")
+    code = (
+        "import sys\nfrom lint.cli import main\ntry: main(sys.argv[1:])\nexcept SystemExit: pass\nprint(*sys.modules)"
+    )
+    command = [sys.executable, "-c", code, "check", str(article), *([] if is_locked else ["--locked"])]
+    run = subprocess.run(command, capture_output=True, text=True, check=True)
     loaded = {name.partition(".")[0] for name in run.stdout.splitlines()[-1].split()}
 
+    assert f"1 reference: {int(is_locked)} verified" in run.stdout
     assert {"click", "markdown_it", "lint", "rules"} <= loaded
-    assert set() == loaded & {
-        "requests", "urllib3", "rich", "jinja2", "yaml", "bibtexparser", "pyparsing", "difflib", "asyncio", "hashlib",
-    }  # fmt: skip
+    assert set() == loaded & (
+        _NETWORK | {"rich", "jinja2", "yaml", "bibtexparser", "pyparsing", "difflib", "asyncio", "rapidfuzz"}
+    )
+    assert is_locked or "hashlib" not in loaded, "only a registry's answers have digests"
 
 
 def test_module_and_script_are_one(tmp_path: Path) -> None:
