@@ -78,11 +78,14 @@ def _other(record: Record, style: str, tail: str) -> str:
         "springer": f"{', '.join(inverted)}: {title}{end} {journal} {numbered}{pages} ({year}).{tail}",
         "mla": f"{inverted[0]}, et al. “{title}{end}” {journal}, vol. {volume}, no. {record.issue or 1}, {year},"
         f" pp. {pages}.{tail}",
-        "brill": f"{' & '.join(record.authors[:2])}{' et al.' if len(record.authors) > 2 else ''} ({year}). {title}{end}"
-        f" — {journal} {volume}: {pages}.{tail}",
+        "brill": f"{_two(record.authors)} ({year}). {title}{end} — {journal} {volume}: {pages}.{tail}",
         "rsc": f"{', '.join(given[:-1])}{' and ' if len(given) > 1 else ''}{given[-1]}, {journal}, {year}, {volume},"
         f" {first}.{tail}",
     }[style]
+
+
+def _two(authors: tuple[str, ...]) -> str:
+    return " & ".join(authors[:2]) + (" et al." if len(authors) > 2 else "")
 
 
 def _given_first(author: str) -> str:

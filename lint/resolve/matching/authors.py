@@ -13,7 +13,7 @@ from lint.resolve.matching import names
 from lint.resolve.matching.byline import Byline, Cited
 from lint.resolve.matching.names import Name
 
-Kind = Literal["name", "initials", "missing", "extra", "cut"]
+Kind = Literal["name", "initials", "missing", "extra", "order", "cut"]
 
 # Longer lists are compared up to here; nobody types more names by hand.
 _LONGEST = 60
@@ -37,12 +37,23 @@ def slips(byline: Byline, lists: Sequence[Sequence[str]], year: int | None) -> l
     """What differs from the nearest of several lists of authors, one for each registry; nothing if one of them fits."""
     best: list[Slip] | None = None
     for authors in lists:
-        found = list(_against(byline, authors, year)) if byline.names and authors else []
+        found = _exchanged(list(_against(byline, authors, year))) if byline.names and authors else []
         if best is None or len(found) < len(best):
             best = found
         if not best:
             return []
     return (best or [])[:_TOLD]
+
+
+def _exchanged(found: list[Slip]) -> list[Slip]:
+    """An author who is missing in one place and one too many in another stands in the wrong place."""
+    for extra in (each for each in found if each.kind == "extra" and each.said is not None):
+        for missing in (each for each in found if each.kind == "missing"):
+            name = names.name_of(missing.recorded)
+            if extra.said is not None and names.likeness(name, extra.said) in ("same", "initials"):
+                order = extra._replace(kind="order", recorded=missing.recorded)
+                return [order if each is extra else each for each in found if each is not missing]
+    return found
 
 
 def _against(byline: Byline, authors: Sequence[str], year: int | None) -> Iterator[Slip]:
@@ -141,7 +152,7 @@ def _is_excused(steps: _Steps, position: int, cited: Sequence[Cited], known: int
     if known in _TRUNCATED and (year or 9999) < _TRUNCATED[known] and all(at is None for _, at in steps[position:]):
         return True
     # A registry that lost the first author has all others in their order.
-    leads = position == 0 or (position == 1 and not cited[0].initials)
+    leads = position == 0 or (position == 1 and steps[0][1] is None and not cited[0].initials)
     return leads and sum(place is not None and at is not None for place, at in steps) >= 3
 
 
@@ -154,9 +165,10 @@ def _within_group(cited: Cited, known: Sequence[Name]) -> Cited:
 def _counts(known: Sequence[Name], at: int) -> bool:
     """Whether an author has to be named: a group may be left out, and who stands in the record twice is named once."""
     name = known[at]
-    families = tuple(token.word for token in name.family)
-    return bool(name.initials and families) and all(
-        tuple(token.word for token in other.family) != families for other in known[:at]
+    return bool(name.initials and name.family) and all(
+        (other.initials, [token.word for token in other.family])
+        != (name.initials, [token.word for token in name.family])
+        for other in known[:at]
     )
 
 

@@ -15,7 +15,7 @@ from lint.resolve.matching import authors, byline, frame, names, wording
 from lint.resolve.matching.fold import Token, tokens, words
 from lint.resolve.matching.frame import Stated
 from lint.resolve.matching.journals import abbreviates, same_journal
-from lint.resolve.matching.titles import FOUND, Located, locate
+from lint.resolve.matching.titles import FOUND, Located, locate, shared_main
 from lint.resolve.matching.tongue import language
 
 FieldName = Literal["paper", "title", "author", "year", "volume", "pages", "journal"]
@@ -111,7 +111,7 @@ class _Comparing:
         if located is not None and located.telling:
             fields = tuple(self._fields(author))
             grave = any(change.grave for change in located.changes)
-            if (grave and _is_elsewhere(fields)) or len(_places(fields)) >= _OTHER_PLACE:
+            if (grave and _is_elsewhere(fields)) or len(_places(fields) | self._other_page()) >= _OTHER_PLACE:
                 return Comparison(False, (self._other(),))
             return Comparison(True, (*_title(located), *fields))
         if located is not None and located.share == 1 and not any(change.grave for change in located.changes):
@@ -157,6 +157,11 @@ class _Comparing:
             return True
         return any(difference.field in ("year", "volume", "pages") for difference in self._fields(None))
 
+    def _is_initials(self, token: Token) -> bool:
+        """Whether a word is initials: "EM" and "DE" are small words of Portuguese and Spanish, too."""
+        spelled = self.text[token.start : token.end]
+        return len(spelled) <= 4 and spelled.isupper() and not self.text.isupper()
+
     def _other_title(self) -> Severity | None:
         """How surely the text has a title, and another one: a translation of it is no fault."""
         names_of_it = {token.word for author in self.record.authors for token in names.name_of(author).family}
@@ -166,13 +171,18 @@ class _Comparing:
             for token in self.words
             if token.word.isalpha()
             and len(token.word) > 1
+            and not self._is_initials(token)
             and token.word not in names_of_it
             and (len(token.word) <= 3 or not any(abbreviates(token.word, word) for name in journals for word in name))
         ]
         if sum(len(word) > 3 for word in others) < 3:
             return None
-        mine = {language(words(title)) for title in (self.record.title, *self.record.other_titles)}
-        theirs = language(others)
+        titles = (self.record.title, *self.record.other_titles)
+        mine, theirs = {language(words(title)) for title in titles}, language(others)
+        # A main title repeated word for word is no translation; one word of it ("Irisin:") can stand in any language.
+        shared = shared_main(titles, self.quieted, self.words)
+        if shared >= 3 or (shared and not theirs):
+            return "error"
         if theirs and theirs not in mine and mine != {""}:
             return None
         return "error" if theirs and theirs in mine else "warning"
@@ -186,6 +196,11 @@ class _Comparing:
         yield from self._year()
         yield from self._numbers()
         yield from self._journal()
+
+    def _other_page(self) -> set[FieldName]:
+        """That the page is another one, be it an article's number: no fault alone, but it does not speak for the record."""
+        pages = self._pages()
+        return {"pages"} if self.page and pages and frame.first_page(self.page.value) not in pages else set()
 
     def _byline(self) -> Iterator[Difference]:
         """The authors that stand before the title, each in its place."""
@@ -285,7 +300,7 @@ def _is_elsewhere(fields: tuple[Difference, ...]) -> bool:
 _OTHER_PLACE = 3
 
 
-def _places(fields: tuple[Difference, ...]) -> set[str]:
+def _places(fields: tuple[Difference, ...]) -> set[FieldName]:
     """The fields that differ and tell where a paper stands; of the authors the first counts."""
     return {each.field for each in fields if each.field != "author" or each.kind == "first"}
 

@@ -187,9 +187,9 @@ def swapped(name: Name, words: Sequence[Token]) -> bool:
     letters = "".join(word.word for word in words if len(word.word) <= 2)
     if len(telling) != 1 or len(name.family) != 1 or not name.initials:
         return False
-    # A bare "Wei" needs a short family name in the record, as those have who write it first.
+    # Who writes the family name first has a short one; "Wei" alone, in a text without initials, says less than "Wei L".
     own = name.family[0].word
-    return telling[0][0] == name.initials[0] and (letters[:1] == own[0] if letters else len(own) <= 3)
+    return telling[0][0] == name.initials[0] and (letters == own[0] and len(own) <= 5 if letters else len(own) <= 3)
 
 
 def latin(words: Sequence[Token]) -> bool:

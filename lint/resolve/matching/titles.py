@@ -113,10 +113,13 @@ class _Frame(NamedTuple):
 
 
 def _begins(behind: Sequence[Token], *names: Sequence[str]) -> bool:
-    return any(
-        bool(name) and len(behind) >= min(len(name), 2) and all(map(abbreviates, _texts(behind), name[:3]))
-        for name in names
-    )
+    for name in names:
+        pairs = list(zip(_texts(behind), name, strict=False))
+        if len(pairs) < min(len(name), 2) or (len(pairs) == 1 and len(pairs[0][0]) < 3):
+            continue
+        if pairs and all(abbreviates(short, word) for short, word in pairs):
+            return True
+    return False
 
 
 def _located(source: str, title: Sequence[Token], frame: _Frame) -> Located | None:
@@ -137,6 +140,18 @@ def _located(source: str, title: Sequence[Token], frame: _Frame) -> Located | No
         if end and frame.ends(end) and not _goes_on(title[main:], words, end):
             return _read(source, title[:main], align(title[:main], words, text), text)
     return _read(source, title, steps, text)
+
+
+def shared_main(titles: Sequence[str], text: str, words: Sequence[Token]) -> int:
+    """How many telling words a main title has that the text repeats word for word and gives another subtitle."""
+    best = 0
+    for source in titles:
+        title = tokens(source)[:_LONGEST]
+        for main in {sum(token.end <= border.start() for token in title) for border in _subtitle().finditer(source)}:
+            found = _exact(title[:main], text, words) if 0 < main < len(title) else None
+            if found and re.match(r"[\"”’]?[ ]?(?:[:–—]|-[ ])", text[found.end : found.end + 4]):
+                best = max(best, len(wording.content(_texts(title[:main]))))
+    return best
 
 
 def _mains(source: str, title: Sequence[Token]) -> list[int]:
@@ -167,7 +182,7 @@ def _end_of_main(steps: Sequence[Step], main: int) -> int:
 @cache
 def _end() -> re.Pattern[str]:
     """What ends a title in a reference."""
-    return re.compile(r"[\s*_]{0,3}(?:[.?!,;)\]\"”“»'’(\[\n]|$)")
+    return re.compile(r"[\s*_]{0,3}(?:[.?!,;)\](\[\n]|[\"”“»'’](?![ ]?[:–—])|$)")
 
 
 def _exact(title: Sequence[Token], text: str, words: Sequence[Token]) -> Located | None:

@@ -6,6 +6,10 @@ from collections.abc import Iterable
 from functools import cache
 
 
+_ENGLISH = ("ing", "ness", "ly", "ed", "ful", "less", "ship", "ight", "th", "ck", "ity", "ary", "ive", "ysis", "ogy",
+            "ics", "ology", "ical", "ment", "ance", "ence", "ies", "ety", "phy", "acy")  # fmt: skip
+
+
 @cache
 def _small_words() -> dict[str, frozenset[str]]:
     return {
@@ -29,6 +33,10 @@ def language(words: Iterable[str]) -> str:
     if letters and sum(not word.isascii() for word in letters) * 2 > len(letters):
         return "other"
     counts = {name: sum(word in small for word in words) for name, small in _small_words().items()}
+    if not any(counts.values()):
+        # Few small words, as in "Novel insights: a review": what English words end in tells, too.
+        long = [word for word in letters if len(word) > 4]
+        return "en" if 2 <= sum(word.endswith(_ENGLISH) for word in long) >= len(long) / 3 else ""
     best = max(counts, key=lambda name: counts[name])
     tied = [name for name, count in counts.items() if count == counts[best]]
     if not counts[best] or len(tied) > 1 or (best != "en" and counts["en"] and counts[best] == 1):
