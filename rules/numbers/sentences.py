@@ -63,7 +63,7 @@ def _mark(block: Block, citation: Citation) -> _Mark:
 
 @cache
 def _stop() -> re.Pattern[str]:
-    return re.compile(r"[.!?…]")
+    return re.compile(r"[.!?…。！？]")
 
 
 def _ends(text: str, marks: list[_Mark]) -> Iterator[int]:
@@ -77,7 +77,7 @@ def _ends(text: str, marks: list[_Mark]) -> Iterator[int]:
         if index and marks[index - 1].start <= stop.start() < marks[index - 1].end:
             continue
         behind = _behind_marks(text, end, marks, index)
-        begins = behind == len(text) or text[behind].isspace() or behind > end
+        begins = behind == len(text) or text[behind].isspace() or behind > end or stop[0] in "。！？"
         if begins and not (stop[0] == "." and behind == end and _goes_on(text, stop.start(), behind)):
             yield behind
 

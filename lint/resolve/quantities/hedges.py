@@ -65,7 +65,9 @@ def _none_before() -> re.Pattern[str]:
 @cache
 def _age_before() -> re.Pattern[str]:
     return re.compile(
-        r"\b(?:aged?|ages|gestation(?:al)?|(?:im )?alter|âgée?s?(?: de)?|edad|idade|età|leeftijd)\b[^\d.;]{0,30}$",
+        r"\b(?:aged?|ages|gestation(?:al)?|(?:im )?alter|âgée?s?(?: de)?|edad|idade|età|leeftijd)\b"
+        # "Median age of 66 years (IQR 52-72 years)" holds two ages.
+        r"(?:[^\d.;]{0,30}|[^.;(\[]{2,40}[(\[](?:IQR|interquartile range|range|SD|mean|median|\W){0,3})$",
         re.IGNORECASE,
     )
 

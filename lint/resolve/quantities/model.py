@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal, NamedTuple
 
-# "at" is a point in time ("week 12"), "ago" a span that reaches back from the time of writing ("the past 20 years").
+# "at" is a point in time ("week 12"), "ago" a span that is counted from the time of writing ("the past 20 years").
 Hedge = Literal["", "~", ">", ">=", "<", "<=", "ago", "at"]
 _PLURAL = frozenset(("day", "week", "month", "year"))
 _WORDS = {"~": "about ", ">": "more than ", ">=": "at least ", "<": "less than ", "<=": "up to "}
@@ -33,7 +33,7 @@ class Quantity(NamedTuple):
         if self.high != self.low:
             value = f"{_trimmed(value)}-{_trimmed(_shown(self.high, self.step))}"
         if self.hedge == "at":
-            return f"{self.unit} {value}"
+            return f"{'hour' if self.unit == 'h' else self.unit} {value}"
         sign = "" if self.hedge == "ago" else self.hedge
         return f"{sign}{value} {_plural(self.unit, one=self.low == self.high == 1)}"
 

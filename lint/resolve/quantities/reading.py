@@ -17,7 +17,7 @@ from lint.resolve.quantities.numerals import PLAIN, Numeral, numerals
 from lint.resolve.quantities.units import unit_at
 
 _LONGEST = 12  # items of a list
-_BEFORE = 36  # characters before a number in which its hedge stands
+_BEFORE = 72  # characters before a number in which its hedge or the word "age" stands
 # Where the smaller unit follows the larger one, both are one quantity: "2 h 30 min".
 _COMPOUNDS = {("year", "month"): 12, ("week", "day"): 7, ("day", "h"): 24, ("h", "min"): 60, ("min", "s"): 60}
 _LAST_POINT = 400  # "year 2009" is a date
@@ -59,7 +59,7 @@ class _Group(NamedTuple):
 @cache
 def _joint() -> re.Pattern[str]:
     return re.compile(
-        r"\s?(?:-\s?)?(?:(?P<range>-|\bto\b-?|\bthrough\b|\bbis\b|\bà\b)|(?P<and>\band\b|&|\bund\b)|(?P<or>\bor\b|\boder\b)"
+        r"\s?(?:-\s?)?(?:(?P<range>[-~]|\bto\b-?|\bthrough\b|\bbis\b|\bà\b)|(?P<and>\band\b|&|\bund\b)|(?P<or>\bor\b|\boder\b)"
         r"|(?P<list>,\s?(?:and|or)\b|,|;|/|\bby\b|[x×])"
         r"|[(\[]\s?(?P<open>(?:(?:IQR|interquartile range|range|from)[,:;=]?)?))\s?",
         re.IGNORECASE,

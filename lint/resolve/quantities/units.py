@@ -41,7 +41,7 @@ def _key(word: str) -> str:
 
 def atom(word: str) -> Atom | None:
     """The unit that a word spells."""
-    return spellings().get(_key(re.sub(r"\s", "", word)))
+    return spellings().get(_key(re.sub(r"[\s^]", "", word)))
 
 
 @lru_cache(maxsize=512)
@@ -65,7 +65,7 @@ def _word() -> re.Pattern[str]:
     """Letters, an exponent, and the units of two words."""
     return re.compile(
         r"(?:mm|cm)\s?(?:Hg|hg|H2O|H₂O)(?![^\W_])|[°℃℉]\s?[CF]?(?![^\W_])|degrees\s(?:Celsius|centigrade|Fahrenheit)\b"
-        r"|international\sunits?\b|(?:mm|cm|m)[23²³](?![^\W_])|m\(2\)|[^\W\d_]{1,20}(?![0-9^]|[^\W_])"
+        r"|international\sunits?\b|(?:mm|cm|m)\^?[23²³](?![^\W_])|m\(2\)|[^\W\d_]{1,20}(?![0-9^]|[^\W_])"
     )
 
 
@@ -89,6 +89,11 @@ def _noun() -> re.Pattern[str]:
     return re.compile(r"[a-z]{2,14}(?![^\W_])")
 
 
+@cache
+def _unread() -> re.Pattern[str]:
+    return re.compile(r"\s?/\s?[^\W\d_]")
+
+
 def unit_at(text: str, place: int) -> tuple[str, int] | None:
     """The normalised unit that follows a number which ends at a place, and where it ends.
 
@@ -99,12 +104,16 @@ def unit_at(text: str, place: int) -> tuple[str, int] | None:
     head = atom(word[0]) if word else None
     if head is None or word is None or (begin == place and not _may_touch(text, place, word[0])):
         return None
+    if len(word[0]) == 1 and re.match(r"\.[^\W\d_]\.", text[word.end() : word.end() + 3]):
+        return None  # "3 U.S. states"
     below: list[tuple[Atom, str]] = []
     end = word.end()
     while len(below) < 4 and (found := _denominator(text, end)) is not None:
         if found[0] is not None:
             below.append((found[0], found[1]))
         end = found[2]
+    if _unread().match(text, end):
+        return None  # a rate is no amount
     below.sort(key=lambda part: part[0].dimension == "time")  # "mg/h/kg" is "mg/kg/h"
     return "/".join((head.name, *(f"{count} {part.name}".strip() for part, count in below))), end
 
