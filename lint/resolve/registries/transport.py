@@ -43,7 +43,7 @@ class Limits(NamedTuple):
 
     call: float = 10.0
     connect: float = 1.5
-    unreachable: float = 4.0
+    unreachable: float = 3.0
     wait: float = 30.0
     tries: int = 3
 
@@ -76,7 +76,7 @@ class Transport:
         self._lock = threading.Lock()
         self._opened: tuple[requests.Session, Guard] | None = None
         self._end: float | None = None
-        self._silent_since: float | None = None
+        self._silent: dict[Service, float] = {}  # who was not reached, and since when, while nobody ever was
         self._anyone_reached = False
 
     def ask(self, ask: Ask, read: Callable[[Answer], T]) -> T:
@@ -120,7 +120,7 @@ class Transport:
         if state.attempt_number >= self._limits.tries or wait > self._limits.wait or wait >= self._left():
             return True
         unreachable = isinstance(_fault(state), Unreachable)
-        return unreachable and self._clock() + wait + self._limits.connect > self._patience_ends(started)
+        return unreachable and self._clock() + wait + self._limits.connect / 2 > self._patience_ends(started)
 
     def _give_up(self, service: Service, state: RetryCallState) -> NoReturn:
         fault = _fault(state)
@@ -192,20 +192,18 @@ class Transport:
             left = self._left()
             if not ours or left <= 0:
                 raise OutOfTime(f"there was no time left to ask {name}")
-            connect = self._limits.connect
-            # The first try of a service is never cut to nothing: the network may be there and the others down.
-            connect = max(min(connect, self._patience_ends(started) - begun), connect / 3)
+            connect = self._connect_limit(service, started, begun)
             with self._lock:
                 self.requests += 1
             patience = Patience(min(connect, left), min(self._limits.call, left))
             try:
                 answer = attempt(*session, Request(name, url, data, pacer.sent), patience)
             except Fault as fault:
-                self._note(begun, reached=not (isinstance(fault, Unreachable) and fault.retry))
+                self._note(service, begun, reached=not (isinstance(fault, Unreachable) and fault.retry))
                 if self._left() <= 0:
                     raise OutOfTime(f"{name} had not answered when the time of this run was up") from None
                 raise
-            self._note(begun, reached=True)
+            self._note(service, begun, reached=True)
         if service == "crossref":
             pacer.learn(answer.headers)
         return answer
@@ -228,22 +226,33 @@ class Transport:
             raise Fault(f"{name} refused the request ({status})")
         raise Fault(f"{name} answered with something that is no answer ({status})")
 
-    def _note(self, begun: float, *, reached: bool) -> None:
+    def _note(self, service: Service, begun: float, *, reached: bool) -> None:
         with self._lock:
             if reached:
                 self._anyone_reached = True
-            elif self._silent_since is None:
-                self._silent_since = begun
+                self._silent.clear()
+            elif not self._anyone_reached:
+                self._silent.setdefault(service, begun)
 
     def _patience_ends(self, started: float) -> float:
         """Until when to try to reach a service whose first try began then.
 
-        As long as nobody was reached at all, it is the network that is down: then the services share their patience.
+        As long as nobody was reached at all, it may be the network that is down: then the services share one patience,
+        so that a run without a network ends within five seconds.
         """
         with self._lock:
-            if not self._anyone_reached and self._silent_since is not None:
-                started = min(started, self._silent_since)
-            return started + self._limits.unreachable
+            return min([started, *self._silent.values()]) + self._limits.unreachable
+
+    def _connect_limit(self, service: Service, started: float, now: float) -> float:
+        """How long this try may take to reach the service.
+
+        The first try of a second service is hardly shortened, for it may be the other one alone that is down; when two
+        were silent it is the network.
+        """
+        whole, rest = self._limits.connect, self._patience_ends(started) - now
+        with self._lock:
+            others = len(self._silent.keys() - {service})
+        return min(whole, max(rest, whole / 5 if others > 1 else whole * 2 / 3))
 
     def _session(self) -> tuple[requests.Session, Guard]:
         from lint.resolve.registries.connection import Guard, open_session
