@@ -16,8 +16,8 @@ from lint.records import Unverified
 from lint.references.model import Reference
 from lint.report import CANNOT_VOUCH, FOUND, PASSED, UNVERIFIED
 from lint.resolve.lock import Entry, Lock, LockError
+from lint.resolve.lock_conflict import parse_resolved
 from lint.resolve.lock_file import update
-from lint.resolve.lock_format import parse
 from lint.resolve.resolver import joined, pending, resolve
 from lint.resolve.verdict import ResolvedReference
 
@@ -136,7 +136,7 @@ def _read(path: Path) -> Lock:
     content = files.read(path)
     if content.reason:
         raise LockError(content.reason)
-    return parse(content.text)
+    return parse_resolved(content.text)
 
 
 def _differing(before: Mapping[str, Entry], after: Mapping[str, Entry]) -> set[str]:

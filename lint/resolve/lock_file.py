@@ -26,6 +26,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from lint.resolve.lock import Entry, LockError
+from lint.resolve.lock_conflict import parse_resolved
 from lint.resolve.lock_format import dump, parse
 
 Change = Callable[[Mapping[str, Entry]], Mapping[str, Entry]]
@@ -57,7 +58,8 @@ def update(path: Path, change: Change, *, wait: float = WAIT) -> bool:
 
     `change` gets the entries as they are on disk. It runs twice when there is something to write, the second time
     under the file lock: it must not count on being called once, nor take long. A lock that is missing is an empty one;
-    a symbolic link is followed; mode and line endings stay. `wait` is how many seconds another writer may take.
+    a symbolic link is followed, a merge conflict resolved; mode and line endings stay. `wait` is how many seconds
+    another writer may take.
 
     Raises:
         LockError: what lies there is not a lock; it is left alone.
@@ -105,7 +107,7 @@ def _rewritten(path: Path, target: Path, change: Change) -> bytes | None:
         LockWriteError: the change makes a text that could not be read again.
     """
     old = _text(path, target)
-    entries = {} if old is None else dict(parse(old).entries)
+    entries = {} if old is None else dict(parse_resolved(old).entries)
     new = dump(change(entries))
     try:
         parse(new)

@@ -54,7 +54,9 @@ def load(text: str) -> object:
     text = text.replace("\ufeff", " ", 1) if text.startswith("\ufeff") else text
     if "<<<<<<<" in text and (conflict := re.search(r"(?m)^(?:<{7}|>{7}|={7})(?: |$)", text)):
         line = text.count("\n", 0, conflict.start()) + 1
-        raise LockError(f"it holds an unresolved merge conflict at line {line}", conflict.start())
+        raise LockError(
+            f"it holds an unresolved merge conflict at line {line}; `medlint lock` resolves it", conflict.start()
+        )
     try:
         return json.loads(text, object_pairs_hook=_unique, parse_constant=_no_constant)
     except json.JSONDecodeError as error:

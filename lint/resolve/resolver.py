@@ -59,11 +59,13 @@ def resolve(references: Iterable[Reference], lock: Lock, terms: Terms) -> Lock:
 
         with closing(terms.transport()) as transport:
             answers = look_up(wanted, transport, terms.now, numbers=terms.numbers, progress=terms.progress)
+        entries = joined(known.entries, answers.entries)
         if cache is not None:
-            cache.keep(answers.entries)
+            # Together with what was known: when PubMed is down, Crossref's word alone must not oust that of both.
+            cache.keep({key: entry for key, entry in entries.items() if key in answers.entries})
             cache.keep_suggestions(answers.suggestions, terms.now)
         known = Lock(
-            joined(known.entries, answers.entries),
+            entries,
             MappingProxyType(dict(answers.failures)),
             MappingProxyType({**known.suggestions, **answers.suggestions}),
         )

@@ -50,6 +50,17 @@ def identity(directory: Path, errors: bool) -> None:
 
 
 @main.command()
+@click.option("--kills", default=200, show_default=True, help="How often a writer is killed.")
+@click.option("--seconds", default=60.0, show_default=True, help="How long two writers write at once.")
+@click.option("--errors", is_flag=True, help="List what went wrong.")
+def stores(kills: int, seconds: float, errors: bool) -> None:
+    """The lock and the cache under kills, two writers, a full disk and merges; exit 1 when anything was lost."""
+    from tests.bench.stores import measure
+
+    raise SystemExit(not _print(measure(kills, seconds), errors=errors))
+
+
+@main.command()
 @click.argument("article", type=click.Path(exists=True, dir_okay=False, path_type=Path), required=False)
 @click.option("--runs", default=21, show_default=True, help="Interleaved runs of each command.")
 def start(article: Path | None, runs: int) -> None:

@@ -172,7 +172,7 @@ BROKEN = {
     '{"schema": 1,\n "references": {},}': "it is not valid JSON: illegal trailing comma before end of object at line 2,"
     " column 17",
     "[]": "it is not a JSON object",
-    "\n<<<<<<< HEAD\n{}": "it holds an unresolved merge conflict at line 2",
+    "\n<<<<<<< HEAD\n{}": "it holds an unresolved merge conflict at line 2; `medlint lock` resolves it",
     '{"schema": 1, "references": {"doi:10.5555/a": {},\n "doi:10.5555/a": {}}}': 'it names "doi:10.5555/a" twice in one'
     " place (the second time at line 2 or below)",
     '{"schema": NaN}': "it is not valid JSON: NaN is no JSON number",
