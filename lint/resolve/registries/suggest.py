@@ -95,26 +95,35 @@ def _has_place(quieted: str, begin: int, record: Record) -> bool:
 
 
 @cache
-def _vancouver() -> re.Pattern[str]:
-    """Journal, year, volume and first page as PubMed prints them: ". J Imag Rehabil. 2014 Mar;12(3):201-9"."""
+def _place() -> re.Pattern[str]:
+    """Year, volume and first page as PubMed prints them: ". 2014 Mar;12(3):201-9"."""
     return re.compile(
-        r"[.?!]\s{1,3}[*_]{0,2}(?P<journal>[A-Z][A-Za-z&.' ()-]{1,70}?)[*_]{0,2}[.,]?\s{1,3}(?P<year>(?:19|20)\d\d)"
+        r"[*_]{0,2}[.,]?[*_]{0,2}\s{1,3}(?P<year>(?:19|20)\d\d)"
         r"(?:\s[A-Z][A-Za-z]{2,8}(?:-[A-Z][a-z]{2})?(?:\s\d{1,2})?)?\s?;\s?"
         r"[*_]{0,2}(?P<volume>\d{1,4})[*_]{0,2}(?:\s?\([^()]{1,30}\))?\s?:\s?(?P<page>[A-Za-z]?\d{1,7})"
     )
 
 
+@cache
+def _title_end() -> re.Pattern[str]:
+    """Where a title ends: words of titles are in lower case, those of a journal's abbreviation are not."""
+    return re.compile(r"(?:\b[a-z][\w’'-]{0,40}|\d|[)\]\"”])[.?!]\s{1,3}")
+
+
 def coordinates_in(text: str) -> Coordinates | None:
     """Where a reference says that its work was printed; None unless it says so in the way of medical lists."""
     quieted = frame.quiet(text)
-    matches = list(_vancouver().finditer(quieted))
-    if not matches:
+    place = _place().search(quieted)
+    if place is None:
         return None
-    match = matches[-1]  # a title may hold full stops, the journal stands behind it
+    before = quieted[max(place.start() - 120, 0) : place.start()]
+    ends = [match.end() for match in _title_end().finditer(before)]
+    journal = before[ends[-1] :].strip(" .*_") if ends else ""
+    if not re.fullmatch(r"[A-Z][A-Za-z&.,:' ()-]{1,80}", journal):
+        return None
     begins = names.beginning(quieted)
     author = " ".join(token.word for token in begins.words[:1]) if begins is not None else ""
-    journal = match["journal"].rsplit("? ")[-1].strip(" .*_")
-    return Coordinates(journal, match["year"], match["volume"], match["page"], author)
+    return Coordinates(journal, place["year"], place["volume"], place["page"], author)
 
 
 def doi_of(paper: Paper, transport: Transport) -> Record | None:
