@@ -119,7 +119,7 @@ def test_what_does_not_change_is_not_touched(path: Path, monkeypatch: pytest.Mon
         (b"{", "not valid JSON"),
         (b"", "not valid JSON"),
         (b"\xff", "it is not UTF-8 text (byte 0)"),
-        (b"<<<<<<< ours\n", "merge conflict"),
+        (b"<<<<<<< ours\n", "not valid JSON"),
     ],
 )
 def test_what_is_no_lock_is_left_alone(path: Path, content: bytes, what: str) -> None:
