@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Literal, NamedTuple
 
 from lint.resolve.registries import crossref, datacite, doi_org
-from lint.resolve.registries.batch import batches
+from lint.resolve.registries.batch import addressed
 from lint.resolve.registries.crossref import Work
 from lint.resolve.registries.doi_org import Agency
 from lint.resolve.registries.transport import Answer, Fault, Transport
@@ -35,11 +35,11 @@ class Said(NamedTuple):
 def look_up(dois: Sequence[str], transport: Transport, answered: Answered) -> dict[str, Said]:
     """What the agencies say of DOIs in lower case; `answered` hears of each as soon as it is known."""
     said: dict[str, Said] = {}
-    for batch in batches([doi for doi in dois if crossref.can_list(doi)], crossref.BATCH):
+    for batch in addressed([doi for doi in dois if crossref.can_list(doi)], crossref.BATCH):
         said.update(_listed(batch, transport))
         answered(doi for doi in batch if doi in said)
     missing = [doi for doi in dois if doi not in said]
-    for part in batches(missing, doi_org.BATCH):
+    for part in addressed(missing, doi_org.BATCH):
         agencies, failure = _agencies(part, transport)
         for doi in part:
             said[doi] = _alone(doi, agencies.get(doi), failure, transport)

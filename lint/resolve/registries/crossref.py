@@ -223,4 +223,5 @@ def _updates(item: Mapping[str, Any], key: str) -> Iterable[Update]:
         if kind is not None:
             updated = shape.is_object(each.get("updated") or {}, "updated")
             date = shape.string(updated, "date-time")[:10]
+            date = date if re.fullmatch(r"\d{4}-\d\d-\d\d", date, re.ASCII) else ""
             yield Update(kind, date, shape.string(each, "DOI").lower(), shape.string(each, "source"))

@@ -57,9 +57,17 @@ def plain(text: str) -> str:
             text = _tag().sub(_left, _hidden().sub("", _tex().sub(_formula, text)))
             text = _entity().sub(lambda match: html.unescape(match[0]), text)
         text = _tag().sub(_left, text)
-    return " ".join(
-        "".join(" " if character < " " or "\x7f" <= character < "\xa0" else character for character in text).split()
-    )
+    return " ".join(_unseen().sub(_gap, text).split())
+
+
+@cache
+def _unseen() -> re.Pattern[str]:
+    """Control characters, and those that are not seen or turn the direction of what stands behind them."""
+    return re.compile("[\x00-\x1f\x7f-\x9f\xad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+
+
+def _gap(match: re.Match[str]) -> str:
+    return " " if match[0] < "\xa0" else ""
 
 
 def _left(match: re.Match[str]) -> str:

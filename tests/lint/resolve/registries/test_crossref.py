@@ -112,6 +112,7 @@ def test_editors_stand_in_for_authors() -> None:
     [
         ("Effects of <i>H. pylori</i> on\n      CO<sub>2</sub>", "Effects of H. pylori on CO2"),
         ("<jats:title>Pain</jats:title> &amp; sleep", "Pain & sleep"),
+        ("Hidden\u202e and\u200b soft\xadly\x1b[31m red", "Hidden and softly [31m red"),
         ("Is p < 0.05 and n > 30 enough?", "Is p < 0.05 and n > 30 enough?"),
         ("Is a &lt; b and c &gt; d?", "Is a < b and c > d?"),
         ("If x <i and y> 2", "If x <i and y> 2"),
