@@ -15,9 +15,9 @@ Answered = Callable[[Iterable[str]], None]
 
 _MISSING = "PubMed did not answer for it"
 _BROKEN = "PubMed's record of it is incomplete"
-# Two hundred records with long lists of references may be more than an answer can hold; then they are asked for in
-# smaller parts, down to this many.
-_FEWEST = 50
+# Two hundred records with long lists of references (22 kB each, measured) may be more than an answer can hold. After
+# a failure so many are asked for at a time.
+_FEWER = 50
 
 
 @dataclass
@@ -93,19 +93,23 @@ def enrich(pmids: Iterable[str], transport: Transport, index: Index, *, numbers:
 
     A failure costs these and nothing else.
     """
-    parts = [tuple(part) for part in batches([pmid for pmid in pmids if pmid in index.papers], pubmed_xml.BATCH)]
-    while parts:
-        part = parts.pop()
+    wanted = [pmid for pmid in pmids if pmid in index.papers]
+    size, failed = pubmed_xml.BATCH, False
+    while wanted:
+        part = wanted[:size]
         try:
             full = transport.ask(pubmed_xml.ask_full(part), pubmed_xml.read_full)
-        except Fault as fault:
-            if not fault.retry and len(part) > _FEWEST:
-                parts += [part[: len(part) // 2], part[len(part) // 2 :]]
+        except Fault:
+            if failed:
+                return
+            size, failed = _FEWER, True
             continue
+        failed = False
+        wanted = wanted[size:]
         for pmid in part:
             if pmid in full:
                 paper, abstract = full[pmid]
-                index.papers[pmid] = merge.enriched(index.papers[pmid], paper, _quantities(abstract) if numbers else ())
+                index.add(merge.enriched(index.papers[pmid], paper, _quantities(abstract) if numbers else ()))
 
 
 def _quantities(abstract: str) -> tuple[str, ...]:

@@ -360,6 +360,26 @@ def test_numbers_of_abstracts(registry: LoopbackRegistry) -> None:
     assert without == Entry(BOTH, CHECKED, MIRROR._replace(type="journal-article"))
 
 
+def test_full_records_that_are_too_many_for_one_answer() -> None:
+    """Records with long lists of references: fewer are asked for at a time. An outage is not asked for ever."""
+    works = [
+        MIRROR._replace(title=f"Invented trial number {n}", doi=f"10.5555/many.{n}", pmids=(str(91_000_000 + n),))
+        for n in range(120)
+    ]
+    asked = [Asked(work.doi, work.pmids[0]) for work in works]
+    with LoopbackRegistry([Listed(work, abstract="Given for 10 days.") for work in works]) as registry:
+        registry.fail(faults.gzip_bomb, route="efetch.fcgi", when=lambda each: each.value("id").count(",") >= 50)
+        answers = ask(registry, *asked, numbers=True)
+        assert registry.count("pubmed", "efetch.fcgi") == 4
+        registry.heal()
+        registry.fail(faults.body(b"<html></html>"), route="efetch.fcgi")
+        bare = ask(registry, *asked, numbers=True)
+        assert registry.count("pubmed", "efetch.fcgi") == 6
+
+    assert {entry.record.numbers for entry in answers.entries.values() if entry.record} == {("10 days",)}
+    assert len(bare.entries) == 120
+
+
 def test_no_time_left(registry: LoopbackRegistry) -> None:
     """Without a budget nothing is asked, and every identifier is named with the reason."""
     answers = ask(registry, Asked(MIRROR.doi, "90000001", MIRROR_TEXT), Asked(text=IMAGERY_TEXT), budget=0.0)
