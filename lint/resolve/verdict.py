@@ -15,6 +15,7 @@ The report and the rules both ask here; rules only put the answer into words.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from functools import lru_cache
 from typing import Literal, NamedTuple
@@ -142,12 +143,27 @@ def _same_work(doi: Identifier, pmid: Identifier, by_doi: Record | None, by_pmid
         return True if by_pmid is not None else None
     if by_doi is not None and pmid.value in by_doi.pmids:
         return by_pmid is None or not by_pmid.doi or look_alike(by_doi, by_pmid)
+    version = by_pmid is not None and _unversioned(by_pmid.doi) in map(_unversioned, dois)
     contradicted = bool((by_doi and by_doi.pmids) or (by_pmid and by_pmid.doi))
     if by_doi is not None and by_pmid is not None:
-        # A preprint and its article, or a reprint, carry one title under two identifiers; that is no proof of a fault,
-        # and none of the contrary. PubMed has no DOI at all for one paper in ten: there the title decides.
-        return (None if contradicted else True) if look_alike(by_doi, by_pmid) else False
-    return False if contradicted else None
+        if not look_alike(by_doi, by_pmid):
+            return False
+        # Each of them names another partner: a congress's abstract and its paper, a paper and its erratum.
+        if by_doi.pmids and by_pmid.doi and not version and "posted-content" not in (by_doi.type, by_pmid.type):
+            return False
+        # PubMed keeps one record for all versions of a paper, under the DOI of the newest (F1000Research).
+        if version and not by_doi.pmids:
+            return True
+        # A preprint and its article carry one title under two identifiers; that is no proof of a fault, and none of
+        # the contrary. PubMed has no DOI at all for one paper in ten: there the title decides.
+        return None if contradicted else True
+    return False if contradicted and not version else None
+
+
+def _unversioned(doi: str) -> str:
+    """A DOI without its version: ChemRxiv ends them in ".v2", Cochrane in ".pub3", F1000 and eLife in ".2"."""
+    numbered = doi.startswith(("10.12688/", "10.7554/"))
+    return re.sub(r"(?:[./]v\d{1,2}|\.pub\d{1,2}" + (r"|(?<=\d{4})\.\d" if numbered else "") + ")$", "", doi)
 
 
 def _chosen(comparisons: dict[str, Comparison], conflict: Conflict | None) -> str:

@@ -20,7 +20,8 @@ _PAIRS = {
     "adults and children": "adults children;adult pediatric;patients volunteers;infants adolescents;elderly young;"
     "women men;mothers fathers;girls boys;mice rats;human mouse;humans dogs",
     "male and female": "male female;women men;males females;maternal paternal;postmenopausal premenopausal",
-    "design": "randomized retrospective;randomised observational;trial cohort;cohort cross-sectional;systematic narrative;"
+    "design": "randomized retrospective;randomised observational;trial cohort;cohort cross-sectional;"
+    "systematic narrative;"
     "prospective retrospective;controlled uncontrolled;placebo sham;case-control cohort;multicenter single-center",
     "vitro and vivo": "vitro vivo;in-vitro in-vivo",
     "direction": "increase decrease;increases decreases;improved impaired;high low;higher lower;increased reduced;"
@@ -29,7 +30,8 @@ _PAIRS = {
     "time": "acute chronic;short-term long-term;early late;long short;initial final;onset remission",
     "side or place": "left right;upper lower;anterior posterior;central peripheral;medial lateral;proximal distal;"
     "systemic local;oral intravenous;intravenous oral;southern northern;rural urban;China Japan;France Italy",
-    "effect and safety": "efficacy safety;effect cost;effects costs;risk benefit;treatment prevention;diagnosis therapy;"
+    "effect and safety": "efficacy safety;effect cost;effects costs;risk benefit;treatment prevention;"
+    "diagnosis therapy;"
     "mortality morbidity;prevalence incidence;quality quantity;mechanism epidemiology",
 }
 
@@ -98,12 +100,12 @@ def _sentence_cut(record: Record, _: Sequence[Record], random: Random) -> Record
 
 def _invented(record: Record, others: Sequence[Record], random: Random) -> Record | None:
     """Authors, journal and year are right, the title is about the same things and made up."""
-    words = [word for word in re.findall(r"[^\W\d_]{6,}", record.title)]
+    words = re.findall(r"[^\W\d_]{6,}", record.title)
     if len(words) < 3:
         return None
     frame = random.choice(
         ("Long-term outcomes of {0} and their relation to {1}", "The role of {1} for {0} in clinical practice",
-         "Novel insights into {0} and the regulation of {1}", "A review of {1}: implications for {0} and its management")
+         "Novel insights into {0} and the regulation of {1}", "A review of {1}: implications for {0} in practice")
     )  # fmt: skip
     one, other = random.sample(words, 2)
     title = frame.format(one.lower(), other.lower())
@@ -217,7 +219,9 @@ def _digits(field: str, change: str) -> Apply:
         new = "".join(figures) + value[first.end() :]
         if new == value or (field == "year" and int(new) in {*record.other_years, record.year}):
             return None
-        return record._replace(**{field: int(new) if field == "year" else new})
+        if field == "year":
+            return record._replace(year=int(new))
+        return record._replace(volume=new) if field == "volume" else record._replace(pages=new)
 
     return apply
 

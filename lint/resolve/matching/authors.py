@@ -100,7 +100,9 @@ def _is_given(each: Cited, family: Cited, known: Sequence[Name]) -> bool:
     letters = {each.words[0].word[0], each.initials[:1]}
     owners = [name for name in known if name.initials[:1] in letters and names.likeness(name, family) == "same"]
     return bool(owners) and all(
-        names.likeness(name, each) in ("other", "unknown") for name in known if name.initials and name is not owners[0]
+        names.likeness(name, each._replace(initials="")) in ("other", "unknown")
+        for name in known
+        if name.initials and name is not owners[0]
     )
 
 

@@ -15,7 +15,7 @@ from lint.resolve.matching import authors, byline, frame, names, wording
 from lint.resolve.matching.fold import Token, tokens, words
 from lint.resolve.matching.frame import Stated
 from lint.resolve.matching.journals import abbreviates, same_journal
-from lint.resolve.matching.titles import FOUND, Located, locate, shared_main
+from lint.resolve.matching.titles import FOUND, Located, locate, mains, shared_main
 from lint.resolve.matching.tongue import language
 
 FieldName = Literal["paper", "title", "author", "year", "volume", "pages", "journal"]
@@ -74,10 +74,27 @@ def look_alike(left: Record, right: Record) -> bool:
 def _one_title(left: Record, right: Record) -> bool:
     for mine in (left.title, *left.other_titles):
         for theirs in (right.title, *right.other_titles):
-            shorter, longer = sorted((words(mine), words(theirs)), key=len)
-            if shorter and "".join(longer).startswith("".join(shorter)) and (len(shorter) >= 4 or shorter == longer):
+            shorter, longer = sorted((mine, theirs), key=lambda title: len(words(title)))
+            if not words(shorter) or _NOTICE & set(words(shorter)) != _NOTICE & set(words(longer)):
+                continue
+            if "".join(words(shorter)) == "".join(words(longer)) or _is_main(words(shorter), longer):
                 return True
     return False
+
+
+def _is_main(main: tuple[str, ...], title: str) -> bool:
+    """Whether a title lacks nothing but the subtitle of another; "Part 2" is none."""
+    if len(main) < 4 or words(title)[: len(main)] != main or len(main) not in mains(title, tokens(title)):
+        return False
+    behind = words(title)[len(main)]
+    return not wording.number(behind) and behind not in ("part", "teil", "partie", "parte")
+
+
+# Notices, comments and answers carry the title of the paper that they are about.
+_NOTICE = frozenset(
+    "erratum errata corrigendum correction corrections retraction retracted withdrawal withdrawn concern addendum reply"
+    " comment comments response author authors letter commentary editorial".split()
+)
 
 
 def compare(text: str, record: Record) -> Comparison:
@@ -111,7 +128,7 @@ class _Comparing:
         if located is not None and located.telling:
             fields = tuple(self._fields(author))
             grave = any(change.grave for change in located.changes)
-            if (grave and _is_elsewhere(fields)) or len(_places(fields) | self._other_page()) >= _OTHER_PLACE:
+            if (grave and _is_elsewhere(fields)) or self._is_another_place(_places(fields)):
                 return Comparison(False, (self._other(),))
             return Comparison(True, (*_title(located), *fields))
         if located is not None and located.share == 1 and not any(change.grave for change in located.changes):
@@ -197,8 +214,18 @@ class _Comparing:
         yield from self._numbers()
         yield from self._journal()
 
+    def _is_another_place(self, places: set[FieldName]) -> bool:
+        """Whether the text gives another place for the title: it is another paper of that name."""
+        places = places | self._other_page()
+        if len(places) >= _OTHER_PLACE:
+            return True
+        # Two years or more and another page, and no volume that says otherwise.
+        told = self.volume is not None and frame.volume_of(self.volume.value) in self._volumes()
+        years = [abs(int(self.years[0].value) - year) for year in _years(self.record)] if "year" in places else [0]
+        return {"year", "pages"} <= places and min(years) >= _OTHER_YEAR and not told
+
     def _other_page(self) -> set[FieldName]:
-        """That the page is another one, be it an article's number: no fault alone, but it does not speak for the record."""
+        """That the page is another one, be it an article's number: no fault alone, but no word for the record."""
         pages = self._pages()
         return {"pages"} if self.page and pages and frame.first_page(self.page.value) not in pages else set()
 
@@ -298,6 +325,7 @@ def _is_elsewhere(fields: tuple[Difference, ...]) -> bool:
 # A title under which first author, year, journal, volume and page do not agree in so many is that of another paper:
 # the abstract of a congress, the report of another year.
 _OTHER_PLACE = 3
+_OTHER_YEAR = 2
 
 
 def _places(fields: tuple[Difference, ...]) -> set[FieldName]:

@@ -32,9 +32,9 @@ def _noise() -> re.Pattern[str]:
         # What became of the paper, in front of its title.
         r"|\[(?:retracted|withdrawn)(?:\sarticle)?\]|(?-i:\b(?:RETRACTED|Retracted|WITHDRAWN|Withdrawn))(?:\sarticle)?:"
         # PubMed's notes behind a citation, which name other papers.
-        rf"|(?<=[.;]\s)(?-i:{_NOTES}|Republished|Corrected and republished|Summary for patients|Original report)"
+        rf"|[.;]\s{{1,6}}(?-i:{_NOTES}|Republished|Corrected and republished|Summary for patients|Original report)"
         r"\sin:[\s\S]{0,2000}"
-        rf"|(?<=[.;]\s)(?-i:{_NOTES})\s(?:on|of|for):(?=[\s\S]{{0,400}}\bPMID)[\s\S]{{0,2000}}",
+        rf"|[.;]\s{{1,6}}(?-i:{_NOTES})\s(?:on|of|for):(?=[\s\S]{{0,400}}\bPMID)[\s\S]{{0,2000}}",
         re.IGNORECASE,
     )
 
@@ -56,9 +56,8 @@ _ISSUE = rf"(?:{_S}(?:\([^()]{{1,30}}\)|[Ss]uppl[^:,;()]{{0,14}}))?"
 _PP = rf"(?:(?:pp?|S)\.?{_S})?"
 _SUPPLEMENT = rf"(?:{_S}[Ss]uppl[^:]{{0,14}})?"
 _YEAR = r"(?:19|20)\d\d"
-_NUMBER = (
-    rf"(?:(?:[ ](?:[Ss]uppl|[Ss]pec)[. \w]{{0,6}})?,{_S}[Nn](?:o|r|um)?\.?{_S}[\w/–-]{{1,12}}(?:[. ]{{1,2}}\w{{1,4}})?)"
-)
+_PART = r"(?:[ ](?:[Ss]uppl|[Ss]pec)[. \w]{0,6})?"
+_NUMBER = rf"(?:{_PART},{_S}[Nn](?:o|r|um)?\.?{_S}[\w/‐‑–-]{{1,12}}(?:[. ]{{1,2}}\w{{1,4}}){{0,2}})"
 _ARTICLE = rf"(?:pp?\.?{_S}|[Aa]rticle[ ]{{1,4}}|[Aa]rt\.{_S}(?:[Nn]o\.{_S})?)"
 # Volume and first page, the surest shape first; compiled one by one, since the first serves most references.
 _FRAMES = (

@@ -86,9 +86,14 @@ def locate(titles: Sequence[str], text: str, words: Sequence[Token], journals: S
     """
     frame = _Frame(text, words, journals)
     best: Located | None = None
-    for title in titles:
-        source = _notice().sub("", title) if _is_marked(title) else title
-        found = _located(source, tokens(source)[:_LONGEST], frame)
+    sources = [_notice().sub("", title) if _is_marked(title) else title for title in titles]
+    folded = [tokens(source)[:_LONGEST] for source in sources]
+    for source, title in zip(sources, folded, strict=True):
+        # A registry that keeps subtitles apart holds the main title, too: alone, it would hide another subtitle.
+        if any(_opens(title, other) for other in folded):
+            continue
+        shorter = [len(other) for other in folded if _opens(other, title)]
+        found = _located(source, title, frame, shorter)
         if found is not None and found.share == 1 and not found.changes:
             return found
         if found is not None and (best is None or found.rank < best.rank):
@@ -122,20 +127,25 @@ def _begins(behind: Sequence[Token], *names: Sequence[str]) -> bool:
     return False
 
 
-def _located(source: str, title: Sequence[Token], frame: _Frame) -> Located | None:
+def _opens(main: Sequence[Token], title: Sequence[Token]) -> bool:
+    """Whether a title is the beginning of another."""
+    return 0 < len(main) < len(title) and _texts(main) == _texts(title[: len(main)])
+
+
+def _located(source: str, title: Sequence[Token], frame: _Frame, shorter: Sequence[int] = ()) -> Located | None:
     text, words, _ = frame
     if not title:
         return None
     if exact := _exact(title, text, words):
         return exact
     # Leaving the subtitle out, or the last of several, is no fault.
-    mains = _mains(source, title)
-    for main in mains:
+    lengths = sorted({*mains(source, title), *shorter}, reverse=True)
+    for main in lengths:
         exact = _exact(title[:main], text, words)
         if exact and frame.ends(exact.end) and not _goes_on(title[main:], words, exact.end):
             return exact
     steps = align(title, words, text)
-    for main in mains[-1:]:
+    for main in lengths[-1:]:
         end = _end_of_main(steps, main)
         if end and frame.ends(end) and not _goes_on(title[main:], words, end):
             return _read(source, title[:main], align(title[:main], words, text), text)
@@ -154,7 +164,7 @@ def shared_main(titles: Sequence[str], text: str, words: Sequence[Token]) -> int
     return best
 
 
-def _mains(source: str, title: Sequence[Token]) -> list[int]:
+def mains(source: str, title: Sequence[Token]) -> list[int]:
     """How many words the title has without its subtitles, the longest first."""
     ends = {sum(token.end <= border.start() for token in title) for border in _subtitle().finditer(source)}
     return sorted((end for end in ends if 2 <= end < len(title)), reverse=True)[:4]

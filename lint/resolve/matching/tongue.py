@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import cache
 
-
 _ENGLISH = ("ing", "ness", "ly", "ed", "ful", "less", "ship", "ight", "th", "ck", "ity", "ary", "ive", "ysis", "ogy",
             "ics", "ology", "ical", "ment", "ance", "ence", "ies", "ety", "phy", "acy")  # fmt: skip
 
