@@ -30,7 +30,7 @@ class Received(NamedTuple):
     """A request as it came in: `path` is what follows the service, percent-encoded as it was sent.
 
     `route` is the first segment of `path` ("works", "esummary.fcgi", "doiRA"); the names of `headers` are in lower
-    case; `at` is a reading of the monotonic clock, in seconds.
+    case; `at` is a reading of the monotonic clock, in seconds; `body` is the form as it was sent.
     """
 
     service: str
@@ -41,6 +41,7 @@ class Received(NamedTuple):
     form: Mapping[str, str]
     headers: Mapping[str, str]
     at: float
+    body: str = ""
 
     def value(self, name: str) -> str:
         """A parameter of the form or the query, as the services read them; empty when there is none."""
@@ -255,6 +256,7 @@ class _Handler(BaseHTTPRequestHandler):
             dict(parse_qsl(form, keep_blank_values=True)),
             {name.lower(): value for name, value in self.headers.items()},
             time.monotonic(),
+            form,
         )
         self.server.owner._serve(self, received)
 

@@ -80,6 +80,7 @@ def test_pubmed_is_told_who_asks(server: LoopbackServer) -> None:
         "email": EMAIL,
         "api_key": KEY,
     }
+    assert "bdata=Pain|2009|1|1|Doe+J|k|" in received.body
     transport.close()
 
 
@@ -190,6 +191,43 @@ def test_a_service_asks_for_patience(server: LoopbackServer, asked: str, date: s
 
     assert transport.ask(Ask("crossref", "works"), read_right) == RIGHT
     assert clock.slept == waits
+    transport.close()
+
+
+def test_others_wait_as_well(server: LoopbackServer) -> None:
+    """While a service wants a pause, no other question to it goes out."""
+    server.fail(faults.retry_after("7"), times=1)
+    clock = StoppedClock()
+    other: list[float] = []
+
+    def sleep(seconds: float) -> None:
+        if not clock.slept:  # the first question is waiting now; the second one comes in between
+            clock.slept.append(seconds)
+            transport.ask(Ask("crossref", "works"), read_right)
+            other.append(clock.time)
+        else:
+            clock.sleep(seconds)
+
+    timing = clock.timing()._replace(sleep=sleep)
+    transport = Transport(server.addresses, Contact(), timing=timing)
+    began = clock.time
+
+    transport.ask(Ask("crossref", "works"), read_right)
+
+    assert other == [began + 7]
+    transport.close()
+
+
+def test_crossref_says_how_fast(server: LoopbackServer) -> None:
+    """The limit in an answer's headers sets the pace of what follows."""
+    limit = {"x-rate-limit-limit": "10", "x-rate-limit-interval": "1s"}
+    server.fail(lambda wire: wire.answer(wire.reply()._replace(headers=limit)))
+    clock = StoppedClock()
+    transport = open_transport(server, clock)
+
+    for _ in range(10):
+        assert transport.ask(Ask("crossref", "works"), read_right) == RIGHT
+    assert clock.slept == []
     transport.close()
 
 
