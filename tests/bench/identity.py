@@ -1,4 +1,8 @@
-"""The comparison of references with records, on real records written as references, rightly and wrongly."""
+"""The comparison of references with records, on real records written as references, rightly and wrongly.
+
+Two sets, made apart: what our articles and their neighbours look like, and what is pasted from everywhere. The goals
+hold for each of them.
+"""
 
 from __future__ import annotations
 
@@ -6,16 +10,26 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from random import Random
+from time import perf_counter
 from typing import NamedTuple
 
 from lint.records import Record
 from lint.resolve.matching.compare import Comparison, compare
 from tests.bench.citation_styles import LIBERTIES, OTHER_STYLES, STYLES, render
+from tests.bench.identifier_pairs import paired
 from tests.bench.measurement import Figure, Measurement
-from tests.bench.reference_mutations import MUTATIONS
-from tests.bench.registry_records import records
+from tests.bench.pasted_liberties import FREEDOMS, RETOUCHES, UNFIT
+from tests.bench.pasted_styles import PASTED, pasted
+from tests.bench.reference_mutations import MUTATIONS, Mutation
+from tests.bench.registry_records import pairs, records
+from tests.bench.subtle_mutations import MUTATIONS as SUBTLE
 
 _PER_MUTATION = 40
+# Styles without volume and page, and those that show the second author and all fields.
+_BARE = ("ahead of print", "full names")
+_TELLING = ("PubMed", "Internet", "JAMA", "APA 7", "Lancet", "Chicago", "Elsevier Harvard", "DIN 1505", "MDPI", "ACS")
+# References that are compared within a second, at least: a long article has 500.
+_SPEED = 300
 
 
 class Trial(NamedTuple):
@@ -27,28 +41,62 @@ class Trial(NamedTuple):
     grave: bool | None
 
 
+class Judged(NamedTuple):
+    """A trial and what the comparison says of it."""
+
+    trial: Trial
+    result: Comparison
+
+    @property
+    def failed(self) -> bool:
+        """Whether the answer is not as it should be."""
+        if self.trial.grave is None:
+            return bool(self.result.differences) or not self.result.described
+        return not self.result.differences or (self.trial.grave and not self.result.grave)
+
+
 def measure(folder: Path) -> Measurement:
-    """Errors and warnings on correct reference texts, and how many wrong ones are flagged."""
+    """Errors and warnings on correct reference texts, how many wrong ones are flagged, and swapped identifiers."""
     papers = records(folder)
-    right = [(trial, compare(trial.text, trial.record)) for trial in _correct(papers)]
-    wrong = [(trial, compare(trial.text, trial.record)) for trial in _wrong(papers)]
-    errors = [trial for trial, result in right if result.grave]
-    warned = [trial for trial, result in right if result.differences and not result.grave]
-    undescribed = [trial for trial, result in right if not result.described and not result.grave]
-    missed = [trial for trial, result in wrong if not result.differences]
-    grave = [(trial, result) for trial, result in wrong if trial.grave]
-    mild = [trial for trial, result in grave if not result.grave]
-    figures = (
-        Figure("records", len(papers)),
-        Figure("correct texts", len(right)),
-        Figure("correct texts with an error", len(errors) / len(right), 0.005, at_most=True),
-        Figure("correct texts with a warning", len(warned) / len(right), 0.03, at_most=True),
-        Figure("correct texts not recognised", len(undescribed) / len(right)),
-        Figure("wrong texts", len(wrong), detail=f"{len(MUTATIONS)} kinds"),
-        Figure("wrong texts flagged", 1 - len(missed) / len(wrong), 0.98),
-        Figure("other studies given as an error", 1 - len(mild) / len(grave), 0.95),
-    )
-    return Measurement("identity: references against records", figures, tuple(_lines(right, wrong)))
+    figures, lines, started, compared = [Figure("records", len(papers))], list[str](), perf_counter(), 0
+    for name, right, wrong, kinds in (
+        ("", _correct(papers), _wrong(papers), len(MUTATIONS)),
+        ("pasted: ", _pasted(papers), _subtly_wrong(papers), len(SUBTLE)),
+    ):
+        correct = [Judged(trial, compare(trial.text, trial.record)) for trial in right]
+        mistaken = [Judged(trial, compare(trial.text, trial.record)) for trial in wrong]
+        compared += len(correct) + len(mistaken)
+        figures += _figures(name, correct, mistaken, kinds)
+        lines += _lines(correct, mistaken)
+    figures.append(Figure("comparisons a second", compared / (perf_counter() - started), _SPEED))
+    if (folder / "pairs.tsv").is_file():
+        figures += _identifiers(folder, papers)
+    return Measurement("identity: references against records", tuple(figures), tuple(lines))
+
+
+def _figures(name: str, right: Sequence[Judged], wrong: Sequence[Judged], kinds: int) -> Iterator[Figure]:
+    warned = sum(bool(each.result.differences) and not each.result.grave for each in right)
+    undescribed = sum(not each.result.described and not each.result.grave for each in right)
+    flagged = sum(bool(each.result.differences) for each in wrong)
+    grave = [each for each in wrong if each.trial.grave]
+    yield Figure(f"{name}correct texts", len(right))
+    errors = sum(each.result.grave for each in right) / len(right)
+    yield Figure(f"{name}correct texts with an error", errors, 0.005, at_most=True)
+    yield Figure(f"{name}correct texts with a warning", warned / len(right), 0.03, at_most=True)
+    yield Figure(f"{name}correct texts not recognised", undescribed / len(right))
+    yield Figure(f"{name}wrong texts", len(wrong), detail=f"{kinds} kinds")
+    yield Figure(f"{name}wrong texts flagged", flagged / len(wrong), 0.98)
+    told = sum(each.result.grave for each in grave) / len(grave)
+    yield Figure(f"{name}other studies given as an error", told, 0.95)
+
+
+def _identifiers(folder: Path, papers: Sequence[Record]) -> Iterator[Figure]:
+    every = list(paired(pairs(folder), papers))
+    right, wrong = ([each for each in every if each.right is kind] for kind in (True, False))
+    yield Figure("DOI and PMID of one paper", len(right))
+    yield Figure("flagged as two papers", sum(each.flagged for each in right) / len(right), 0.0, at_most=True)
+    yield Figure("DOI and PMID swapped", len(wrong))
+    yield Figure("swapped ones flagged", sum(each.flagged for each in wrong) / len(wrong), 1.0)
 
 
 def _correct(papers: Sequence[Record]) -> Iterator[Trial]:
@@ -63,27 +111,48 @@ def _correct(papers: Sequence[Record]) -> Iterator[Trial]:
                 yield Trial(style, render(record, style), record, None)
 
 
+def _pasted(papers: Sequence[Record]) -> Iterator[Trial]:
+    styles, retouches = list(PASTED), list(RETOUCHES)
+    for number, record in enumerate(papers):
+        for place, (kind, freedom) in enumerate(FREEDOMS.items()):
+            random = Random(100 * number + place)  # noqa: S311 - the same texts in every run
+            style = styles[(7 * number + 3 * place) % len(styles)]
+            pair = freedom(record, random)
+            if pair is None or style in UNFIT.get(kind, ()) or not (record.volume or style in _BARE):
+                continue
+            touch = retouches[(number + place) % len(retouches)]
+            text = RETOUCHES[touch](pasted(pair.written, style), random)
+            yield Trial(f"{kind}, {style}, {touch}".rstrip(", "), text, pair.held, None)
+
+
 def _wrong(papers: Sequence[Record]) -> Iterator[Trial]:
-    for mutation in MUTATIONS:
+    for number, (mutation, record, written) in enumerate(_mutated(papers, MUTATIONS)):
+        yield Trial(mutation.name, render(written, STYLES[number % len(STYLES)]), record, mutation.grave)
+
+
+def _subtly_wrong(papers: Sequence[Record]) -> Iterator[Trial]:
+    whole = [record for record in papers if record.volume]
+    for number, (mutation, record, written) in enumerate(_mutated(whole, SUBTLE)):
+        yield Trial(mutation.name, pasted(written, _TELLING[number % len(_TELLING)]), record, mutation.grave)
+
+
+def _mutated(papers: Sequence[Record], mutations: Sequence[Mutation]) -> Iterator[tuple[Mutation, Record, Record]]:
+    for mutation in mutations:
         made = 0
         random = Random(mutation.name)  # noqa: S311 - the same texts in every run
         for record in random.sample(papers, len(papers)):
-            written = mutation.apply(record, papers, random)
-            if written is not None and written != record and made < _PER_MUTATION:
+            written = mutation.apply(record, papers, random) if made < _PER_MUTATION else None
+            if written is not None and written != record:
                 made += 1
-                yield Trial(mutation.name, render(written, STYLES[made % len(STYLES)]), record, mutation.grave)
+                yield mutation, record, written
 
 
-def _lines(right: Sequence[tuple[Trial, Comparison]], wrong: Sequence[tuple[Trial, Comparison]]) -> Iterator[str]:
-    for trial, result in right:
-        if result.differences or not result.described:
-            yield f"RIGHT [{trial.kind}] {_told(result)} | {trial.text} | {trial.record.title}"
-    failed = Counter[str]()
-    total = Counter(trial.kind for trial, _ in wrong)
-    for trial, result in wrong:
-        if not result.differences or (trial.grave and not result.grave):
-            failed[trial.kind] += 1
-            yield f"WRONG [{trial.kind}] {_told(result)} | {trial.text} | {trial.record.title}"
+def _lines(right: Sequence[Judged], wrong: Sequence[Judged]) -> Iterator[str]:
+    total = Counter(each.trial.kind for each in wrong)
+    failed = Counter(each.trial.kind for each in wrong if each.failed)
+    for word, every in (("RIGHT", right), ("WRONG", wrong)):
+        for trial, result in (each for each in every if each.failed):
+            yield f"{word} [{trial.kind}] {_told(result)} | {trial.text} | {trial.record.title}"
     for kind, count in failed.most_common():
         yield f"{kind}: {count} of {total[kind]} not as they should be"
 
