@@ -178,6 +178,9 @@ class LoopbackRegistry(LoopbackServer):
 
     def _match(self, line: str) -> str:
         journal, year, volume, page, *_ = line.split("|")
+        names = [name for each in self.works for name in (each.record.journal, *each.record.other_journals) if name]
+        if not any(same_journal(journal, name) for name in names):
+            return "NOT_FOUND;INVALID_JOURNAL"
         for pmid, each in self._papers().items():
             record = each.record
             if (volume, year) != (record.volume, str(record.year)) or first_page(page) != first_page(record.pages):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 
@@ -118,19 +118,22 @@ def _quantities(abstract: str) -> tuple[str, ...]:
     return quantities.numbers(abstract)
 
 
-def match(wanted: dict[str, Coordinates], transport: Transport, index: Index) -> dict[str, str]:
+def match(wanted: Mapping[str, Sequence[Coordinates]], transport: Transport, index: Index) -> dict[str, str]:
     """The PMIDs of papers by where they were printed, "" where PubMed says it has none; the papers are in the index.
 
-    `wanted` is keyed by whatever the caller knows the papers by; what nobody knows is left out.
+    `wanted` is keyed by whatever the caller knows the papers by; each place may be told in several ways, for PubMed
+    does not know every name of a journal. What nobody knows is left out.
     """
+    lines = [(name, place) for name, places in wanted.items() for place in places]
     found: dict[str, str] = {}
-    for part in batches(wanted.items(), pubmed.BATCH):
+    for part in batches(lines, pubmed.BATCH):
         keys = {f"r{number}": name for number, (name, _) in enumerate(part)}
-        asked = {key: wanted[name] for key, name in keys.items()}
+        asked = {key: place for key, (_, place) in zip(keys, part, strict=True)}
         try:
             told = transport.ask(pubmed.ask_matches(asked), partial(pubmed.read_matches, keys=keys))
         except Fault:
             continue
-        found.update({keys[key]: pmid for key, pmid in told.items()})
+        for key, pmid in told.items():
+            found[keys[key]] = found.get(keys[key]) or pmid
     summaries((pmid for pmid in found.values() if pmid), transport, index)
     return found

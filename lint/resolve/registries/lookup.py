@@ -14,7 +14,6 @@ from typing import NamedTuple
 from lint.records import Record
 from lint.references.model import is_form
 from lint.resolve.lock import Entry
-from lint.resolve.matching import frame
 from lint.resolve.matching.compare import look_alike
 from lint.resolve.registries import by_doi, by_pmid, notices, suggest
 from lint.resolve.registries.by_doi import Said
@@ -137,7 +136,7 @@ class _LookUp:
         """Works that PubMed does not list under their DOI: those that it would are without a PMID, an older article
         is looked for by its place in print.
         """
-        older: dict[str, Coordinates] = {}
+        older: dict[str, list[Coordinates]] = {}
         for doi in self.known.dois:
             work = self.known.work(doi)
             if work is None or doi not in self.known.unlisted or self.known.papers(doi):
@@ -146,9 +145,9 @@ class _LookUp:
             if record.type not in ("", "journal-article") or (record.year or 0) >= _DOIS_SINCE:
                 self.known.without_pmid.add(doi)
             elif record.journal and record.year and record.volume and record.pages:
-                first = frame.first_page(record.pages)
-                author = record.authors[0].rsplit(" ", 1)[0] if record.authors else ""
-                older[doi] = Coordinates(record.journal, str(record.year), record.volume, first, author)
+                names = dict.fromkeys((record.journal.removeprefix("The "), *record.other_journals[:1]))
+                first = record.pages.partition("-")[0].strip()
+                older[doi] = [Coordinates(name, str(record.year), record.volume, first) for name in names]
         for doi, pmid in by_pmid.match(older, self.transport, self.known.index).items():
             work, paper = self.known.work(doi), self.known.index.papers.get(pmid)
             if not pmid:

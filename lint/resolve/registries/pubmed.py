@@ -233,7 +233,7 @@ def ask_matches(wanted: Mapping[str, Coordinates]) -> Ask:
 
 
 def read_matches(answer: Answer, keys: Iterable[str]) -> dict[str, str]:
-    """The PMID for each key, "" where PubMed says that it found none; ambiguous and unreadable lines are left out.
+    """The PMID for each key, "" where PubMed says that it found none; what it could not decide is left out.
 
     The answer is a text of the lines that were asked, each with the result at its end.
 
@@ -251,7 +251,7 @@ def read_matches(answer: Answer, keys: Iterable[str]) -> dict[str, str]:
             seen = True
             if is_form("pmid", fields[6]):
                 found[fields[5]] = fields[6]
-            elif fields[6].startswith("NOT_FOUND"):
+            elif fields[6] == "NOT_FOUND":  # "NOT_FOUND;INVALID_JOURNAL" is about the name of the journal
                 found[fields[5]] = ""
     if wanted and not seen:
         raise _unreadable()

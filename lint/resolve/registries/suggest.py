@@ -32,7 +32,7 @@ def for_texts(texts: Sequence[str], transport: Transport, index: Index, most: in
     most so many.
     """
     found: dict[str, Record | None] = {}
-    placed = {text: place for text in texts if (place := coordinates_in(text)) is not None}
+    placed = {text: (place,) for text in texts if (place := coordinates_in(text)) is not None}
     for text, pmid in by_pmid.match(placed, transport, index).items():
         paper = index.papers.get(pmid)
         if paper is not None and fits(text, paper.record):

@@ -186,7 +186,14 @@ def test_searches() -> None:
 def test_matches_by_place_in_print() -> None:
     """A number, PubMed's word that there is none, and ambiguity, each with the line that was asked."""
     asked = pubmed.ask_matches({"r0": Coordinates("J Imag|Rehabil", "2014", "12", "201", "tansley")})
-    lines = "j|2014|12|201|t|r0|90000001\nj|1|1|1|t|r1|NOT_FOUND;INVALID_JOURNAL\nj|1|1|1|t|r2|AMBIGUOUS 2 citations\n"
+    lines = "\n".join(
+        [
+            "j|2014|12|201|t|r0|90000001",
+            "j|1|1|1|t|r1|NOT_FOUND",
+            "j|1|1|1|t|r2|AMBIGUOUS 2 citations",
+            "j|1|1|1|t|r3|NOT_FOUND;INVALID_JOURNAL",
+        ]
+    )
 
     assert asked.form is not None
     assert asked.form["bdata"] == "J Imag Rehabil|2014|12|201|tansley|r0|"
