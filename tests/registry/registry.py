@@ -174,7 +174,12 @@ class LoopbackRegistry(LoopbackServer):
 
     def _matches(self, received: Received) -> Reply:
         lines = [line for line in received.value("bdata").split("\r") if line]
-        return Reply("\n".join(f"{line}{self._match(line)}" for line in lines).encode(), headers=_TEXT)
+        return Reply("\n".join(map(self._matched, lines)).encode(), headers=_TEXT)
+
+    def _matched(self, line: str) -> str:
+        result = self._match(line)
+        fields = line.split("|")
+        return "|".join([*(fields[:5] if result.isdigit() else fields[:4]), fields[5], result])
 
     def _match(self, line: str) -> str:
         journal, year, volume, page, *_ = line.split("|")

@@ -35,6 +35,7 @@ _UPDATES: dict[str, Kind] = {
 # summaries ("Retraction in"). The links of the other direction end in "Of", "For" or "From".
 _LINKS: dict[str, NoticeKind] = {
     "retractionin": "retraction",
+    "retractedandrepublishedin": "retraction",
     "partialretractionin": "partial-retraction",
     "expressionofconcernin": "concern",
     "correctedandrepublishedin": "correction",

@@ -247,12 +247,14 @@ def read_matches(answer: Answer, keys: Iterable[str]) -> dict[str, str]:
     seen = False
     for line in answer.body.decode("utf-8", "replace").splitlines():
         fields = [field.strip() for field in line.split("|")]
-        if len(fields) == 7 and fields[5] in wanted:
+        # The line of a miss lacks the field of the author, so it is read from its end.
+        key, result = fields[-2:] if len(fields) in (6, 7) else ("", "")
+        if key in wanted:
             seen = True
-            if is_form("pmid", fields[6]):
-                found[fields[5]] = fields[6]
-            elif fields[6] == "NOT_FOUND":  # "NOT_FOUND;INVALID_JOURNAL" is about the name of the journal
-                found[fields[5]] = ""
+            if is_form("pmid", result):
+                found[key] = result
+            elif result == "NOT_FOUND":  # "NOT_FOUND;INVALID_JOURNAL" is about the name of the journal
+                found[key] = ""
     if wanted and not seen:
         raise _unreadable()
     return found

@@ -120,6 +120,7 @@ def test_a_retracted_erratum() -> None:
         ("PartialRetractionIn", "partial-retraction"),
         ("Partial retraction in", "partial-retraction"),
         ("ExpressionOfConcernIn", "concern"),
+        ("RetractedandRepublishedIn", "retraction"),
         ("Expression of concern in", "concern"),
         ("ErratumIn", "erratum"),
         ("CorrectedandRepublishedIn", "correction"),

@@ -189,9 +189,9 @@ def test_matches_by_place_in_print() -> None:
     lines = "\n".join(
         [
             "j|2014|12|201|t|r0|90000001",
-            "j|1|1|1|t|r1|NOT_FOUND",
+            "j|1|1|1|r1|NOT_FOUND",
             "j|1|1|1|t|r2|AMBIGUOUS 2 citations",
-            "j|1|1|1|t|r3|NOT_FOUND;INVALID_JOURNAL",
+            "j|1|1|1|r3|NOT_FOUND;INVALID_JOURNAL",
         ]
     )
 
