@@ -33,16 +33,22 @@ class LoopbackRegistry(LoopbackServer):
     """The four services for these works; `works` may be changed between questions.
 
     `malformed` are DOIs that Crossref's filter rejects, `items` are works in Crossref's own JSON for what a Listed
-    cannot say.
+    cannot say; `mute` are PMIDs that PubMed has, but cannot give the summaries of.
     """
 
     def __init__(
-        self, works: Iterable[Listed], *, malformed: Iterable[str] = (), items: Iterable[dict[str, Any]] = ()
+        self,
+        works: Iterable[Listed],
+        *,
+        malformed: Iterable[str] = (),
+        items: Iterable[dict[str, Any]] = (),
+        mute: Iterable[str] = (),
     ) -> None:
         super().__init__(self.reply)
         self.works = list(works)
         self.malformed = frozenset(malformed)
         self.items = list(items)
+        self.mute = frozenset(mute)
 
     def reply(self, received: Received) -> Reply:
         """The answer to a request."""
@@ -157,6 +163,9 @@ class LoopbackRegistry(LoopbackServer):
         return Reply(bodies.summaries(members))
 
     def _search(self, received: Received) -> Reply:
+        if numbers := re.findall(r"(\d+)\[uid\]", received.value("term")):
+            known = [number for number in numbers if number in self._papers() or number in self.mute]
+            return Reply(bodies.search(known, len(known), []))
         phrases = re.findall(r'"([^"]*)"\[(?:aid|doi)\]', received.value("term"))
         found: dict[str, None] = {}
         missing = []

@@ -14,6 +14,7 @@ from lint.resolve.registries.transport import Fault, Transport
 Answered = Callable[[Iterable[str]], None]
 
 _MISSING = "PubMed did not answer for it"
+_CONTRADICTED = "PubMed knows it, but could not give its record"
 _BROKEN = "PubMed's record of it is incomplete"
 # Two hundred records with long lists of references (22 kB each, measured) may be more than an answer can hold. After
 # a failure so many are asked for at a time.
@@ -64,6 +65,20 @@ def summaries(pmids: Iterable[str], transport: Transport, index: Index, answered
             else:
                 index.failures[pmid] = _MISSING
         answered(batch)
+
+
+def doubt(transport: Transport, index: Index) -> None:
+    """Doubt the absence of PMIDs whose summaries PubMed says it cannot get, but which its search knows: then it is in
+    trouble. That the search fails or finds nothing leaves its word as it is.
+    """
+    for batch in batches(sorted(index.absent), pubmed.BATCH):
+        try:
+            known = transport.ask(pubmed.ask_by_number(batch), pubmed.read_search)
+        except Fault:
+            return
+        for pmid in index.absent.intersection(known.pmids):
+            index.absent.discard(pmid)
+            index.failures[pmid] = _CONTRADICTED
 
 
 def search(dois: Iterable[str], transport: Transport, index: Index) -> set[str]:

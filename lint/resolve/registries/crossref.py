@@ -222,6 +222,15 @@ def _updates(item: Mapping[str, Any], key: str) -> Iterable[Update]:
         kind = notices.update_kind(shape.string(each, "type"))
         if kind is not None:
             updated = shape.is_object(each.get("updated") or {}, "updated")
-            date = shape.string(updated, "date-time")[:10]
-            date = date if re.fullmatch(r"\d{4}-\d\d-\d\d", date, re.ASCII) else ""
-            yield Update(kind, date, shape.string(each, "DOI").lower(), shape.string(each, "source"))
+            yield Update(kind, _date(updated), shape.string(each, "DOI").lower(), shape.string(each, "source"))
+
+
+def _date(updated: Mapping[str, Any]) -> str:
+    """The date of an update in ISO 8601, as far as it is told."""
+    date = shape.string(updated, "date-time")[:10]
+    if re.fullmatch(r"\d{4}-\d\d-\d\d", date, re.ASCII):
+        return date
+    parts = updated.get("date-parts")
+    first = parts[0] if isinstance(parts, list) and parts and isinstance(parts[0], list) else []
+    numbers = [each for each in first[:3] if type(each) is int and 0 < each < 2200]
+    return "-".join(f"{each:04}" if place == 0 else f"{each:02}" for place, each in enumerate(numbers))

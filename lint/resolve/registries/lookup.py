@@ -92,6 +92,7 @@ class _LookUp:
         index, pmids = self.known.index, self.known.pmids
         index.failures.update(dict.fromkeys((pmid for pmid in pmids if not is_form("pmid", pmid)), _MALFORMED))
         by_pmid.summaries([p for p in pmids if is_form("pmid", p)], self.transport, index, self.tally.pmids)
+        by_pmid.doubt(self.transport, index)
         # A DOI whose PMID is missing, does not exist, or belongs to another paper, may have one of its own.
         self._search_pubmed(each.doi for each in self.known.asked if each.doi and not self._may_own(each))
         if self.numbers:

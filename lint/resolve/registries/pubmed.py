@@ -192,6 +192,12 @@ def ask_by_doi(dois: Sequence[str]) -> Ask:
     return Ask("pubmed", "esearch.fcgi", form=form)
 
 
+def ask_by_number(pmids: Sequence[str]) -> Ask:
+    """Which of several PMIDs are in the index."""
+    term = " OR ".join(f"{pmid}[uid]" for pmid in pmids)
+    return Ask("pubmed", "esearch.fcgi", form={"db": "pubmed", "term": term, "retmode": "json", "retmax": str(BATCH)})
+
+
 def read_search(answer: Answer) -> Search:
     """The PMIDs in the answer to a search. A phrase that is not in the index is no error, but may widen the search:
     which paper carries which DOI must be read from the papers.

@@ -162,6 +162,23 @@ def test_every_date_counts() -> None:
     assert record(issued={"date-parts": [[99999]]}).year is None
 
 
+@pytest.mark.parametrize(
+    ("updated", "date"),
+    [
+        ({"date-time": "2016-05-02T00:00:00Z"}, "2016-05-02"),
+        ({"date-parts": [[2016, 5, 2]]}, "2016-05-02"),
+        ({"date-parts": [[2016]]}, "2016"),
+        ({"date-time": "lately", "date-parts": [[None]]}, ""),
+        ({}, ""),
+    ],
+)
+def test_dates_of_updates(updated: dict[str, object], date: str) -> None:
+    """In ISO 8601, as far as they are told."""
+    work = crossref.work_of({**ITEM, "updated-by": [{"DOI": "10.5555/N", "type": "retraction", "updated": updated}]})
+
+    assert [(each.doi, each.date) for each in work.updates] == [("10.5555/n", date)]
+
+
 def test_a_group_among_the_people() -> None:
     """A recorded work: groups in the byline, line breaks and markup in the title, an entity in the journal."""
     read = crossref.work_of(recorded("crossref_group_among_authors.json")).record

@@ -100,6 +100,18 @@ def test_absence_is_confirmed(registry: LoopbackRegistry) -> None:
     }
 
 
+def test_what_pubmed_cannot_get_is_not_absent() -> None:
+    """Its backend in trouble says of every paper what it says of unknown ones; its search knows better."""
+    with LoopbackRegistry([], mute=["90000001"]) as registry:
+        answers = ask(registry, Asked(pmid="90000001"), Asked(pmid="90000009"))
+        registry.fail(faults.status(500), route="esearch.fcgi")
+        unsearched = ask(registry, Asked(pmid="90000009"))
+
+    assert set(answers.entries) == {"pmid:90000009"}
+    assert answers.failures == {"pmid:90000001": "PubMed knows it, but could not give its record"}
+    assert unsearched.entries["pmid:90000009"].absent
+
+
 @pytest.mark.parametrize(
     ("service", "route"), [("crossref", ""), ("doi.org", ""), ("pubmed", "")], ids=["crossref", "doi.org", "pubmed"]
 )
