@@ -13,7 +13,7 @@ from lint.resolve.lock import Entry, Lock
 
 if TYPE_CHECKING:
     from lint.resolve.cache import Cache
-    from lint.resolve.registries.known import Asked
+    from lint.resolve.registries.asked import Asked
     from lint.resolve.registries.transport import Transport
 
 Progress = Callable[[int, int], None]
@@ -116,7 +116,7 @@ def pending(references: Iterable[Reference], known: Lock, terms: Terms) -> Seque
     unsettled = [each for each in references if terms.refresh or not _is_settled(each, known, terms)]
     if not unsettled:
         return ()
-    from lint.resolve.registries.known import Asked
+    from lint.resolve.registries.asked import Asked
 
     wanted: dict[Asked, None] = {}
     for reference in unsettled:

@@ -34,10 +34,12 @@ def _neighbourhood(title: Sequence[Token], words: Sequence[Token]) -> Sequence[T
 
 
 def _weight(title: Token, said: Token) -> float:
-    if same(title, said):
+    if title.word == said.word or same(title, said):
         return 0.0
     if (value := wording.number(title.word)) and value == wording.number(said.word):
         return 0.0
+    if title.word[0] != said.word[0] and title.word[-2:] != said.word[-2:]:
+        return 1.0  # never near, and most words of two texts are none of each other's
     return 0.3 if wording.near(title.word, said.word) else 1.0
 
 
@@ -57,6 +59,7 @@ def align(title: Sequence[Token], words: Sequence[Token], text: str) -> list[Ste
         _OVER_BORDER if column and _ends_sentence(text[words[column - 1].end : words[column].start]) else 0.0
         for column in range(columns)
     ]
+    ends = [token.word[-1] for token in title]
     costs = [[0.0] * (columns + 1)]
     moves: list[list[tuple[int, int]]] = [[(0, 0)] * (columns + 1)]
     for row in range(1, rows + 1):
@@ -71,14 +74,16 @@ def align(title: Sequence[Token], words: Sequence[Token], text: str) -> list[Ste
             extra = cost[column - 1] + _EXTRA + opening[column - 1]
             if row < rows and extra < best:
                 best, step = extra, (0, 1)
-            for down, right in _MERGERS:
-                if (
-                    down <= row
-                    and right <= column
-                    and costs[row - down][column - right] < best
-                    and joined(title[row - down : row]) == joined(words[column - right : column])
-                ):
-                    best, step = costs[row - down][column - right], (down, right)
+            if ends[row - 1] == words[column - 1].word[-1]:
+                for down, right in _MERGERS:
+                    if (
+                        down <= row
+                        and right <= column
+                        and costs[row - down][column - right] < best
+                        and title[row - down].word[0] == words[column - right].word[0]
+                        and joined(title[row - down : row]) == joined(words[column - right : column])
+                    ):
+                        best, step = costs[row - down][column - right], (down, right)
             cost.append(best)
             move.append(step)
         costs.append(cost)

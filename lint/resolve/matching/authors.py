@@ -7,6 +7,7 @@ checker (bibaudit) found to be needed: naive comparison flags many lists, and fo
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import Literal, NamedTuple
 
 from lint.resolve.matching import names
@@ -46,14 +47,23 @@ def slips(byline: Byline, lists: Sequence[Sequence[str]], year: int | None) -> l
 
 
 def _exchanged(found: list[Slip]) -> list[Slip]:
-    """An author who is missing in one place and one too many in another stands in the wrong place."""
+    """An author who is missing in one place and one too many in another stands in the wrong place; so do two of whom
+    each stands in the other's.
+    """
+    replaced = [each for each in found if each.kind == "name" and each.said is not None]
+    for one, other in pairwise(replaced):
+        if _is(one.said, other.recorded) and _is(other.said, one.recorded):
+            return [one._replace(kind="order") if each is one else each for each in found if each is not other]
     for extra in (each for each in found if each.kind == "extra" and each.said is not None):
         for missing in (each for each in found if each.kind == "missing"):
-            name = names.name_of(missing.recorded)
-            if extra.said is not None and names.likeness(name, extra.said) in ("same", "initials"):
+            if _is(extra.said, missing.recorded):
                 order = extra._replace(kind="order", recorded=missing.recorded)
                 return [order if each is extra else each for each in found if each is not missing]
     return found
+
+
+def _is(cited: Cited | None, author: str) -> bool:
+    return cited is not None and names.likeness(names.name_of(author), cited) in ("same", "initials")
 
 
 def _against(byline: Byline, authors: Sequence[str], year: int | None) -> Iterator[Slip]:
@@ -195,7 +205,7 @@ def _path(cited: Sequence[Cited], known: Sequence[Name], *, open_end: bool) -> l
     return steps[::-1]
 
 
-_COST = {"same": 0.0, "unknown": 0.1, "initials": 0.6, "other": 1.2}
+_COST = {"same": 0.0, "unknown": 0.1, "initials": 0.6, "other": 0.98}
 
 
 def _moves(

@@ -63,6 +63,8 @@ def _parts() -> re.Pattern[str]:
 _APPENDED = frozenset(
     "jr sr 2nd 3rd 4th ii iii iv phd msc dphil bsc mbbs frcp frcpc dr prof eds ed editors editor".split()
 )
+# Degrees that look like initials; alone between two commas they are none.
+_DEGREES = frozenset("md do rn mph ms ma ba bs mba dds mbbs facp frcp frcpc".split())
 _GROUP = frozenset(
     "group groups consortium investigators investigator collaborators collaboration collaborative collaborating network"
     " committee society association team trialists organization organisation institute university college academy"
@@ -124,6 +126,8 @@ def _listed(region: str, start: int, end: int) -> Iterator[Cited]:
         if not held:
             continue
         initial = [_is_initial(region[token.start : token.end]) for token in held]
+        if last is not None and last.initials and len(held) == 1 and held[0].word in _DEGREES and initial[0]:
+            continue
         if all(initial) and last is not None and (not last.initials or len(held[0].word) == 1):
             # "Tansley, R. B."; what follows initials again is a degree.
             if not last.initials:

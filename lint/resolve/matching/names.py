@@ -183,13 +183,13 @@ def stands_in(name: Name, words: Sequence[Token]) -> bool:
 
 def swapped(name: Name, words: Sequence[Token]) -> bool:
     """Whether the words are the name with family and given name exchanged: "Li W" cited as "Wei L" or "L. Wei"."""
-    telling = [word.word for word in words if len(word.word) > 2]
-    letters = "".join(word.word for word in words if len(word.word) <= 2)
-    if len(telling) != 1 or len(name.family) != 1 or not name.initials:
+    if not words or len(name.family) != 1 or not name.initials:
         return False
+    telling, *rest = sorted((word.word for word in words), key=len, reverse=True)
+    letters = "".join(rest)
     # Who writes the family name first has a short one; "Wei" alone, in a text without initials, says less than "Wei L".
     own = name.family[0].word
-    return telling[0][0] == name.initials[0] and (letters == own[0] and len(own) <= 5 if letters else len(own) <= 3)
+    return telling[0] == name.initials[0] and (letters == own[0] and len(own) <= 5 if letters else len(own) <= 3)
 
 
 def latin(words: Sequence[Token]) -> bool:

@@ -49,6 +49,7 @@ _TURNED_PAIRS = (
 )  # fmt: skip
 
 
+@lru_cache(maxsize=4096)
 def number(word: str) -> str:
     """The number that a word is, in figures ("II", "two" and "2" are one); empty when it is none."""
     value = _NUMERALS.get(word) or _NUMBER_WORDS.get(word)
@@ -99,9 +100,9 @@ def spelling(word: str) -> str:
 def near(left: str, right: str) -> bool:
     """Whether two different words are one word and a slip: another spelling, a plural, one wrong letter in six."""
     shorter, longer = sorted((len(left), len(right)))
-    if shorter < 3 or longer - shorter > 3 or figures(left) != figures(right) or opposite(left, right):
+    if shorter < 3 or longer - shorter > 3 or (left[0] != right[0] and left[-2:] != right[-2:]):
         return False
-    if left[0] != right[0] and left[-2:] != right[-2:]:
+    if figures(left) != figures(right) or opposite(left, right):
         return False
     if spelling(left) == spelling(right):
         return True

@@ -113,6 +113,6 @@ def _alone(doi: str, agency: Agency | None, failure: str, transport: Transport) 
 def _aliased(doi: str, answer: Answer) -> Work | None:
     """The work that Crossref has for a DOI; under another DOI only where Crossref itself led there."""
     work = crossref.read_work(answer)
-    if work is not None and work.record.doi != doi and not getattr(answer, "moved", True):
+    if work is not None and work.record.doi != doi and not answer.moved:
         raise Fault("Crossref answered with another work than asked for")
     return work

@@ -30,11 +30,15 @@ class Ask(NamedTuple):
 
 
 class Answer(NamedTuple):
-    """What came back, in full: `body` is decoded, of at most 4 MB; the names of `headers` are in lower case."""
+    """What came back, in full: `body` is decoded, of at most 4 MB; the names of `headers` are in lower case.
+
+    `moved` tells that the service led us to another of its addresses.
+    """
 
     status: int
     body: bytes
     headers: Mapping[str, str]
+    moved: bool = False
 
 
 class Fault(Exception):

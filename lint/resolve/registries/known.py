@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import NamedTuple
 
 from lint.resolve.lock import Entry
 from lint.resolve.registries import by_doi, merge
+from lint.resolve.registries.asked import Asked
 from lint.resolve.registries.by_doi import Said
 from lint.resolve.registries.by_pmid import Index
 from lint.resolve.registries.crossref import Work
@@ -17,14 +17,6 @@ from lint.resolve.registries.pubmed import Paper
 NO_PMID = "PubMed lists no paper under this DOI"
 NO_DOI = "Crossref has no such paper"
 _ABSENT_PMID = "PubMed has no such document"
-
-
-class Asked(NamedTuple):
-    """One reference: its identifiers, normalised and well formed, and its text without the label."""
-
-    doi: str = ""
-    pmid: str = ""
-    text: str = ""
 
 
 @dataclass

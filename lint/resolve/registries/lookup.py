@@ -16,8 +16,9 @@ from lint.references.model import is_form
 from lint.resolve.lock import Entry
 from lint.resolve.matching.compare import look_alike
 from lint.resolve.registries import by_doi, by_pmid, notices, suggest
+from lint.resolve.registries.asked import Asked
 from lint.resolve.registries.by_doi import Said
-from lint.resolve.registries.known import Asked, Known
+from lint.resolve.registries.known import Known
 from lint.resolve.registries.pubmed import Coordinates, Paper
 from lint.resolve.registries.transport import Fault, Transport
 

@@ -170,7 +170,7 @@ class Transport:
         while True:
             answer = self._send(ask.service, url, data, started)
             if answer.status not in _REDIRECTS or not ask.redirects or data is not None:
-                return self._judged(ask.service, answer)
+                return self._judged(ask.service, answer._replace(moved=len(seen) > 1))
             url = followed(base, url, answer.headers.get("location", ""))
             if url is None:
                 raise Fault(f"{name} sent us to an address that is not its own")

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from lint.records import Found, Record, Unverified
 from lint.resolve.cache import Cache
 from lint.resolve.lock import Entry, Lock
-from lint.resolve.registries.known import Asked
+from lint.resolve.registries.asked import Asked
 from lint.resolve.registries.transport import Transport
 from lint.resolve.resolver import Terms, joined, pending, resolve
 from tests.lint.resolve.papers import MIRROR, MIRROR_TEXT, reference
