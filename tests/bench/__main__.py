@@ -50,6 +50,16 @@ def identity(directory: Path, errors: bool) -> None:
 
 
 @main.command()
+@click.argument("directory", type=click.Path(exists=True, file_okay=False, path_type=Path))
+@click.option("--errors", is_flag=True, help="List what could not be read.")
+def registries(directory: Path, errors: bool) -> None:
+    """The decoders on the recorded answers in DIRECTORY, whole and damaged; exit 1 when one crashes."""
+    from tests.bench.registries import measure
+
+    raise SystemExit(not _print(measure(directory), errors=errors))
+
+
+@main.command()
 @click.option("--kills", default=200, show_default=True, help="How often a writer is killed.")
 @click.option("--seconds", default=60.0, show_default=True, help="How long two writers write at once.")
 @click.option("--errors", is_flag=True, help="List what went wrong.")
