@@ -153,7 +153,7 @@ def _author(text: str, difference: Difference, according: str) -> str:
     if difference.kind == "missing":
         return f"The authors lack {recorded} near {near}, {according}."
     if difference.kind == "order":
-        return f"The authors stand in another order: {said} has another place {according}."
+        return f"The authors stand in another order, from {said} on, {according}."
     if difference.kind == "extra":
         return f"The authors name {said}, who is none of them {according}."
     which = "first author" if difference.kind == "first" else "author"

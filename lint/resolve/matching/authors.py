@@ -54,12 +54,8 @@ def _exchanged(found: list[Slip]) -> list[Slip]:
     for one, other in pairwise(replaced):
         if _is(one.said, other.recorded) and _is(other.said, one.recorded):
             return [one._replace(kind="order") if each is one else each for each in found if each is not other]
-    for extra in (each for each in found if each.kind == "extra" and each.said is not None):
-        for missing in (each for each in found if each.kind == "missing"):
-            if _is(extra.said, missing.recorded):
-                order = extra._replace(kind="order", recorded=missing.recorded)
-                return [order if each is extra else each for each in found if each is not missing]
-    return found
+    moved = [each.said for each in found if each.kind == "order"]
+    return [each for each in found if each.kind != "missing" or not any(_is(said, each.recorded) for said in moved)]
 
 
 def _is(cited: Cited | None, author: str) -> bool:
@@ -143,7 +139,8 @@ def _aligned(
             said = cited[place]
             like = "extra" if at is None else names.likeness(known[at], said)
             if like == "extra" and said.sure and not _is_excused(steps, position, cited, len(known), year):
-                yield Slip("extra", said.start, said.end, said, "")
+                elsewhere = next((author for author in authors if _is(said, author)), "")
+                yield Slip("order" if elsewhere else "extra", said.start, said.end, said, elsewhere)
             elif at is not None and (like == "initials" or (like == "other" and said.sure)):
                 yield Slip("initials" if like == "initials" else "name", said.start, said.end, said, authors[at])
 

@@ -42,7 +42,9 @@ def _end() -> re.Pattern[str]:
 @cache
 def _rest() -> re.Pattern[str]:
     return re.compile(
-        r"\bet\.?\s{0,6}al(?:ii|iae|\b)|(?:\band|&|,)\s(?:others|colleagues)\b|\bu\.\s?a\.", re.IGNORECASE
+        r"\bet\.?\s{0,6}al(?:ii|iae|\b)|(?:\band|&|,)\s(?:\d{1,3}\s)?(?:others|more|colleagues|co-?workers)\b"
+        r"|\bu\.\s?a\.|\bet\scoll\b|\b[ye]\scols?\b|等",
+        re.IGNORECASE,
     )
 
 

@@ -54,6 +54,17 @@ RIGHT = {
     "chemists leave the title out": "R. B. Tansley and P. Okoro, J. Imag. Rehabil., 2014, 12, 201.",
     "without a volume": f"Tansley RB, et al. {TITLE}. J Imag Rehabil. 2014:201-9.",
     "without title and volume": "Tansley RB et al. J Imag Rehabil 2014:201-9.",
+    "Chicago": f"Tansley, Rose B., Peter Okoro, Anna Lindqvist, and Maria von der Heide. “{TITLE}.” Journal of"
+    " Imaginary Rehabilitation 12, no. 3 (2014): 201–209.",
+    "Chicago, issues joined": f"Tansley, Rose B., et al. “{TITLE}.” J Imag Rehabil 12, no. 3‐4 (Spring 2014): 201.",
+    "IEEE": f"R. B. Tansley et al., “{TITLE},” J. Imag. Rehabil., vol. 12, no. 3, pp. 201–209, Mar. 2014.",
+    "Lancet": f"Tansley RB, Okoro P, Lindqvist A, et al. {TITLE}. *J Imag Rehabil* 2014; **12:** 201–9.",
+    "MDPI": f"Tansley, R.B.; Okoro, P.; Lindqvist, A.; et al. {TITLE}. *J Imag Rehabil* **2014**, *12*, 201.",
+    "no-break spaces and line breaks": MIRROR_TEXT.replace(". ", ".\u00a0").replace(", ", ",\n  "),
+    "PubMed's tail": f"{MIRROR_TEXT} Erratum in: J Imag Rehabil. 2015 May;13(1):9. doi: 10.5555/err.1.",
+    "PubMed's comment": f"{MIRROR_TEXT} Comment on: Imag Pain Rep. 2009;2(1):5-9. PMID: 90000004.",
+    "retracted in brackets": f"Tansley RB, et al. [Retracted] {TITLE}. J Imag Rehabil. 2014;12(3):201-9.",
+    "no full stops": f"Tansley RB, Okoro P, et al {FULL} J Imag Rehabil 2014;12(3):201-209",
     "a translated title": "Tansley RB, Okoro P. Spiegeltherapie nach Fraktur des Handgelenks bei Patienten mit Diabetes"
     " und Schmerzen. J Imag Rehabil. 2014;12(3):201-9.",
 }
@@ -295,6 +306,51 @@ def test_a_long_text_is_compared_where_the_title_stands() -> None:
     assert told(text, MIRROR._replace(authors=("Tansley RB", *others))) == [("title", "error", "ankle", "wrist")]
 
 
+def test_values_of_another_registry_are_right() -> None:
+    """Volume, page, authors and year of any registry are as true as the first."""
+    record = MIRROR._replace(
+        authors=("Faulty A",), volume="99", pages="1-2", year=2010, other_authors=(MIRROR.authors,),
+        other_volumes=("12",), other_pages=("201-209",), other_years=(2014,),
+    )  # fmt: skip
+
+    assert told(MIRROR_TEXT, record) == []
+    assert told(MIRROR_TEXT, record._replace(other_volumes=("13",))) == [("volume", "warning", "12", "99")]
+
+
+PLACES = {
+    "another year's report": ("2014 Mar;12(3):201-9", "2011 Mar;9(3):677"),
+    "a congress's abstract": ("J Imag Rehabil. 2014 Mar;12(3):201-9", "Imag Pain Rep. 2013;4(Suppl 1):S55"),
+    "another first author, year and volume": ("Tansley RB, Okoro P, Lindqvist A, von der Heide M", "Berg J"),
+}
+
+
+@pytest.mark.parametrize(("old", "new"), PLACES.values(), ids=PLACES)
+def test_another_place_under_the_same_title_is_another_paper(old: str, new: str) -> None:
+    """A title is not unique: three fields that differ, or the year by two and the page, tell of another paper."""
+    text = MIRROR_TEXT.replace(old, new)
+    if new == "Berg J":
+        text = text.replace("2014 Mar;12", "2009 Mar;7")
+
+    assert [(each[0], each[1]) for each in told(text)] == [("paper", "error")]
+
+
+SUBTITLES = {
+    "another subtitle": "a systematic review of the evidence",
+    "another design": "a retrospective cohort study",
+    "another drug": "the role of ketamine",
+}
+
+
+@pytest.mark.parametrize("subtitle", SUBTITLES.values(), ids=SUBTITLES)
+def test_another_subtitle_is_an_error_even_where_the_record_has_the_main_title_apart(subtitle: str) -> None:
+    """A registry that lists the main title as a title of its own does not hide that the subtitle is another one."""
+    record = MIRROR._replace(other_titles=(FULL,))
+    text = MIRROR_TEXT.replace("a randomised controlled trial", subtitle)
+
+    assert any(severity == "error" for _, severity, _, _ in told(text, record))
+    assert told(MIRROR_TEXT.replace(": a randomised controlled trial", ""), record) == []
+
+
 def test_two_registries_excuse_each_other() -> None:
     """A value that either registry holds is right; what both contradict is left."""
     text = MIRROR_TEXT.replace("12(3)", "13(3)")
@@ -314,6 +370,10 @@ def test_records_that_look_alike() -> None:
     assert not look_alike(MIRROR, MIRROR._replace(year=2004))
     assert not look_alike(MIRROR, IMAGERY)
     assert look_alike(MIRROR._replace(authors=()), MIRROR._replace(title="Other", other_titles=(TITLE,)))
+    assert not look_alike(IMAGERY, IMAGERY._replace(title=f"{IMAGERY.title} II"))
+    assert not look_alike(IMAGERY, IMAGERY._replace(title=f"{IMAGERY.title}: part 2"))
+    assert not look_alike(IMAGERY, IMAGERY._replace(title=f"Erratum: {IMAGERY.title}"))
+    assert not look_alike(IMAGERY, IMAGERY._replace(title=f"{IMAGERY.title}: reply"))
 
 
 @given(st.sampled_from([str.upper, str.lower, str.title, lambda text: unicodedata.normalize("NFD", text)]))
