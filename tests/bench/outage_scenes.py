@@ -1,22 +1,27 @@
 """Articles about invented works, and the command line as users run it on them, while something is broken.
 
-Every run is a process of its own: with a canary for an e-mail address and a key, with everything logged that any
-library logs, and with a cache folder of its own.
+A run is a process of its own: with a canary for an e-mail address and a key, with everything logged that any library
+logs, and with a cache folder of its own. `inside` does the same in this process, without waiting between two tries.
 """
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import subprocess
 import sys
 import time
 from collections.abc import Iterable, Mapping, Sequence
-from contextlib import ExitStack
+from contextlib import ExitStack, redirect_stderr, redirect_stdout
 from pathlib import Path
 from typing import Any, NamedTuple
+from unittest.mock import patch
 
+from lint.cli import main
 from lint.records import Notice, Record
+from lint.resolve.registries import transport
+from lint.resolve.registries.pacing import Timing
 from tests.registry.bodies import Listed
 from tests.registry.registry import LoopbackRegistry
 
@@ -192,6 +197,25 @@ class Scene:
             int(memory.read_text() or 0) / 1024 if memory.exists() else 0.0,
             log.read_text("utf-8", "replace") if log.exists() else "",
         )
+
+    def inside(self, *arguments: str) -> Run:
+        """Run `medlint` on the article in this process; nothing is logged, nor is its memory known."""
+        out, err = io.TextIOWrapper(io.BytesIO(), "utf-8"), io.StringIO()
+        hasty = Timing(sleep=lambda _: None, chance=lambda: 0.0)
+        began = time.monotonic()
+        with (
+            patch.dict(os.environ, self.environment),
+            patch.object(transport, "Timing", lambda: hasty),
+            redirect_stdout(out),
+            redirect_stderr(err),
+        ):
+            try:
+                main([*arguments, "--network-budget", str(self.budget), str(self.content)])
+            except SystemExit as end:
+                code = int(str(end.code))
+        seconds = time.monotonic() - began
+        out.seek(0)
+        return Run(code, out.read(), err.getvalue(), seconds, 0.0, "")
 
     def check(self, *arguments: str) -> Run:
         """Run `medlint check` with a JSON report."""
