@@ -154,9 +154,9 @@ def test_titles_are_told_by_what_differs(old: str, new: str, place: str, message
 def test_a_link_definition_is_reported_where_it_is_written() -> None:
     """The text of a definition is shown by no block; its place is that of its words."""
     text = (
-        'It helps [1].\n\n## References\n\n[1]: https://doi.org/10.1016/j.pain.2009.06.023 "Sigtermans MJ, et al. Ketamine'
-        " produces effective and long-term pain relief in patients with Complex Regional Pain Syndrome Type 2. Pain."
-        ' 2009."\n'
+        'It helps [1].\n\n## References\n\n[1]: https://doi.org/10.1016/j.pain.2009.06.023 "Sigtermans MJ, et al.'
+        " Ketamine produces effective and long-term pain relief in patients with Complex Regional Pain Syndrome Type 2."
+        ' Pain. 2009."\n'
     )
     (told,) = found(text, FETCHED)
 
@@ -167,8 +167,9 @@ def test_a_bibliography_file_is_reported_at_its_citation() -> None:
     """A work that is cited by key has no text in the article: the finding stands where it is cited."""
     bib = (
         "@article{ketamine, title = {Ketamine produces effective and long-term pain relief in patients with Complex"
-        " Regional Pain Syndrome Type 2}, author = {Sigtermans, Marnix J. and van Hilten, Jacobus J. and others}, year = {2009},"
-        " journal = {Pain}, volume = {145}, pages = {304--311}, doi = {10.1016/j.pain.2009.06.023}, pmid = {19604642}}"
+        " Regional Pain Syndrome Type 2}, author = {Sigtermans, Marnix J. and van Hilten, Jacobus J. and others},"
+        " year = {2009}, journal = {Pain}, volume = {145}, pages = {304--311}, doi = {10.1016/j.pain.2009.06.023},"
+        " pmid = {19604642}}"
     )
     text = "---\nbibliography: refs.bib\n---\n\nIt helps [@ketamine].\n"
     told = findings(page(text, lock=LOCK, files={"refs.bib": bib}), (resolution.FAMILY,))
