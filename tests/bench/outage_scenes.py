@@ -13,7 +13,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterable, Mapping, Sequence
-from contextlib import ExitStack, redirect_stderr, redirect_stdout
+from contextlib import ExitStack, chdir, redirect_stderr, redirect_stdout
 from pathlib import Path
 from typing import Any, NamedTuple
 from unittest.mock import patch
@@ -204,6 +204,7 @@ class Scene:
         hasty = Timing(sleep=lambda _: None, chance=lambda: 0.0)
         began = time.monotonic()
         with (
+            chdir(self.folder),
             patch.dict(os.environ, self.environment),
             patch.object(transport, "Timing", lambda: hasty),
             redirect_stdout(out),

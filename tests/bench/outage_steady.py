@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
@@ -59,8 +60,7 @@ def forget(scene: Scene) -> None:
 
 def said(run: Run) -> tuple[int, str, str]:
     """What a run gave, the time at which it began aside."""
-    started = run.report.get("run", {}).get("started", "\0")
-    return run.code, run.out.replace(started, ""), run.err
+    return run.code, re.sub(r'(?m)^ +"started": .*$', "", run.out), run.err
 
 
 def steady(runs: int, processes: int) -> Iterator[Figure]:
