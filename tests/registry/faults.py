@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import gzip
 import socket
+import struct
 import zlib
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -55,10 +56,15 @@ def encoded(coding: str, data: bytes) -> WireFault:
 
 @cache
 def bomb(megabytes: int = 200) -> bytes:
-    """A gzip stream that unfolds to so many megabytes of spaces, built in small steps."""
-    packer = zlib.compressobj(9, wbits=31)
-    step = b" " * (1 << 20)
-    return b"".join([*(packer.compress(step) for _ in range(megabytes)), packer.flush()])
+    """A gzip stream that unfolds to so many megabytes of spaces; one of them is packed, the others are its copies."""
+    plain = b" " * (1 << 20)
+    packer = zlib.compressobj(9, wbits=-15)
+    packed = packer.compress(plain) + packer.flush(zlib.Z_FULL_FLUSH)
+    check = 0
+    for _ in range(megabytes):
+        check = zlib.crc32(plain, check)
+    head = b"\x1f\x8b\x08\x00\x00\x00\x00\x00\x02\xff"
+    return head + packed * megabytes + packer.flush() + struct.pack("<II", check, megabytes << 20)
 
 
 def redirect_to_itself(wire: Wire) -> None:
