@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 import re
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -23,13 +23,13 @@ SHARE = 0.2
 _ANY = tuple(kind.fault for kind in KINDS.values() if kind.fault is not None)
 
 
-def at_random(seed: int, share: float = SHARE) -> WireFault:
-    """A fault of any kind for so large a share of the requests, the right answer for the others."""
+def at_random(seed: int, faults: Sequence[WireFault] = _ANY, share: float = SHARE) -> WireFault:
+    """One of these faults for so large a share of the requests, the right answer for the others."""
     chance = random.Random(seed)  # noqa: S311 - the same faults every time
 
     def fault(wire: Wire) -> None:
         if chance.random() < share:
-            chance.choice(_ANY)(wire)
+            chance.choice(faults)(wire)
         else:
             wire.answer(wire.reply())
 
