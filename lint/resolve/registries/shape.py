@@ -10,7 +10,7 @@ import json
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, NoReturn
 
-from lint.resolve.registries.transport import Answer, Fault
+from lint.resolve.registries.exchange import Answer, Fault
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
