@@ -15,11 +15,11 @@ from lint.reach import Reach, terms
 from lint.records import Unverified
 from lint.references.model import Reference
 from lint.report import CANNOT_VOUCH, FOUND, PASSED, UNVERIFIED
-from lint.resolve.lock import Entry, Lock, LockError
+from lint.resolve.lock import Entry, Lock, LockError, key_of
 from lint.resolve.lock_conflict import parse_resolved
 from lint.resolve.lock_file import update
 from lint.resolve.resolver import joined, pending, resolve
-from lint.resolve.verdict import ResolvedReference
+from lint.resolve.verdict import verdict
 
 
 class Wish(NamedTuple):
@@ -34,7 +34,7 @@ class Wish(NamedTuple):
 
 
 class Unanswered(NamedTuple):
-    """A reference that stays unverified: where it stands, its name, and the reason in words."""
+    """A reference that nobody answered for in this run: where it stands, its name, and the reason in words."""
 
     path: str
     line: int
@@ -151,14 +151,22 @@ def _differing(before: Mapping[str, Entry], after: Mapping[str, Entry]) -> set[s
 def _unanswered(articles: Sequence[Article], answers: Lock) -> Iterator[Unanswered]:
     for article in articles:
         for reference in article.bibliography.references:
-            if reason := _reason(answers.resolve(reference)):
+            if reason := _reason(reference, answers):
                 line = article.document.position(reference.span.start).line
                 yield Unanswered(article.shown, line, _name(reference), reason)
 
 
-def _reason(resolved: ResolvedReference) -> str:
+def _reason(reference: Reference, answers: Lock) -> str:
+    """Why a reference was not looked up, in words; an answer that could not be asked for again is kept."""
+    resolved = answers.resolve(reference)
     reasons = [each.cause or each.reason for each in (resolved.doi, resolved.pmid) if isinstance(each, Unverified)]
-    return ", ".join(dict.fromkeys(reasons))
+    if reasons:
+        return ", ".join(dict.fromkeys(reasons))
+    failures = [answers.failures.get(key_of(each), "") for each in (reference.doi, reference.pmid) if each is not None]
+    if not any(failures):
+        return ""
+    kept = verdict(resolved).checked.partition("T")[0]
+    return f"{', '.join(dict.fromkeys(filter(None, failures)))}; the answer of {kept} is kept"
 
 
 def _name(reference: Reference) -> str:

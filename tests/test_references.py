@@ -294,7 +294,7 @@ def test_refresh_finds_the_retraction_of_a_locked_paper(desk: Desk) -> None:
 
 
 def test_an_outage_takes_no_knowledge_away(desk: Desk) -> None:
-    """A refresh while nobody answers keeps what is locked."""
+    """A refresh while nobody answers keeps what is locked, and says so."""
     desk("lock")
     before = (desk.folder / "references.lock").read_text(encoding="utf-8")
     desk.registry.fail(faults.status(503))
@@ -302,7 +302,9 @@ def test_an_outage_takes_no_knowledge_away(desk: Desk) -> None:
 
     assert (desk.folder / "references.lock").read_text(encoding="utf-8") == before
     assert desk.check("--locked").states == ["verified"] * 3
-    assert refreshed.code == 0
+    assert refreshed.code == 3
+    assert "Reference 2 (DOI 10.1016/j.pain.2009.06.023): Crossref answered with an error (503)" in refreshed.out
+    assert "0 of 3 references answered" in refreshed.out
 
 
 def test_prune_drops_what_nobody_cites(desk: Desk) -> None:
