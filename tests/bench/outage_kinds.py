@@ -7,6 +7,7 @@ import json
 import socket
 from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
+from urllib.parse import quote
 
 from tests.bench.outage_scenes import Scene
 from tests.registry import faults
@@ -211,14 +212,33 @@ socket.getaddrinfo = _other
 def _bomb_in_place(wire: Wire) -> None:
     """The right answer, followed by 200 MB of spaces, all in one gzip stream."""
     packed = gzip.compress(wire.reply().body, mtime=0)
-    wire.answer(Reply(packed + faults.bomb(), 200, {"Content-Type": "application/json", "Content-Encoding": "gzip"}))
+    wire.answer(Reply(packed + faults.bomb(), 200, _JSON | {"Content-Encoding": "gzip"}))
 
 
+def _echo(status: int, headers: Callable[[str], Mapping[str, str]] | None = None) -> WireFault:
+    """All that was sent, our address and key with it, comes back: NCBI repeats the key of who asks too often."""
+
+    def fault(wire: Wire) -> None:
+        sent = json.dumps([*wire.received.form.items(), *wire.received.headers.items()])
+        body = json.dumps({"error": f"API rate limit exceeded {sent}", "api-key": sent}).encode()
+        wire.answer(Reply(body, status, {**_JSON, **(headers(quote(sent)) if headers else {})}))
+
+    return fault
+
+
+def _many_objects(wire: Wire) -> None:
+    """The right answer with a member of a million empty objects, in four megabytes that take 10 kB on the line."""
+    whole = b'{"x": [' + b"{}," * 1_200_000 + b"{}], " + wire.reply().body[1:]
+    wire.answer(Reply(gzip.compress(whole, 1, mtime=0), 200, _JSON | {"Content-Encoding": "gzip"}))
+
+
+_JSON = {"Content-Type": "application/json"}
 _LAUGHS = "".join(f'<!ENTITY l{n} "{f"&l{n - 1};" * 10}">' for n in range(1, 10))
 _XML = {
     "laughs": f'<?xml version="1.0"?><!DOCTYPE a [<!ENTITY l0 "ha">{_LAUGHS}]><a>&l9;</a>',
     "quadratic": f'<?xml version="1.0"?><!DOCTYPE a [<!ENTITY q "{"x" * 50_000}">]><a>{"&q;" * 50_000}</a>',
     "external": '<?xml version="1.0"?><!DOCTYPE a [<!ENTITY x SYSTEM "file:///etc/passwd">]><a>&x;</a>',
+    "elements": f'<?xml version="1.0"?><PubmedArticleSet>{"<a/>" * 900_000}</PubmedArticleSet>',
     "nested": f'<?xml version="1.0"?>{"<PubmedArticleSet>" * 100_000}{"</PubmedArticleSet>" * 100_000}',
 }
 _AS_XML = {"Content-Type": "text/xml; charset=UTF-8"}
@@ -231,7 +251,6 @@ def _in_full_records(text: str) -> Kind:
 
 
 _HIDDEN = b'"hidden": ' + b"[" * 100_000 + b"]" * 100_000
-_JSON = {"Content-Type": "application/json"}
 KINDS: Mapping[str, Kind] = {
     **{name: on_the_line(fault) for name, fault in faults.FAULTS.items()},
     # that heal
@@ -259,6 +278,10 @@ KINDS: Mapping[str, Kind] = {
     "utf-8-mark": on_the_line(_rewritten(lambda body: b"\xef\xbb\xbf" + body), _VERIFIED),
     "utf-16-inside": on_the_line(_rewritten(lambda body: body.decode().encode("utf-16")), _EITHER),
     "bomb-behind-the-answer": on_the_line(_bomb_in_place),
+    "many-objects": on_the_line(_many_objects, _EITHER),
+    **{f"echo-{status}": on_the_line(_echo(status)) for status in (200, 400, 403, 404, 429, 500)},
+    "echo-in-a-redirect": on_the_line(_echo(302, lambda sent: {"Location": f"/crossref/works/{sent}"})),
+    "echo-in-headers": on_the_line(_echo(429, lambda sent: {"Retry-After": sent[:50], "X-Said": sent})),
     "huge-number": on_the_line(_rewritten(lambda body: b'{"x": ' + b"9" * 100_000 + b", " + body[1:])),
     # whose works are others
     "wrong-record": on_the_line(_changed(_other_names)),

@@ -80,7 +80,7 @@ _SPOKEN_OF: tuple[tuple[str, str], ...] = (
     (r"\[\]|null|string|scalar|type", "list null string object number"),
     (r"broken gzip|bad gzip|corrupt gzip|truncated gzip", "gzip-bad gzip-truncated"),
     (r"gzip.{0,12}(?:x ?2|x ?50|twice|chain|double)|double gzip", "gzip-twice gzip-fifty-times"),
-    (r"bomb|gzip|huge|endless|large|oversize", "gzip-bomb bomb-behind-the-answer endless"),
+    (r"bomb|gzip|huge|endless|large|oversize", "gzip-bomb bomb-behind-the-answer endless many-objects"),
     (r"brotli|encoding", "brotli"),
     (r"chunk", "chunk-garbage chunk-negative truncated-chunks"),
     (r"https -> http|downgrade", "downgrade"),

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from lint.resolve.lock import LockError
 from lint.resolve.lock_format import parse
-from tests.bench import outage_rows
+from tests.bench import outage_rows, outage_steady
 from tests.bench.measurement import Figure, Measurement
 from tests.bench.outage_kinds import KINDS, VARIABLES
 from tests.bench.outage_scenes import PLAIN, RARE, Run, Scene, article, plain, rare, unknown
@@ -152,8 +152,11 @@ def _judged_lock(allowed: frozenset[str], run: Run, made: Scene) -> Iterator[Pro
         yield "state", f"{locked.states} from the lock instead of {sorted(allowed)}"
 
 
-def measure(folder: Path, repetitions: int = 20, workers: int = 2) -> Measurement:
-    """Every fault so many times; rows of the list in the folder for which there is no fault are counted."""
+def measure(folder: Path, repetitions: int = 20, runs: int = 1000, workers: int = 2) -> Measurement:
+    """Every fault so many times, and so many runs against registries that are out of order at random.
+
+    Rows of the list of faults in the folder for which there is no fault here are counted.
+    """
     listed = outage_rows.rows(folder)
     healthy, local = _healthy()
     wanted = [trial for fault in KINDS for trial in trials(fault, repetitions)]
@@ -163,7 +166,12 @@ def measure(folder: Path, repetitions: int = 20, workers: int = 2) -> Measuremen
     down = [_without_network(fault) for fault in DOWN for _ in range(max(repetitions // 4, 1))]
     return Measurement(
         f"The command line under {len(KINDS) + len(STORES)} faults, each {repetitions} times",
-        tuple(_figures(outcomes, down, listed)),
+        (
+            *_figures(outcomes, down, listed),
+            *outage_steady.contact(),
+            *outage_steady.steady(runs, runs // 20),
+            *outage_steady.no_worse(runs // 10),
+        ),
         tuple(_lines(outcomes, listed)),
     )
 
