@@ -38,10 +38,12 @@ def slips(byline: Byline, lists: Sequence[Sequence[str]], year: int | None) -> l
     """What differs from the nearest of several lists of authors, one for each registry; nothing if one of them fits."""
     best: list[Slip] | None = None
     for authors in lists:
+        if not any(_is(cited, author) for cited in byline.names for author in authors):
+            continue  # these are no names at all, or those of another paper, which the first author tells
         found = _exchanged(list(_against(byline, authors, year))) if byline.names and authors else []
         if best is None or len(found) < len(best):
             best = found
-        if not best:
+        if not found:
             return []
     return (best or [])[:_TOLD]
 

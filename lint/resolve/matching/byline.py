@@ -42,7 +42,7 @@ def _end() -> re.Pattern[str]:
 @cache
 def _rest() -> re.Pattern[str]:
     return re.compile(
-        r"\bet\.?\s{0,6}al(?:ii|iae|\b)|(?:\band|&|,)\s(?:\d{1,3}\s)?(?:others|more|colleagues|co-?workers)\b"
+        r"(?<![^\W_])et\.?\s{0,6}al(?:ii|iae)?(?![^\W_])|(?:\band|&|,|\+)\s(?:\d{1,3}\s)?(?:others|more|colleagues|co-?workers)\b"
         r"|\bu\.\s?a\.|\bet\scoll\b|\b[ye]\scols?\b|等",
         re.IGNORECASE,
     )
@@ -57,7 +57,8 @@ def _gap() -> re.Pattern[str]:
 def _parts() -> re.Pattern[str]:
     """What parts two names. A group is introduced by "for the"."""
     return re.compile(
-        r"[,&|•·()+]|(?<![^\s,])(?:and|und|et|y)(?=\s)|\s(?=(?:for\sthe|on\sbehalf\sof|writing\sfor)\s)", re.IGNORECASE
+        r"[,&|•·()+/]|\s[-–—](?=\s)|(?<![^\s,])(?:and|und|et|y)(?=\s)|\s(?=(?:for\sthe|on\sbehalf\sof|writing\sfor)\s)",
+        re.IGNORECASE,
     )
 
 
@@ -84,7 +85,7 @@ def read(text: str, end: int) -> Byline:
     rest = _rest().search(text, 0, end)
     whole = text[: rest.start() if rest else end]
     region = _ended(whole)
-    cut = rest is not None and len(region) == len(whole)
+    cut = rest is not None and len(region.rstrip(" [(_")) == len(whole.rstrip(" [(_"))
     gap, position = _gap().search(region), None
     if gap and (before := tuple(_names(region, 0, gap.start()))):
         position = len(before)

@@ -133,7 +133,10 @@ class _Comparing:
             return Comparison(True, (*_title(located), *fields))
         if located is not None and located.share == 1 and not any(change.grave for change in located.changes):
             # A short title stands in any text: something else must agree.
-            return Comparison(author is True or self._coordinates(), tuple(self._fields(author)))
+            before = [each for each in _title(located) if each.kind == "word"]
+            return Comparison(author is True or self._coordinates(), (*before, *self._fields(author)))
+        if located is not None and located.share >= FOUND and author is not False and self._coordinates():
+            return Comparison(True, (*_title(located), *self._fields(author)))
         if self._coordinates() and author is not False:
             fields = tuple(self._fields(author))
             if (severity := self._other_title()) is None:

@@ -36,6 +36,8 @@ _LATIN = {
     "ŧ": "t", "ſ": "s", "ĸ": "q", "ƒ": "f", "ə": "e",
 }  # fmt: skip
 _UMLAUTS = {"ä": "ae", "ö": "oe", "ü": "ue", "ø": "oe", "å": "aa", "æ": "a", "œ": "o", "đ": "dj"}
+# Who has no Greek letters writes the Latin ones that look like them: "TNF-a", "ß-blockers", "ug".
+_UMLAUTS |= {"α": "a", "β": "b", "γ": "g", "δ": "d", "ε": "e", "κ": "k", "μ": "u", "ω": "w", "ß": "beta"}
 _GREEK_NAMES = (
     "alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu nu xi omicron pi rho sigma tau upsilon phi"
     " chi psi omega"
@@ -87,6 +89,9 @@ def words(text: str) -> tuple[str, ...]:
     return tuple(token.word for token in tokens(text))
 
 
+_VERSUS = frozenset({"vs", "versus"})
+
+
 def joined(tokens: Iterable[Token]) -> str:
     """The words written as one, which is how "long-term", "long term" and "longterm" are equal."""
     return "".join(token.word for token in tokens)
@@ -94,9 +99,11 @@ def joined(tokens: Iterable[Token]) -> str:
 
 def same(left: Token, right: Token) -> bool:
     """Whether two words are one word, in either of its spellings."""
-    return left.word == right.word or bool(
-        (left.second and left.second == right.word) or (right.second and right.second == left.word)
-    )
+    if left.word == right.word:
+        return True
+    if (left.second and left.second == right.word) or (right.second and right.second == left.word):
+        return True
+    return left.word in _VERSUS and right.word in _VERSUS
 
 
 def _tokens(pieces: list[_Piece]) -> Iterator[Token]:
@@ -150,6 +157,8 @@ def _characters(text: str, start: int, end: int) -> Iterator[_Piece]:
             yield _Piece(".", ".", index, index + 1)
         else:
             word, second = folded(character)
+            if word == "s" and text[max(index - 1, 0)] in _APOSTROPHES and not text[index + 1 : index + 2].isalnum():
+                second = ""  # "Crohn's disease" and, as some journals want it, "Crohn disease"
             if character == "\u0308" and text[index - 1 : index] in "aouAOU":
                 second = "e"
             yield _Piece(word, second, index, index + 1)

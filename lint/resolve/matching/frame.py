@@ -59,16 +59,17 @@ _YEAR = r"(?:19|20)\d\d"
 _PART = r"(?:[ ](?:[Ss]uppl|[Ss]pec)[. \w]{0,6})?"
 _NUMBER = rf"(?:{_PART},{_S}[Nn](?:o|r|um)?\.?{_S}[\w/‐‑–-]{{1,12}}(?:[. ]{{1,2}}\w{{1,4}}){{0,2}})"
 _ARTICLE = rf"(?:pp?\.?{_S}|[Aa]rticle[ ]{{1,4}}|[Aa]rt\.{_S}(?:[Nn]o\.{_S})?)"
+_LABELLED = rf"\b(?:[Vv]ol(?:ume)?|Bd|[Tt](?=\.))\.?{_S}(?P<volume>\d{{1,4}})\b"
 # Volume and first page, the surest shape first; compiled one by one, since the first serves most references.
 _FRAMES = (
     rf"{_YEAR}[a-z]?(?:{_S}[A-Za-z][^;:]{{0,24}})?;{_S}{_VOLUME}{_ISSUE}{_SUPPLEMENT}{_S}:{_S}{_PP}{_PAGE}",
     rf"{_YEAR}{_S},{_S}{_VOLUME}{_ISSUE}{_S},{_S}{_PP}{_PAGE}(?=[\s.,;(]|{_S}{_DASH}|$)",
-    rf"\b[Vv]ol(?:ume)?\.?{_S}(?P<volume>\d{{1,4}})\b{_NUMBER}?[^;]{{0,60}}?\b(?:pp?|[Aa]rt)\.?{_S}(?:[Nn]o\.{_S})?{_PAGE}",
+    rf"{_LABELLED}{_NUMBER}?[^;]{{0,60}}?(?:\b(?:pp?|[Pp]ages|[Aa]rt|S)\.?|:){_S}(?:[Nn]o\.{_S})?{_PAGE}",
     rf"{_VOLUME}{_NUMBER}{_S}\([^()]{{4,24}}\){_S}[:,]{_S}{_PP}{_PAGE}",
     rf"{_VOLUME}{_S}\([^()]{{1,30}}\){_S}[:,]{_S}{_ARTICLE}?{_PAGE}",
     rf"{_VOLUME}{_S}:{_S}{_PAGE}(?={_S}{_DASH}|[\s.,;(]|$)",
     rf"{_VOLUME},{_S}{_PP}{_PAGE}(?={_S}{_DASH}{_S}\w?\d)",
-    rf"[a-z.)\]][ ]{{0,3}},?[ ]{{1,6}}(?!{_YEAR}\b){_VOLUME}{_S},{_S}{_ARTICLE}?{_PAGE}(?={_S}[.]|$)",
+    rf"[a-z.)\]][ ]{{0,3}},?[ ]{{1,6}}(?!{_YEAR}\b){_VOLUME}{_S},{_S}{_ARTICLE}?(?!{_YEAR}\b){_PAGE}(?={_S}[.]|$)",
     rf"(?P<volume>)(?<=[a-z.)],[ ]){_PAGE}(?={_S}{_DASH}{_S}\w?\d)",
     rf"{_VOLUME}[ ]{{1,4}}\({_YEAR}[^()]{{0,12}}\)[ ,:]{{1,4}}{_PP}{_PAGE}",
     rf"{_YEAR}(?:[ ][A-Za-z]{{3,9}})?;{_S}(?P<volume>\d{{1,4}})\b(?P<page>)(?!:)",

@@ -185,11 +185,14 @@ def swapped(name: Name, words: Sequence[Token]) -> bool:
     """Whether the words are the name with family and given name exchanged: "Li W" cited as "Wei L" or "L. Wei"."""
     if not words or len(name.family) != 1 or not name.initials:
         return False
-    telling, *rest = sorted((word.word for word in words), key=len, reverse=True)
-    letters = "".join(rest)
+    longest = max(words, key=lambda word: len(word.word))
+    given = [word.word for word in words if len(word.word) > 2 or word is longest]
+    letters = "".join(word.word for word in words if word.word not in given)
     # Who writes the family name first has a short one; "Wei" alone, in a text without initials, says less than "Wei L".
     own = name.family[0].word
-    return telling[0] == name.initials[0] and (letters == own[0] and len(own) <= 5 if letters else len(own) <= 3)
+    if any(word[0] != initial for word, initial in zip(given, name.initials, strict=False)):
+        return False
+    return letters == own[0] and len(own) <= 5 if letters else len(own) <= 3
 
 
 def latin(words: Sequence[Token]) -> bool:

@@ -217,6 +217,13 @@ def _added(text: str, words: Sequence[Token], first: int, last: int) -> Iterator
     low = first
     while low > 0 and first - low < 3 and not _bordered(text[words[low - 1].end : words[low].start]):
         low -= 1
+    # "Smith J. Virtual mirrors": behind initials and a full stop, or a year, the title has begun.
+    if 0 < low < first and _opens_title(text, words, low):
+        before = words[low:first]
+        kind = wording.kind_of(_texts(before), [])
+        if kind not in (None, "small"):
+            yield _change(kind, text, before)
+            low = first
     # "Smith J No pain": without a border the words before the title may be a name; only a "no" or a design can be told.
     for index, token in enumerate(words[low:first]):
         if token.word in wording.NEGATION and (len(token.word) > 2 or index == 0):
@@ -237,6 +244,13 @@ def _added(text: str, words: Sequence[Token], first: int, last: int) -> Iterator
     if behind and behind[0].word in _ADDING and text[behind[0].start : behind[-1].end].islower():
         negated = not wording.NEGATION.isdisjoint(_texts(behind))
         yield _change("negation" if negated else "word", text, behind)
+
+
+def _opens_title(text: str, words: Sequence[Token], at: int) -> bool:
+    before, between = words[at - 1], text[words[at - 1].end : words[at].start]
+    spelled = text[before.start : before.end]
+    names = before.word == "al" or (len(spelled) <= 4 and (spelled.isupper() or spelled.isdigit()))
+    return names and ". " in between and text[words[at].start].isupper() and len(between) <= 6
 
 
 # With these words a title goes on: "... in children", "... without sedation".

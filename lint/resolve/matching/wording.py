@@ -53,6 +53,8 @@ _TURNED_PAIRS = (
 def number(word: str) -> str:
     """The number that a word is, in figures ("II", "two" and "2" are one); empty when it is none."""
     value = _NUMERALS.get(word) or _NUMBER_WORDS.get(word)
+    if "." in word and re.fullmatch(r"[1-9]\d{0,2}(?:\.\d{3})+", word):
+        word = word.replace(".", "")  # "10.000" in German, "10,000" in English
     return str(value) if value else word.lstrip("0") or "0" if word[:1].isdigit() and _is_number(word) else ""
 
 
