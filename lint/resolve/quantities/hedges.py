@@ -11,24 +11,23 @@ from lint.resolve.quantities.model import Hedge
 from lint.resolve.quantities.units import atoms
 
 _SIGNS: dict[str, Hedge] = {"~": "~", ">": ">", "<": "<", "≥": ">=", "≤": "<=", ">=": ">=", "<=": "<="}
+_ARTICLES = (" a", " an", " the")
+# A piece of each alternative of the patterns below: few texts hold one, and only they need the pattern.
+_AGES = ("age", "gestation", "alter", "âgé", "edad", "idade", "età", "leeftijd")
+_AGES_BEHIND = ("old", "of age", "of life", "alt", "oud", "gestation", "pregnan", "menstrual")
 
 
 @cache
-def _hedges() -> tuple[tuple[re.Pattern[str], Hedge], ...]:
-    """The words of the list beside this module: before a number, and (with "+") behind its unit."""
+def _hedges() -> tuple[tuple[tuple[str, ...], Hedge], ...]:
+    """The words of the list beside this module: before a number, and (with "+") behind its unit.
+
+    They are compared, not searched for: a pattern of them all costs a cold run more than reading its article.
+    """
     text = Path(__file__).with_name("hedges.txt").read_text(encoding="utf-8")
     lines = [line.split(":", 1) for line in text.splitlines() if line and not line.startswith("#")]
-    patterns = []
-    for sign, words in lines:
-        phrases = "|".join(re.escape(word).replace("_", r"\s") for word in words.split())
-        shape = rf"\s(?:{phrases})(?![^\W_])" if sign.endswith("+") else rf"(?<![^\W_])(?:{phrases})\s(?:an?\s|the\s)?$"
-        patterns.append((re.compile(shape, re.IGNORECASE), cast("Hedge", sign)))
-    return tuple(patterns)
-
-
-@cache
-def _sign() -> re.Pattern[str]:
-    return re.compile(r"([<>]=?|[≤≥~])\s?$")
+    return tuple(
+        (tuple(word.replace("_", " ") for word in words.split()), cast("Hedge", sign)) for sign, words in lines
+    )
 
 
 @cache
@@ -42,17 +41,43 @@ def _during() -> re.Pattern[str]:
 
 def hedge_of(before: str, behind: str, unit: str) -> Hedge:
     """The hedge of a quantity by the text right before it and right behind it."""
-    if sign := _sign().search(before):
-        return _SIGNS[sign[1]]
-    if atoms(unit)[0].dimension == "time" and _during().search(" " + before):
+    mark = before[:-1] if before[-1:].isspace() else before
+    if sign := _SIGNS.get(mark[-2:]) or _SIGNS.get(mark[-1:]):
+        return sign
+    before, behind = _plain(before), _plain(behind)
+    if "over" in before[-9:] and atoms(unit)[0].dimension == "time" and _during().search(" " + before):
         return ""
-    for pattern, hedge in _hedges():
+    ends = _ends(before)
+    for phrases, hedge in _hedges():
         if hedge.endswith("+"):
-            if pattern.match(behind):
+            if any(_begins(behind, phrase) for phrase in phrases):
                 return cast("Hedge", hedge[:-1])
-        elif pattern.search(before):
+        elif any(_closes(end, phrase) for end in ends for phrase in phrases):
             return hedge
     return ""
+
+
+def _plain(text: str) -> str:
+    """A text in lower case whose white space is spaces."""
+    return re.sub(r"\s", " ", text).lower()
+
+
+def _ends(before: str) -> list[str]:
+    """What may end in a hedge: the text before a number without its last space, and without an article."""
+    if not before.endswith(" "):
+        return []
+    end = before[:-1]
+    return [end, *(end.removesuffix(article) for article in _ARTICLES if end.endswith(article))]
+
+
+def _closes(text: str, phrase: str) -> bool:
+    """Whether a text ends in a phrase that begins with a word."""
+    return text.endswith(phrase) and not text[: -len(phrase)][-1:].isalnum()
+
+
+def _begins(text: str, phrase: str) -> bool:
+    """Whether a space and a phrase that ends with a word stand at the beginning of a text."""
+    return text.startswith(phrase, 1) and text[0] == " " and not text[len(phrase) + 1 : len(phrase) + 2].isalnum()
 
 
 @cache
@@ -84,9 +109,18 @@ def is_age(before: str, behind: str, unit: str) -> bool:
     """Whether a time is the age of a patient or of a pregnancy: how old somebody is tells nothing of a treatment."""
     if unit not in ("year", "month", "week", "day"):
         return False
-    return _age_before().search(before) is not None or _age_behind().match(behind) is not None
+    if _holds(before, _AGES) and _age_before().search(before):
+        return True
+    return _holds(behind, _AGES_BEHIND) and _age_behind().match(behind) is not None
 
 
 def is_interval(before: str) -> bool:
     """Whether the text before a number makes it a confidence interval, a p value or a count."""
-    return _none_before().search(before) is not None
+    end = before[-16:].lower()
+    is_likely = "ci" in end or "c.i" in end or end.rstrip().endswith(tuple("<>=≤≥"))
+    return is_likely and _none_before().search(before) is not None
+
+
+def _holds(text: str, pieces: tuple[str, ...]) -> bool:
+    folded = text.lower()
+    return any(piece in folded for piece in pieces)
