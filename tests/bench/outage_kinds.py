@@ -92,7 +92,7 @@ def _other_names(data: Any) -> Any:
         item["DOI"] += ".other"
     result = data.get("result", {})
     if "uids" in result:
-        summaries = {f"9{uid[1:-1]}0": result[uid] for uid in result["uids"]}
+        summaries = {f"8{uid[1:]}": result[uid] for uid in result["uids"]}
         for uid, summary in summaries.items():
             summary["uid"] = uid
             summary["articleids"] = [{"idtype": "pubmed", "value": uid}]
@@ -289,6 +289,7 @@ KINDS: Mapping[str, Kind] = {
     "contradiction": on_the_line(_items(_contradicted), services=("crossref",)),
     "no-items": on_the_line(_items(lambda _: []), _EITHER),
     "partial-batch": on_the_line(_items(lambda items: items[:1]), _EITHER),
+    "every-other-item": on_the_line(_items(lambda items: items[::2]), _EITHER),
     "duplicates": on_the_line(_items(lambda items: [*items, *items]), _VERIFIED, services=("crossref",)),
     "other-order": on_the_line(_items(lambda items: items[::-1]), _VERIFIED),
     "records-without-titles": on_the_line(_changed(_without_titles)),

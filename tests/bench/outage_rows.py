@@ -71,7 +71,7 @@ _SPOKEN_OF: tuple[tuple[str, str], ...] = (
     (r"html", "html 200-page-of-a-portal"),
     (r"empty", "empty length-negative"),
     (r"wrong record|other record|another id|wrong id", "wrong-record swapped-records"),
-    (r"partial|missing item", "partial-batch no-items"),
+    (r"partial|missing item", "partial-batch every-other-item no-items"),
     (r"duplicate key", "duplicate-keys duplicate-keys-inside"),
     (r"order|duplicate id", "other-order duplicates"),
     (r"nesting|deep", "deep deep-inside xml-nested"),

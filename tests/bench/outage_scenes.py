@@ -65,6 +65,7 @@ RARE = (
     Listed(_work(8, "Placebo infusions in shoulder pain", notices=(_RETRACTION,)), terse=True),
     Listed(_work(9, "Commas in the names of papers", doi="10.5555/outage,9")),
     Listed(_work(10, "Cold water immersion of imaginary ankles", year=1995), pubmed_doi=""),
+    Listed(_work(12, "Exercise for imaginary backs: a living review", pmids=("90000112", "90000113"))),
 )
 UNKNOWN = _work(11, "A paper that nobody has registered", doi="10.5555/nobody.11", pmids=("90000102",))
 
@@ -92,11 +93,14 @@ def plain(works: Sequence[Listed] = PLAIN) -> list[str]:
 
 
 def rare() -> list[str]:
-    """References with an alias, of another agency, without PMID, without DOI, retracted, with a comma, without both."""
-    alias, dataset, no_pmid, no_doi, retracted, comma, older = (each.record for each in RARE)
+    """References with an alias, of another agency, without PMID, without DOI, retracted, with a comma, with either PMID
+    of two, without a DOI in PubMed, without any.
+    """
+    alias, dataset, no_pmid, no_doi, retracted, comma, older, review = (each.record for each in RARE)
     return [
         cited(alias, doi="10.5555/outage.alias"), cited(dataset), cited(no_pmid, pmid=""), cited(no_doi, doi=""),
-        cited(retracted), cited(comma), cited(older, doi=""), cited(no_doi, doi="", pmid=""),
+        cited(retracted), cited(comma), cited(review), cited(review, pmid=review.pmids[1]), cited(older, doi=""),
+        cited(no_doi, doi="", pmid=""),
     ]  # fmt: skip
 
 
@@ -181,8 +185,8 @@ class Scene:
         log, memory = start / "log", start / "memory"
         inherited = {name: value for name, value in os.environ.items() if not name.lower().endswith("_proxy")}
         environment = {
-            **inherited, "PYTHONPATH": str(start), "OUTAGE_LOG": str(log), "OUTAGE_MEMORY": str(memory),
-            **self.environment,
+            **inherited, "PYTHONPATH": os.pathsep.join(filter(None, (str(start), inherited.get("PYTHONPATH")))),
+            "OUTAGE_LOG": str(log), "OUTAGE_MEMORY": str(memory), **self.environment,
         }  # fmt: skip
         command = [sys.executable, "-c", "from lint.cli import main; main()", *arguments]
         command += ["--network-budget", str(self.budget), str(self.content)]

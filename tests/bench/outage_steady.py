@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 import re
 import shutil
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack
 from datetime import UTC, datetime, timedelta
@@ -99,6 +100,28 @@ def no_worse(runs: int) -> Iterator[Figure]:
         yield Figure("verdicts worse than an old lock's", worse, 0, at_most=True, detail=detail)
         yield Figure("other exit codes with an old lock", codes, 0, at_most=True)
         yield Figure("internal errors with an old lock", tracebacks, 0, at_most=True)
+
+
+def made_up(runs: int) -> Iterator[Figure]:
+    """Runs without lock and cache: a reference is what it is without faults, or unverified."""
+    with TemporaryDirectory() as folder, ExitStack() as stack:
+        registry = stack.enter_context(LoopbackRegistry((*PLAIN, *RARE)))
+        scene = Scene(Path(folder), registry, stack, budget=2.0)
+        scene.article.write_text(article([*plain(), *rare()]), encoding="utf-8")
+        right = scene.inside("check", "--format", "json").states
+        wrong: Counter[int] = Counter()
+        unverified = 0
+        for number in range(runs):
+            forget(scene)
+            registry.heal()
+            registry.fail(at_random(number))
+            states = scene.inside("check", "--format", "json").states
+            pairs = enumerate(zip(states, right, strict=True), 1)
+            wrong.update(place for place, (state, true) in pairs if state not in (true, "unverified"))
+            unverified += states.count("unverified")
+        detail = f"{runs} runs of {len(right)} references, {unverified} times unverified"
+        detail += "".join(f"; reference {place}: {count}" for place, count in wrong.items())
+        yield Figure("verdicts that a fault made up", wrong.total(), 0, at_most=True, detail=detail)
 
 
 def contact() -> Iterator[Figure]:

@@ -171,6 +171,7 @@ def measure(folder: Path, repetitions: int = 20, runs: int = 1000, workers: int 
             *outage_steady.contact(),
             *outage_steady.steady(runs, runs // 20),
             *outage_steady.no_worse(runs // 10),
+            *outage_steady.made_up(runs // 10),
         ),
         tuple(_lines(outcomes, listed)),
     )
