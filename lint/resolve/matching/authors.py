@@ -38,7 +38,7 @@ def slips(byline: Byline, lists: Sequence[Sequence[str]], year: int | None) -> l
     """What differs from the nearest of several lists of authors, one for each registry; nothing if one of them fits."""
     best: list[Slip] | None = None
     for authors in lists:
-        if not any(_is(cited, author) for cited in byline.names for author in authors):
+        if not any(_is(cited, author) for cited in byline.names[:_LONGEST] for author in authors[:_LONGEST]):
             continue  # these are no names at all, or those of another paper, which the first author tells
         found = _exchanged(list(_against(byline, authors, year))) if byline.names and authors else []
         if best is None or len(found) < len(best):
@@ -69,7 +69,7 @@ def _against(byline: Byline, authors: Sequence[str], year: int | None) -> Iterat
         return  # all names in one slot
     known = [names.name_of(author) for author in authors]
     tail = byline.names[byline.gap :] if byline.gap is not None else ()
-    cited = _merged(byline.names[: byline.gap], known)
+    cited = _merged(byline.names[: byline.gap][: 2 * _LONGEST], known[: 3 * _LONGEST])
     if not names.comparable(known) or (len(cited) == 1 and not cited[0].sure):
         return
     if (
@@ -120,8 +120,9 @@ def _aligned(
     likes = [names.likeness(name, each) for name, each in zip(known, cited, strict=False)]
     if len(cited) <= len(known) and "other" not in likes and "initials" not in likes:
         # The usual case: all in their places; what is left of the record is said by "et al.".
-        if not open_end and (left := [at for at in range(len(cited), len(known)) if _counts(known, at)]):
-            yield Slip("cut", cited[-1].start, cited[-1].end, None, authors[left[0]])
+        left = next((at for at in range(len(cited), len(known)) if _counts(known, at)), None)
+        if left is not None and not open_end:
+            yield Slip("cut", cited[-1].start, cited[-1].end, None, authors[left])
         return
     cited = [_within_group(each, known) for each in cited]
     known = known[: len(cited) + _LONGEST]

@@ -94,13 +94,13 @@ def read(text: str, end: int) -> Byline:
 
 
 def _ended(region: str) -> str:
-    for match in _end().finditer(region):
-        word = re.search(r"[^\W\d_]{1,8}$", region[: match.start()])
+    # A mark in front of the names ends nothing: "[1] Tansley RB", "“Tansley".
+    first = next((index for index, character in enumerate(region) if character.isalpha()), len(region))
+    for match in _end().finditer(region, first):
+        word = re.search(r"[^\W\d_]{1,8}$", region[max(match.start() - 9, 0) : match.start()])
         if match[0].startswith(".") and word and word[0].lower() in _ABBREVIATED:
             continue
-        # A mark in front of the names ends nothing: "[1] Tansley RB", "“Tansley".
-        if any(character.isalpha() for character in region[: match.start()]):
-            return region[: match.start()]
+        return region[: match.start()]
     return region
 
 
