@@ -124,6 +124,9 @@ def _identity(
     same = _same_work(doi, pmid, by_doi, by_pmid)
     if same is not False:
         return None, "" if same else UNCLEAR
+    if any(isinstance(each, Unverified) and each.cause for each in (resolved.doi, resolved.pmid)):
+        # Who failed to answer might have named an alias of the DOI, or a second PMID of the paper.
+        return None, UNCLEAR
     described = [kind for kind, comparison in comparisons.items() if comparison.described]
     wrong: Literal["doi", "pmid", ""] = ""
     if described == ["doi"]:

@@ -177,6 +177,15 @@ def test_one_known_identifier_contradicts_the_other() -> None:
     assert (by_doi.state, by_pmid.state) == ("mismatched", "mismatched")
 
 
+def test_an_outage_contradicts_nothing() -> None:
+    """Crossref might have said that the DOI is an alias, PubMed that the PMID is the paper's second one."""
+    down = Unverified("not confirmed", cause="it did not answer in time")
+    by_doi = verdict(ResolvedReference(reference(MIRROR_TEXT, MIRROR.doi, "90000007"), found(), down))
+    by_pmid = verdict(ResolvedReference(reference(MIRROR_TEXT, "10.5555/x.1", "90000001"), down, found()))
+
+    assert (by_doi.state, by_pmid.state) == ("unverified", "unverified")
+
+
 def test_a_record_without_numbers_contradicts_nothing() -> None:
     """What a registry does not say is no contradiction."""
     by_doi = verdict(ResolvedReference(reference(MIRROR_TEXT, MIRROR.doi, "90000007"), found(NO_PMIDS), MISSING))
