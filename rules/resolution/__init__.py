@@ -180,7 +180,9 @@ The identifiers lead to one paper and the words to another: the claim may rest o
 ### Known limits
 
 The record is looked for in the text; what is not found there is no fault. A title may lack its subtitle, journals may
-be abbreviated, years may be those of the print or the online edition. Of the authors only the first is compared.
+be abbreviated, years may be those of the print or the online edition. All authors are compared, up to "et al."; a list
+that ends early without it is a warning, for a reader takes it for the whole. A title in another language than the
+record's counts as a translation.
 
 ### Source
 
