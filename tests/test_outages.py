@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from lint.records import Notice
 from lint.resolve.lock_format import parse
 from tests.bench.many_references import works
 from tests.bench.outage_kinds import KINDS, VARIABLES
@@ -192,6 +193,44 @@ def test_an_old_lock_is_no_worse_than_itself(tmp_path: Path) -> None:
 
             assert (run.code, run.states, run.err) == (right.code, right.states, "")
     assert scene.registry.count() > 6 * 2
+
+
+def test_a_retraction_is_heard_while_the_other_registry_is_down(stage: Stage) -> None:
+    """The older word of both is kept, yet what one of them says now of a retraction counts, and is not told twice."""
+    scene = stage(plain())
+    scene.run("lock")
+    retracted = scene.registry.works[0]
+    notice = Notice("retraction", "2024-03-01", "10.5555/notice.1", "crossref")
+    scene.registry.works[0] = retracted._replace(record=retracted.record._replace(notices=(notice,)))
+    scene.registry.fail(faults.FAULTS["500"], service="pubmed")
+    runs = [scene.run("lock", "--refresh") for _ in range(2)]
+    entry = parse(scene.lock.read_text("utf-8")).entries[f"doi:{retracted.record.doi}"]
+
+    assert [run.code for run in runs] == [3, 3]
+    assert entry.sources == ("crossref", "pubmed")
+    assert entry.record is not None
+    assert entry.record.notices == (notice,)
+    assert scene.check("--locked").states == ["retracted", "verified", "verified"]
+
+
+def test_what_did_not_exist_may_exist_later(stage: Stage) -> None:
+    """A paper is cited before its DOI works: once it does, the lock learns of it, and not from PubMed's hearsay."""
+    scene = stage(plain())
+    every = list(scene.registry.works)
+    scene.registry.works = every[1:]
+    scene.run("lock")
+    before = scene.check("--locked")
+    scene.registry.works = every
+    scene.registry.fail(faults.FAULTS["500"], service="crossref")
+    scene.run("lock", "--refresh")
+    hearsay = scene.check("--locked")
+    scene.registry.heal()
+    registered = scene.run("lock", "--refresh")
+
+    assert before.states == ["unknown", "verified", "verified"]
+    assert hearsay.states[0] == "unknown"
+    assert registered.code == 0
+    assert scene.check("--locked").states == VERIFIED
 
 
 def test_secrets_go_to_the_registries_alone(tmp_path: Path) -> None:

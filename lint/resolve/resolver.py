@@ -80,12 +80,29 @@ def joined(old: Mapping[str, Entry], new: Mapping[str, Entry]) -> Mapping[str, E
     entries = dict(old)
     for key, entry in new.items():
         before = entries.get(key)
-        if before is None or before.by_hand or set(entry.sources) >= set(before.sources):
+        if before is None or before.by_hand or _outweighs(key, entry, before):
             entries[key] = _with_numbers(entry, before)
+        else:
+            entries[key] = _with_notices(before, entry)
         for other in _other_keys(key, entry):
             if other in entries and other not in new:
                 del entries[other]
     return MappingProxyType(entries)
+
+
+def _outweighs(key: str, entry: Entry, before: Entry) -> bool:
+    """Whether a new answer stands on no fewer registries, or finds what did not exist: other registries say either."""
+    found = before.record is None and entry.record is not None and entry.answers_for(key.partition(":")[0])
+    return found or set(entry.sources) >= set(before.sources)
+
+
+def _with_notices(before: Entry, entry: Entry) -> Entry:
+    """The older answer of several registries, with the retraction that the one which answers now tells of."""
+    if before.record is None or entry.record is None:
+        return before
+    kinds = {notice.kind for notice in before.record.notices}
+    news = tuple(notice for notice in entry.record.notices if notice.kind not in kinds)
+    return before._replace(record=before.record._replace(notices=(*before.record.notices, *news))) if news else before
 
 
 def _with_numbers(entry: Entry, before: Entry | None) -> Entry:
