@@ -6,7 +6,7 @@ import os
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from lint import config as configuration
 from lint import engine, files, unchecked
@@ -17,15 +17,16 @@ from lint.files import Content
 from lint.finding import Finding
 from lint.packs import Pack, rules_of
 from lint.parse import parse
-from lint.reach import Reach, terms
 from lint.references.model import Bibliography
 from lint.report import CitationRow, Demand, FileRow, ReferenceRow, Report, Run
 from lint.resolve.lock import Lock, LockError
-from lint.resolve.resolver import resolve
 from lint.resolve.verdict import ResolvedReference, verdict
 from lint.rule import Family, Page, Wording
 from lint.spans import Position, Span
 from lint.targets import relative_targets
+
+if TYPE_CHECKING:
+    from lint.reach import Reach
 
 LOCK_NAME = "references.lock"
 
@@ -185,6 +186,11 @@ class _Run:
 
     def answers(self, articles: Sequence[Article], lock: Lock) -> Lock:
         """What is known of all references: from the lock, then the cache, then the registries."""
+        if self.request.reach is None:
+            return lock
+        from lint.reach import terms
+        from lint.resolve.resolver import resolve
+
         references = [reference for article in articles for reference in article.bibliography.references]
         return resolve(references, lock, terms(self.request.reach, self.settings, self.now))
 
