@@ -210,19 +210,23 @@ class Syntax(NamedTuple):
     notes: bool = True
     sections: bool = True
     admonitions: bool = True
+    terms: bool = True
 
 
 def syntax_of(src: str) -> Syntax:
     """The extensions whose marks a text holds."""
-    return Syntax("[^" in src or "^[" in src, ":::" in src, "!!!" in src or "???" in src)
+    # The mark of a definition is the first of its line: behind white space, and the marks of the quotes it stands in.
+    terms = any(line.lstrip(" \t>").startswith((":", "~")) for line in src.split("\n"))
+    return Syntax("[^" in src or "^[" in src, ":::" in src, "!!!" in src or "???" in src, terms)
 
 
 def extended(md: MarkdownIt, syntax: Syntax = Syntax()) -> MarkdownIt:  # noqa: B008 # immutable
     """The syntax that medical articles use beside CommonMark, switched on."""
-    from mdit_py_plugins.deflist import deflist_plugin
-
     md.enable(["table", "strikethrough"])
-    md.use(deflist_plugin)
+    if syntax.terms:
+        from mdit_py_plugins.deflist import deflist_plugin
+
+        md.use(deflist_plugin)
     if syntax.notes:
         from mdit_py_plugins.footnote import footnote_plugin
 
