@@ -7,31 +7,30 @@ from functools import cache
 
 from lint.references.names import first_person
 
+# Forms of one thing, the commonest first: each is compiled when its turn comes, and the lists of most articles keep to
+# one style.
 
-@cache
-def _volume() -> re.Pattern[str]:
-    """Volume and pages: 147(1-3):107-15, 2009;54(2):158, Vol. 3, pp. 12-14, 19.4 (2008): 283, 75(5), 951-953."""
-    return re.compile(
-        r"\b\d{1,4}\s?\((?:suppl[\w. ]{0,8}|pt[\w. ]{0,4}|[\d/–-]{1,9})\)\s?[:,;]\s?e?\d"
-        r"|\b\d{4}[a-z]?(?:\s\w{3,9}\.?(?:\s\d{1,2})?)?;\s?\d"
-        r"|\b\d{1,4}\s?:\s?[eE]?\d{1,7}\s?[-–]\s?\d|\b\d{1,4}(?:\.\d{1,3})?\s\(\d{4}\)\s?[:,]\s?\d"
-        r"|\bvol(?:ume)?\.?\s?\d|\b(?:pp?|S)\.\s?\d{1,5}\s?[-–]\s?\d|\b\d{1,4},\s(?:pp?\.\s?)?\d{1,5}[-–]\d{1,5}\b"
-        r"|\b\d{1,4}\s?\(\d{1,3}(?:[-–]\d{1,3})?\)(?=[,.;]|$)",
-        re.IGNORECASE,
-    )
-
+# Volume and pages: 2009;54(2):158, 147(1-3):107-15, Vol. 3, pp. 12-14, 19.4 (2008): 283, 75(5), 951-953.
+_VOLUMES = (
+    r"\b\d{4}[a-z]?(?:\s\w{3,9}\.?(?:\s\d{1,2})?)?;\s?\d",
+    r"\b\d{1,4}\s?\((?:suppl[\w. ]{0,8}|pt[\w. ]{0,4}|[\d/–-]{1,9})\)\s?[:,;]\s?e?\d",
+    r"\b\d{1,4}\s?:\s?[eE]?\d{1,7}\s?[-–]\s?\d|\b\d{1,4}(?:\.\d{1,3})?\s\(\d{4}\)\s?[:,]\s?\d",
+    r"\bvol(?:ume)?\.?\s?\d|\b(?:pp?|S)\.\s?\d{1,5}\s?[-–]\s?\d|\b\d{1,4},\s(?:pp?\.\s?)?\d{1,5}[-–]\d{1,5}\b",
+    r"\b\d{1,4}\s?\(\d{1,3}(?:[-–]\d{1,3})?\)(?=[,.;]|$)",
+)
 
 # Anything that counts as a year; what has none of these is no entry, and needs none of the long patterns.
 _SOME_YEAR = r"(?:1[89]|20)\d\d"
+# A year where a reference has it: before a semicolon, in brackets, between full stops.
+_YEARS = (
+    r"\b(?:1[89]|20)\d\d[;:]",
+    r"[(（](?:[A-Za-z]{3,9}\.?\s)?(?:1[89]|20)\d\d[a-z]?(?:,\s[\w\s–-]{1,20})?[)）]",
+    r"[.,]\s(?:1[89]|20)\d\d[a-z]?(?:\s[A-Z][a-z]{2,8}\.?(?:\s\d{1,2})?)?[;.:]",
+)
 
 
-@cache
-def _year() -> re.Pattern[str]:
-    """A year where a reference has it: in brackets, before a semicolon, between full stops."""
-    return re.compile(
-        r"[(（](?:[A-Za-z]{3,9}\.?\s)?(?:1[89]|20)\d\d[a-z]?(?:,\s[\w\s–-]{1,20})?[)）]"
-        r"|[.,]\s(?:1[89]|20)\d\d[a-z]?(?:\s[A-Z][a-z]{2,8}\.?(?:\s\d{1,2})?)?[;.:]|\b(?:1[89]|20)\d\d[;:]"
-    )
+def _holds(text: str, forms: tuple[str, ...], flags: re.RegexFlag = re.NOFLAG) -> bool:
+    return any(re.search(form, text, flags) for form in forms)
 
 
 # A word or piece of each alternative below: few texts hold one, and only they need the pattern.
@@ -41,25 +40,21 @@ _HINTS = (
     "consulté", "disponib", "disponível", "acceso", "acesso em", "geraadpleegd", "leitlinie", "hrsg", "n.d.", "[",
     "preprint", "uptodate", "wikipedia", "presented at", "译文", "譯文", "出版社", "学报", "杂志", "雜誌",
 )  # fmt: skip
+_WORDS = (
+    r"\b(?:doi|PMI?D?C?ID|et al)\b",
+    r"\bISBN|\bISSN|\bEpub\b|\bavailable (?:at|from|in|online)\b|\baccessed\b|\bretrieved\b",
+    r"\bIn:\s|\b\d(?:st|nd|rd|th) ed|\bproceedings\b|\bguidelines?\b|\bjournal\b",
+    r"\b[A-Z]\w+ Press\b|\bCochrane\b",
+    r"\bPubMed\b|\bpublished\b|\babgerufen\b|\bverfügbar\b|\bZugriff|\bconsulté\b|\bdisponib(?:le|ile)\b",
+    r"\bdisponível\b|\bacceso\b|\bacesso em\b|\bgeraadpleegd\b|\bLeitlinie|\bHrsg\b|\bn\.d\.|\[Internet\]",
+    r"\bpreprint\b",
+    r"\bUpToDate\b|\bWikipedia\b|\bPresented at\b|译文|譯文|出版社|学报|杂志|雜誌|\[[JMDCR](?:/OL)?\]",
+)
 
 
 def _has_words(text: str) -> bool:
     folded = text.casefold()
-    return any(hint in folded for hint in _HINTS) and _words().search(text) is not None
-
-
-@cache
-def _words() -> re.Pattern[str]:
-    return re.compile(
-        r"\bdoi\b|\bPMI?D?C?ID\b|\bISBN|\bISSN|\bEpub\b|\bavailable (?:at|from|in|online)\b|\baccessed\b|\bretrieved\b"
-        r"|\bet al\b|\bIn:\s|\b\d(?:st|nd|rd|th) ed|\bproceedings\b|\bguidelines?\b|\bjournal\b"
-        r"|\b[A-Z]\w+ Press\b|\bCochrane\b"
-        r"|\bPubMed\b|\bpublished\b|\babgerufen\b|\bverfügbar\b|\bZugriff|\bconsulté\b|\bdisponib(?:le|ile)\b"
-        r"|\bdisponível\b|\bacceso\b|\bacesso em\b|\bgeraadpleegd\b|\bLeitlinie|\bHrsg\b|\bn\.d\.|\[Internet\]"
-        r"|\bpreprint\b"
-        r"|\bUpToDate\b|\bWikipedia\b|\bPresented at\b|译文|譯文|出版社|学报|杂志|雜誌|\[[JMDCR](?:/OL)?\]",
-        re.IGNORECASE,
-    )
+    return any(hint in folded for hint in _HINTS) and _holds(text, _WORDS, re.IGNORECASE)
 
 
 @cache
@@ -118,7 +113,7 @@ def likeness(text: str, links: int = 0, identifiers: int = 0) -> int:
         return 2 + identifiers
     points = authors(sample) + (3 if identifiers else 0)
     if dated:
-        points += 2 if _year().search(sample) else 1 if re.search(rf"(?<!\d){_SOME_YEAR}(?!\d)", sample) else 0
+        points += 2 if _holds(sample, _YEARS) else 1 if re.search(rf"(?<!\d){_SOME_YEAR}(?!\d)", sample) else 0
     points += 2 if _is_paged(sample) else 0
     points += 1 if links or "://" in sample else 0
     points += 1 if _has_address(sample) and _title_and_address().search(sample) else 0
@@ -139,7 +134,7 @@ def _has_address(text: str) -> bool:
 def _is_paged(text: str) -> bool:
     """Whether a text names volume and pages: two numbers at least, or a volume."""
     counted = len(re.findall(r"\d+", text)) > 1 or "vol" in text.casefold()
-    return counted and _volume().search(text) is not None
+    return counted and _holds(text, _VOLUMES, re.IGNORECASE)
 
 
 def is_frame(text: str, identifiers: int = 0) -> bool:
@@ -149,7 +144,7 @@ def is_frame(text: str, identifiers: int = 0) -> bool:
     """
     sample = text.strip()[:1500]
     # The cheapest question first: nearly every text that is asked is a paragraph of the article, without a year.
-    if not re.search(_SOME_YEAR, sample) or _narrative().match(sample) or not _year().search(sample):
+    if not re.search(_SOME_YEAR, sample) or _narrative().match(sample) or not _holds(sample, _YEARS):
         return False
     named = authors(sample)
     if not named and not identifiers:

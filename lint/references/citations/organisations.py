@@ -13,11 +13,19 @@ from lint.references.citations.names import fold
 
 _UPPER = "A-ZÀ-ÖØ-ÞĀ-Ž"
 _YEAR = r"(?:1[89]|20)\d\d"
+# Words by which organisations are called: an Act, a Manual or a Congress in brackets is none.
+_BODIES = frozenset(
+    "Organisation Organization Association Society Institute Institutes Agency Centers Centres Ministry Department"
+    " College Academy Council Foundation Federation Commission Collaboration Consortium Administration Alliance"
+    " Authority Institut Gesellschaft Verband Bundesamt Bundesinstitut Bundesministerium Bundesärztekammer"
+    " Bundeszentrale Société Autorité Ministère Sociedad Ministerio Sociedade Ministério Società Ministero Istituto"
+    " Vereniging Genootschap".split()
+)
 
 
 def mentions(text: Text, index: Index) -> Iterator[Mention]:
     """Places that name such an author of the list, or in brackets an organisation that it lacks."""
-    if index.organisations or (index.with_authors and _body().search(text.text)):
+    if index.organisations or (index.with_authors and _is_body(text.text)):
         for match in finditer(_organisation(), text):
             yield from _organisation_mention(text, match, index)
     if not text.text.isascii():
@@ -56,7 +64,7 @@ def _organisation_mention(text: Text, match: re.Match[str], index: Index) -> Ite
             yield Mention("author-year", "names", span, text.text[at : match.end()], (label,), keys)
             return
         at += len(word) + 1
-    if index.with_authors and _is_in_brackets(text.text, match) and _body().search(match["names"]):
+    if index.with_authors and _is_in_brackets(text.text, match) and _is_body(match["names"]):
         initials = "".join(word[0] for word in words if word[0].isupper())
         known = fold(match["names"].removeprefix("The "))
         if known not in index.folded and not (len(initials) > 2 and index.abbreviates(initials)):
@@ -64,15 +72,8 @@ def _organisation_mention(text: Text, match: re.Match[str], index: Index) -> Ite
             yield Mention("author-year", "names", span, match[0], (label,), (), (label,))
 
 
-@cache
-def _body() -> re.Pattern[str]:
-    """Words by which organisations are called: an Act, a Manual or a Congress in brackets is none."""
-    return re.compile(
-        r"\b(?:Organi[sz]ation|Association|Society|Institutes?|Agency|Centers|Centres|Ministry|Department|College|Academy"
-        r"|Council|Foundation|Federation|Commission|Collaboration|Consortium|Administration|Alliance|Authority|Institut"
-        r"|Gesellschaft|Verband|Bundes(?:amt|institut|ministerium|ärztekammer|zentrale)|Société|Autorité|Ministère"
-        r"|Sociedad|Ministerio|Sociedade|Ministério|Società|Ministero|Istituto|Vereniging|Genootschap)\b"
-    )
+def _is_body(text: str) -> bool:
+    return not _BODIES.isdisjoint(re.findall(r"\w+", text))
 
 
 def _is_in_brackets(text: str, match: re.Match[str]) -> bool:
