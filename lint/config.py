@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 from lint.files import located
 from lint.finding import SEVERITIES, Severity
 from lint.rule import Option, OptionValue, Rule
+from lint.spans import BOM
 
 DEFAULT_PATH = "content"
 KEYS = (
@@ -100,7 +101,7 @@ def load(source: Path, rules: Sequence[Rule]) -> Config:
     import tomllib
 
     try:
-        table: Any = tomllib.loads(source.read_text(encoding="utf-8-sig"))
+        table: Any = tomllib.loads(source.read_text(encoding="utf-8").removeprefix(BOM))
     except OSError as error:
         raise ConfigError(f"{source}: cannot be read: {error.strerror}") from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:

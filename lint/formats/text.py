@@ -13,7 +13,7 @@ from lint.report import Report
 _COLORS = {"error": "31", "warning": "33", "info": "36"}
 _EXCERPT_WIDTH = 100
 # C0 and C1 controls, DEL, bidirectional and invisible characters, lone surrogates: a terminal obeys them or hides them.
-_UNPRINTABLE = re.compile("[\0-\x1f\x7f-\x9f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ud800-\udfff]")
+_UNPRINTABLE = "[\0-\x1f\x7f-\x9f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ud800-\udfff]"
 
 
 def render(report: Report, layout: Layout) -> str:
@@ -30,7 +30,9 @@ def render(report: Report, layout: Layout) -> str:
 
 def printable(text: str) -> str:
     r"""The text with control and invisible characters shown as `\x1b` or `\u202e`."""
-    return _UNPRINTABLE.sub(lambda match: match[0].encode("unicode_escape", "surrogatepass").decode(), text)
+    if text.isprintable():  # none of them is, nor is much else that a terminal shows
+        return text
+    return re.sub(_UNPRINTABLE, lambda match: match[0].encode("unicode_escape", "surrogatepass").decode(), text)
 
 
 def _finding(finding: Finding, layout: Layout) -> Iterator[str]:
