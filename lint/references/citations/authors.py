@@ -14,12 +14,11 @@ from lint.references.citations.mention import Form, Mention, Text, finditer
 from lint.references.citations.names import is_no_author, possessive, surname
 
 _UPPER = "A-ZÀ-ÖØ-ÞĀ-Ž"  # small letters too among the last: `_surnames` looks again
-_PARTICLE = (
-    "[vV]an|[vV]on|[dD]e|[dD]er|[dD]en|[dD]el|[dD]ella|[dD]i|[dD]a|[dD]os|[dD]as|[dD]u|[lL]a|[lL]e|[tT]er|[tT]en|[eE]l"
-    "|[aA]l|[bB]in|[iI]bn|af|av|zu|zur|vom"
-)
-_NAME = rf"[{_UPPER}](?:[^\W\d_]|['’‐‑-](?=[^\W\d_])){{1,30}}"
-_INITIALS = rf"(?:,?\s(?:[{_UPPER}]\.?[ -]?){{1,3}}(?![^\W_]))?"
+# The same in two ranges: three and more beyond Latin-1 are several times as dear to compile.
+_CAPITAL = "(?![×ß-ÿ])[A-ZÀ-Ž]"
+_PARTICLE = "[vV](?:an|on)|[dD](?:e[rn]?|el(?:la)?|i|as?|os|u)|[lL][ae]|[tT]e[rn]|[aAeE]l|[bB]in|[iI]bn|a[fv]|zur?|vom"
+_NAME = rf"{_CAPITAL}(?:[^\W\d_]|['’‐‑-](?=[^\W\d_])){{1,30}}"
+_INITIALS = rf"(?:,?\s(?:{_CAPITAL}\.?[ -]?){{1,3}}(?![^\W_]))?"
 _AUTHOR = rf"(?:(?:{_PARTICLE})\s){{0,3}}{_NAME}{_INITIALS}"
 _AND = r"(?:,\s{1,2}(?:(?:and|und|et|y|e|en|&)\s{1,2})?|\s{1,2}(?:and|&|und|et|y|e|en|og|och|i)\s{1,2}|\s?[/–]\s?)"
 _ET_AL = (
@@ -241,7 +240,7 @@ def _split(names: str) -> Iterator[tuple[int, str]]:
 
 @cache
 def _joint() -> re.Pattern[str]:
-    return re.compile(rf"{_AND}(?=(?:(?:{_PARTICLE})\s){{0,3}}[{_UPPER}])")
+    return re.compile(rf"{_AND}(?=(?:(?:{_PARTICLE})\s){{0,3}}{_CAPITAL})")
 
 
 def _years(raw: str) -> tuple[str, ...]:

@@ -17,8 +17,12 @@ _LETTERS = str.maketrans({"ß": "ss", "ø": "o", "ł": "l", "đ": "d", "æ": "a"
 @cache
 def fold(name: str) -> str:
     """A surname without case, diacritics, apostrophes and hyphens; Müller, Mueller and Muller are one."""
-    plain = name.lower() if name.isascii() else unicodedata.normalize("NFKD", name.casefold().translate(_LETTERS))
-    plain = "".join(character for character in plain if character.isalnum())
+    return _folded(name)
+
+
+def _folded(text: str, keep: str = "") -> str:
+    plain = text.lower() if text.isascii() else unicodedata.normalize("NFKD", text.casefold().translate(_LETTERS))
+    plain = "".join([character for character in plain if character.isalnum() or character in keep])
     return plain.replace("ae", "a").replace("oe", "o").replace("ue", "u")
 
 
@@ -99,4 +103,4 @@ def no_authors() -> frozenset[str]:
     """Folded words that stand before a year and are no author: months, journals, words of the trade."""
     path = Path(__file__).with_name("no_authors.txt")
     lines = path.read_text(encoding="utf-8").splitlines()
-    return frozenset(fold(word) for line in lines if not line.startswith("#") for word in line.split())
+    return frozenset(_folded(" ".join([line for line in lines if not line.startswith("#")]), keep=" ").split())
