@@ -84,6 +84,10 @@ def _fold_character(character: str) -> str:
     return plain.translate(_TWINS)
 
 
+# Few texts hold what may be such a letter, and only they need the pattern below.
+_LIKELY = r"\dO|l[^\sA-Za-z.,;:!?'/)-]"
+
+
 @cache
 def _letters_for_digits() -> re.Pattern[str]:
     return re.compile(rf"(?<=\d)O{{1,4}}(?![A-Za-z])|(?<![A-Za-z\d.])l(?={_UNSEEN}{_DIGIT}{_UNSEEN}{_DIGIT})")
@@ -97,7 +101,7 @@ def has_digit(text: str) -> bool:
 def fold(text: str) -> Folded:
     """Fold a text; ASCII costs no more than lower case, characters that become one other hardly more."""
     # "1OO mg", "l00 mg": letters that stand for digits, as character recognition leaves them.
-    if has_digit(text) or not text.isascii():
+    if (has_digit(text) or not text.isascii()) and re.search(_LIKELY, text):
         text = _letters_for_digits().sub(lambda match: "1" if match[0] == "l" else "0" * len(match[0]), text)
     if text.isascii():
         return Folded(text.lower(), None)

@@ -103,18 +103,18 @@ def lexicon() -> Lexicon:
             if not colon or line[0] == "#":
                 continue
             letter = CLASSES[name]
-            fresh = entries.split()
-            for entry in fresh:
-                known = words.setdefault(entry, letter)
-                if letter not in known:
-                    words[entry] = known + letter
+            fresh = set(entries.split())
+            known = fresh & words.keys()
+            for entry in known:
+                if letter not in words[entry]:
+                    words[entry] += letter
+            words |= dict.fromkeys(fresh - known, letter)
             if letter in OPENERS:
                 openers += fresh
     longest: dict[str, int] = {}
-    for entry in words:
-        if "_" in entry:
-            first, *rest = entry.split("_")
-            longest[first] = max(longest.get(first, 0), 1 + len(rest))
+    for phrase in [entry for entry in words if "_" in entry]:
+        first, *rest = phrase.split("_")
+        longest[first] = max(longest.get(first, 0), 1 + len(rest))
     return Lexicon(words, longest, frozenset([entry.partition("_")[0] for entry in openers]))
 
 
