@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from functools import cache
 from typing import NamedTuple
 
 from lint.document import Block
@@ -15,6 +14,9 @@ from lint.references.model import Citation
 _ABBREVIATIONS = frozenset(
     "al e.g i.e cf vs approx ca resp incl fig figs vol dr prof mr mrs ms st ref refs eq z.b bzw d.h evtl abb".split()
 )
+
+
+_STOPS = frozenset(".!?…。！？")
 
 
 class Sentence(NamedTuple):
@@ -61,24 +63,19 @@ def _mark(block: Block, citation: Citation) -> _Mark:
     return _Mark(block.prose.index(citation.span.start), block.prose.index(citation.span.end), citation)
 
 
-@cache
-def _stop() -> re.Pattern[str]:
-    return re.compile(r"[.!?…。！？]")
-
-
 def _ends(text: str, marks: list[_Mark]) -> Iterator[int]:
     """Where sentences end, behind the marks that follow their full stops."""
     starts = [mark.start for mark in marks]
-    for stop in _stop().finditer(text):
-        end = _closed(text, stop.end())
-        index = bisect_left(starts, stop.start())
-        if index < len(marks) and marks[index].start <= stop.start() < marks[index].end:
+    for stop in [place for place, character in enumerate(text) if character in _STOPS]:
+        end = _closed(text, stop + 1)
+        index = bisect_left(starts, stop)
+        if index < len(marks) and marks[index].start <= stop < marks[index].end:
             continue  # "et al. (2009)"
-        if index and marks[index - 1].start <= stop.start() < marks[index - 1].end:
+        if index and marks[index - 1].start <= stop < marks[index - 1].end:
             continue
         behind = _behind_marks(text, end, marks, index)
-        begins = behind == len(text) or text[behind].isspace() or behind > end or stop[0] in "。！？"
-        if begins and not (stop[0] == "." and behind == end and _goes_on(text, stop.start(), behind)):
+        begins = behind == len(text) or text[behind].isspace() or behind > end or text[stop] in "。！？"
+        if begins and not (text[stop] == "." and behind == end and _goes_on(text, stop, behind)):
             yield behind
 
 

@@ -64,7 +64,7 @@ def _separator() -> re.Pattern[str]:
 def _word() -> re.Pattern[str]:
     """Letters, an exponent, and the units of two words."""
     return re.compile(
-        r"(?:mm|cm)\s?(?:Hg|hg|H2O|H₂O)(?![^\W_])|[°℃℉]\s?[CF]?(?![^\W_])|degrees\s(?:Celsius|centigrade|Fahrenheit)\b"
+        r"(?:mm|cm)\s?(?:Hg|hg|H2O|H₂O)(?![^\W_])|(?:°\s?[CF]?|℃|℉)(?![^\W_])|degrees\s(?:Celsius|centigrade|Fahrenheit)\b"
         r"|international\sunits?\b|(?:mm|cm|m)\^?[23²³](?![^\W_])|m\(2\)|[^\W\d_]{1,20}(?![0-9^]|[^\W_])"
     )
 
