@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from functools import cached_property
 from types import MappingProxyType
 from typing import NamedTuple
@@ -65,7 +64,6 @@ class Entry(NamedTuple):
         return Found(self.record, self.sources, self.checked, self.no_doi, self.no_pmid)
 
 
-@dataclass(frozen=True)
 class Lock:
     """What is known of works: the entries by key, `doi:<doi in lower case>`, or `pmid:<number>` without a DOI.
 
@@ -73,9 +71,16 @@ class Lock:
     name by the text of a reference without identifiers a work that it may be (None: looked for, and none found).
     """
 
-    entries: Mapping[str, Entry] = field(default_factory=lambda: MappingProxyType({}))
-    failures: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
-    suggestions: Mapping[str, Record | None] = field(default_factory=lambda: MappingProxyType({}))
+    # No dataclass: to make one at import costs as much as to read a lock.
+    def __init__(
+        self,
+        entries: Mapping[str, Entry] = MappingProxyType({}),
+        failures: Mapping[str, str] = MappingProxyType({}),
+        suggestions: Mapping[str, Record | None] = MappingProxyType({}),
+    ) -> None:
+        self.entries = entries
+        self.failures = failures
+        self.suggestions = suggestions
 
     @cached_property
     def _keys(self) -> Mapping[str, str]:
