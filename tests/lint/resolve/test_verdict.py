@@ -91,7 +91,8 @@ STATES: dict[str, tuple[Verdict, str, str]] = {
     "a preprint's DOI": (judged(found(NO_PMIDS._replace(doi="10.5555/rxiv.1")), found(), cited=reference(
         MIRROR_TEXT, "10.5555/rxiv.1", MIRROR.pmids[0])), "unverified", UNCLEAR),
     "the PMID of an erratum": (judged(found(), found(MIRROR._replace(
-        title=f"Erratum: {MIRROR.title}", doi="10.5555/err.1", pmids=("90000009",))), cited=reference(MIRROR_TEXT, MIRROR.doi, "90000009")), "mismatched",
+        title=f"Erratum: {MIRROR.title}", doi="10.5555/err.1", pmids=("90000009",))),
+        cited=reference(MIRROR_TEXT, MIRROR.doi, "90000009")), "mismatched",
         "the DOI and the PMID belong to different papers"),
     "the PMID of an erratum under the paper's own title": (judged(found(), found(MIRROR._replace(doi="10.5555/err.1",
         pmids=("90000009",))), cited=reference(MIRROR_TEXT, MIRROR.doi, "90000009")), "mismatched",
