@@ -64,23 +64,18 @@ class Entry(NamedTuple):
         return Found(self.record, self.sources, self.checked, self.no_doi, self.no_pmid)
 
 
-class Lock:
+class _Known(NamedTuple):
+    entries: Mapping[str, Entry] = MappingProxyType({})
+    failures: Mapping[str, str] = MappingProxyType({})
+    suggestions: Mapping[str, Record | None] = MappingProxyType({})
+
+
+class Lock(_Known):
     """What is known of works: the entries by key, `doi:<doi in lower case>`, or `pmid:<number>` without a DOI.
 
     A run adds what it asked for: `failures` say by key why no registry answered for an identifier, and `suggestions`
     name by the text of a reference without identifiers a work that it may be (None: looked for, and none found).
     """
-
-    # No dataclass: to make one at import costs as much as to read a lock.
-    def __init__(
-        self,
-        entries: Mapping[str, Entry] = MappingProxyType({}),
-        failures: Mapping[str, str] = MappingProxyType({}),
-        suggestions: Mapping[str, Record | None] = MappingProxyType({}),
-    ) -> None:
-        self.entries = entries
-        self.failures = failures
-        self.suggestions = suggestions
 
     @cached_property
     def _keys(self) -> Mapping[str, str]:
