@@ -87,6 +87,9 @@ _FORMS = (
 )
 
 
+_ENDS = ("", *",.;:(AE")  # what stands behind names and initials
+
+
 class Person(NamedTuple):
     """The family name with which a text begins, and how surely it is one: 2 as reference lists write, 1 as spoken."""
 
@@ -97,6 +100,10 @@ class Person(NamedTuple):
 def first_person(text: str) -> Person | None:
     """The person with whom a text begins, if it begins with one."""
     found = shape(text)
+    behind = found.letters.lstrip("PWIi")
+    # A sentence begins with words: neither initials nor a mark behind them.
+    if behind == found.letters or (behind[:1] not in _ENDS and "i" not in found.letters[: -len(behind)]):
+        return None
     for form, points in _FORMS:
         # Compiled when its turn comes: the lists of most articles keep to one style, which is among the first.
         if match := re.match(form, found.letters):

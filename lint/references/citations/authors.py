@@ -52,7 +52,8 @@ def mentions(text: Text, index: Index) -> Iterator[Mention]:
     """Places that name authors of the list, or look like citations of authors whom it lacks."""
     if not _may_name(text.text, listed=bool(index.references)):
         return
-    if _own().match(text.text):
+    head = text.text[:40].lower()
+    if ("cit" in head or "zit" in head or "引用" in head) and _own().match(text.text):
         return
     for match in finditer(_author_year(), text):
         if match["etal"] or match["tail"]:

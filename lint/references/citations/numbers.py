@@ -276,6 +276,8 @@ def rounds(text: Text, index: Index) -> Iterator[Mention]:
         return
     if text.block.kind == "cell" or not index.numbered:
         return
+    if not re.search(r"(?<!\d)\d{1,3}\)|\d）", text.text):  # most brackets hold words, or the year of a citation
+        return
     for match in finditer(_round(), text):
         before, after = text.text[max(match.start() - 12, 0) : match.start()], text.text[match.end() : match.end() + 1]
         # no citations: 12 (5) as a share, f(2), and (2) in front of the second point

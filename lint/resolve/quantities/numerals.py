@@ -41,7 +41,7 @@ def _numeral() -> re.Pattern[str]:
     words = "|".join(sorted(_VALUES, key=len, reverse=True))
     return re.compile(
         # No part of a name ("D3", "IL-6"), of a longer number, a time of day, an exponent or a price.
-        r"(?<![^\W_])(?<![^\W\d_]-)(?<!\d[.,·:])(?<![\^#§$€£])(?:"
+        r"(?<![^\W_])(?<![^\W\d_]-)(?<!\d[.,·:])(?<![\^#§$£])(?<!€)(?:"
         r"(?P<upper>(?:\d{1,3}\s)?[1-7])/(?P<lower>[2348])(?![\d/])"
         r"|(?P<thousands>[1-9]\d{0,2}(?:(?:,\d{3}){1,4}|(?:\s\d{3}){1,4})(?:\.\d{1,3})?)(?!\d)"
         r"|(?P<digits>\d{1,9}(?:[.,·]\d{1,6})?|[.·]\d{1,6})(?P<fraction>[½¼¾⅓⅔])?|(?P<bare>[½¼¾⅓⅔]))"

@@ -17,6 +17,7 @@ from lint.resolve.quantities.numerals import PLAIN, Numeral, numerals
 from lint.resolve.quantities.units import unit_at
 
 _LONGEST = 12  # items of a list
+_APART = 30  # characters between two numerals that share a unit, at most
 _BEFORE = 72  # characters before a number in which its hedge or the word "age" stands
 # Where the smaller unit follows the larger one, both are one quantity: "2 h 30 min".
 _COMPOUNDS = {("year", "month"): 12, ("week", "day"): 7, ("day", "h"): 24, ("h", "min"): 60, ("min", "s"): 60}
@@ -66,6 +67,9 @@ def _joint() -> re.Pattern[str]:
     )
 
 
+_ASIDES = frozenset("([±+So")  # how an aside begins
+
+
 @cache
 def _aside() -> re.Pattern[str]:
     """What belongs to a number but is no number of its own: its deviation, its confidence interval, "or more"."""
@@ -92,8 +96,8 @@ def _group(text: str, found: list[Numeral], first: int) -> tuple[_Group | None, 
             # "In group 2 (5 mg)" the bracket holds a quantity of its own.
             shared = _Group(items[opened:], joints[opened + 1 :], unit[0], unit[1], hedge)
             return shared, _next(found, behind, unit[1])
-        joint = _joint().match(text, place)
-        if joint is None or behind == len(found) or found[behind].start != joint.end():
+        joint = _joint_between(text, place, found, behind)
+        if joint is None:
             break
         if joint.lastgroup == "open":
             opened = len(items)
@@ -106,10 +110,18 @@ def _group(text: str, found: list[Numeral], first: int) -> tuple[_Group | None, 
 def _passed(text: str, place: int, hedge: Hedge) -> tuple[int, Hedge]:
     """Behind what belongs to a number: at most its deviation and its interval."""
     for _ in range(2):
-        if aside := _aside().match(text, place):
+        if text[place : place + 2].lstrip()[:1] in _ASIDES and (aside := _aside().match(text, place)):
             place = aside.end()
             hedge = ">=" if aside["more"] else "<=" if aside["less"] else hedge
     return place, hedge
+
+
+def _joint_between(text: str, place: int, found: list[Numeral], behind: int) -> re.Match[str] | None:
+    """What joins the numeral that ends at a place to the one that follows it, if it does."""
+    if behind == len(found) or found[behind].start > place + _APART:
+        return None
+    joint = _joint().match(text, place)
+    return joint if joint and joint.end() == found[behind].start else None
 
 
 def _next(found: list[Numeral], index: int, place: int) -> int:
@@ -119,6 +131,11 @@ def _next(found: list[Numeral], index: int, place: int) -> int:
     return index
 
 
+@cache
+def _between() -> re.Pattern[str]:
+    return re.compile(r"\b(?:between|zwischen|entre|tra|tussen)\s$", re.IGNORECASE)
+
+
 def _each(text: str, group: _Group) -> Iterator[Quantity]:
     """The quantities of a group; nothing when they are ages or a confidence interval."""
     start = group.items[0].start
@@ -126,7 +143,7 @@ def _each(text: str, group: _Group) -> Iterator[Quantity]:
     if is_interval(before) or is_age(before, text[group.end : group.end + 24], group.unit):
         return
     hedge = hedge_of(before, text[group.end : group.end + 20], group.unit) or group.hedge
-    between = re.search(r"\b(?:between|zwischen|entre|tra|tussen)\s$", before, re.IGNORECASE) is not None
+    between = "and" in group.joints and _between().search(before) is not None
     index = 0
     while index < len(group.items):
         low = high = group.items[index]
@@ -171,8 +188,8 @@ def _points(text: str, found: list[Numeral], first: int, label: re.Match[str]) -
         else:
             points.append(Quantity(each.start, each.end, each.value, each.value, unit, "at", each.step))
         index += 1
-        joint = _joint().match(text, each.end)
-        if joint is None or index == len(found) or found[index].start != joint.end() or joint["open"] is not None:
+        joint = _joint_between(text, each.end, found, index)
+        if joint is None or joint["open"] is not None:
             break
         if unit_at(text, found[index].end):  # "on day 3, 4 mg"
             break

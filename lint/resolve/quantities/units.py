@@ -130,7 +130,7 @@ def _match_end(pattern: re.Pattern[str], text: str, place: int) -> int:
 
 def _denominator(text: str, place: int) -> tuple[Atom | None, str, int] | None:
     """A denominator, its count, and its end; no denominator where only words were passed over ("body weight")."""
-    if inverse := _inverse().match(text, place):
+    if "-" in text[place : place + 12] and (inverse := _inverse().match(text, place)):
         raised = inverse[2] or inverse[3]
         known = atom("m2") if inverse[1] == "m" and raised in "2²" else atom(inverse[1]) if raised in "1¹" else None
         if known is not None:
