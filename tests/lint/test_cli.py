@@ -448,7 +448,8 @@ def test_heavy_libraries_stay_out(is_locked: bool, tmp_path: Path) -> None:
     )
     command = [sys.executable, "-c", code, "check", str(article), *([] if is_locked else ["--locked"])]
     run = subprocess.run(command, capture_output=True, text=True, check=True)
-    loaded = {name.partition(".")[0] for name in run.stdout.splitlines()[-1].split()}
+    modules = set(run.stdout.splitlines()[-1].split())
+    loaded = {name.partition(".")[0] for name in modules}
 
     assert f"1 reference: {int(is_locked)} verified" in run.stdout
     assert {"click", "markdown_it", "lint", "rules"} <= loaded
@@ -456,6 +457,10 @@ def test_heavy_libraries_stay_out(is_locked: bool, tmp_path: Path) -> None:
         _NETWORK | {"rich", "jinja2", "yaml", "bibtexparser", "pyparsing", "difflib", "asyncio", "rapidfuzz"}
     )
     assert is_locked or "hashlib" not in loaded, "only a registry's answers have digests"
+    asking = {"lint.reach", "lint.progress", "lint.resolve.resolver", "lint.resolve.registries", "lint.locking"}
+    assert is_locked or not asking & modules, "nobody may be asked"
+    assert not {"lint.resolve.cache", "lint.resolve.registries.lookup", "lint.resolve.registries.transport"} & modules
+    assert not {"lint.resolve.quantities", "mdit_py_plugins"} & modules, "no abstract's numbers, no further syntax"
 
 
 def test_module_and_script_are_one(tmp_path: Path) -> None:
