@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from lint.finding import SEVERITIES, Finding, Severity
-from lint.records import Record
-from lint.resolve.verdict import State
-from lint.spans import Position
+
+if TYPE_CHECKING:
+    from lint.records import Record
+    from lint.resolve.verdict import State
+    from lint.spans import Position
 
 Status = Literal["checked", "unchecked", "skipped"]
 FailOn = Literal["error", "warning", "info", "never"]

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from importlib import import_module
-from typing import NamedTuple, Protocol, cast
+from typing import TYPE_CHECKING, NamedTuple, Protocol, cast
 
-from lint.report import Report
+if TYPE_CHECKING:
+    from lint.report import Report
 
 NAMES = ("text", "json", "github")
 
