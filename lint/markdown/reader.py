@@ -8,9 +8,7 @@ from typing import Any
 from markdown_it.token import Token
 
 from lint.document import Block, BlockKind, ContainerKind, Definition, Problem
-from lint.markdown import html_blocks
 from lint.markdown.collect import Collector
-from lint.markdown.definitions import definition
 from lint.markdown.elements import MAX_ELEMENTS, Element, Elements
 from lint.markdown.flow import Flow, verbatim
 from lint.markdown.inlines import Inlines
@@ -71,6 +69,8 @@ class Reader:
         tokens = parser(syntax_of(src)).parse(src, self.env)
         for token in tokens:
             if token.type == "definition":
+                from lint.markdown.definitions import definition  # like HTML, of few articles
+
                 made = definition(self.source, token)
                 self.definitions.append(made)
                 self._by_label.setdefault(token.meta["id"], made)
@@ -100,6 +100,8 @@ class Reader:
             self._code(token)
         elif kind == "html_block":
             begin, text = token.meta["cut"]
+            from lint.markdown import html_blocks
+
             self._unfinished += html_blocks.read(self.collector, text, of_cut(self.source, begin, text, text))
         elif kind == "hr":
             self.elements.end_paragraph()

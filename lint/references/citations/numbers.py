@@ -9,7 +9,6 @@ from functools import cache
 from lint.document import Block
 from lint.references.citations.index import Index, join
 from lint.references.citations.mention import Form, Mention, Standing, Text, finditer
-from lint.references.citations.places import counts_something
 from lint.references.model import CitationKind
 
 _DASH = "–—‒−‑‐~-"
@@ -288,8 +287,11 @@ def rounds(text: Text, index: Index) -> Iterator[Mention]:
             or re.search(r"[\d%$€£=+]\s?$|[^\W\u3040-\u9fff]$", before)
         ):
             continue
-        if before[-1].isspace() and counts_something(before.rstrip()):
-            continue
+        if before[-1].isspace():
+            from lint.references.citations.places import counts_something
+
+            if counts_something(before.rstrip()):
+                continue
         mention = _mention("round", text, *match.span(), numbers_of(match["list"]), index)
         named = match[0][1:2].isalpha()
         if named:
