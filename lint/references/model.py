@@ -19,7 +19,8 @@ class Identifier(NamedTuple):
     `raw` is the identifier as it lies in the source, `span` its place (without "doi:" or the resolver's address;
     `frame` is the place with them). `problem` says in words what is wrong with its syntax, empty when nothing is;
     then `value` is the best reading. `url` tells that it stands in an address other than its own resolver's
-    (a publisher's page), which carries it without stating it.
+    (a publisher's page), which carries it without stating it. `alternatives` are other readings of a DOI whose end is
+    not sure (a full stop or a bracket may belong to it), the likeliest first.
     """
 
     kind: IdentifierKind
@@ -29,6 +30,7 @@ class Identifier(NamedTuple):
     frame: Span
     problem: str = ""
     url: bool = False
+    alternatives: tuple[str, ...] = ()
 
     @property
     def is_meaningful(self) -> bool:
