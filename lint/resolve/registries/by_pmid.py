@@ -9,12 +9,13 @@ from functools import partial
 from lint.resolve.registries import merge, pubmed, pubmed_xml
 from lint.resolve.registries.batch import batches
 from lint.resolve.registries.pubmed import Coordinates, Paper
-from lint.resolve.registries.transport import Fault, Transport
+from lint.resolve.registries.transport import Answer, Fault, Transport
 
 Answered = Callable[[Iterable[str]], None]
 
 _MISSING = "PubMed did not answer for it"
 _CONTRADICTED = "PubMed knows it, but could not give its record"
+_UNCONFIRMED = "PubMed could not confirm that there is no such paper"
 _BROKEN = "PubMed's record of it is incomplete"
 # Two hundred records with long lists of references (22 kB each, measured) may be more than an answer can hold. After
 # a failure so many are asked for at a time.
@@ -68,17 +69,25 @@ def summaries(pmids: Iterable[str], transport: Transport, index: Index, answered
 
 
 def doubt(transport: Transport, index: Index) -> None:
-    """Doubt the absence of PMIDs whose summaries PubMed says it cannot get, but which its search knows: then it is in
-    trouble. That the search fails or finds nothing leaves its word as it is.
+    """Doubt the absence of PMIDs whose summaries PubMed says it cannot get: its search has to agree.
+
+    A backend in trouble says of every paper what it says of unknown ones, so nothing is absent while the search fails.
+    Where there is no search at all (404: a mirror without that route) the word of the summaries stands.
     """
     for batch in batches(sorted(index.absent), pubmed.BATCH):
         try:
-            known = transport.ask(pubmed.ask_by_number(batch), pubmed.read_search)
+            known = transport.ask(pubmed.ask_by_number(batch), _searched)
         except Fault:
-            return
-        for pmid in index.absent.intersection(known.pmids):
+            index.absent.difference_update(batch)
+            index.failures.update(dict.fromkeys(batch, _UNCONFIRMED))
+            continue
+        for pmid in index.absent.intersection(known):
             index.absent.discard(pmid)
             index.failures[pmid] = _CONTRADICTED
+
+
+def _searched(answer: Answer) -> tuple[str, ...]:
+    return () if answer.status == 404 else pubmed.read_search(answer).pmids
 
 
 def search(dois: Iterable[str], transport: Transport, index: Index) -> set[str]:

@@ -104,12 +104,33 @@ def test_what_pubmed_cannot_get_is_not_absent() -> None:
     """Its backend in trouble says of every paper what it says of unknown ones; its search knows better."""
     with LoopbackRegistry([], mute=["90000001"]) as registry:
         answers = ask(registry, Asked(pmid="90000001"), Asked(pmid="90000009"))
-        registry.fail(faults.status(500), route="esearch.fcgi")
-        unsearched = ask(registry, Asked(pmid="90000009"))
 
     assert set(answers.entries) == {"pmid:90000009"}
     assert answers.failures == {"pmid:90000001": "PubMed knows it, but could not give its record"}
-    assert unsearched.entries["pmid:90000009"].absent
+
+
+@pytest.mark.parametrize(
+    ("fault", "absent"),
+    [
+        (faults.status(503), False),
+        (faults.status(429), False),
+        (faults.status(400), False),
+        (faults.status(403), False),
+        (faults.hang_up, False),
+        (faults.body(b"<html>Sign in</html>"), False),
+        (faults.body(b'{"header": {}}'), False),
+        (faults.status(404), True),
+    ],
+)
+def test_absence_that_the_search_cannot_confirm(fault: WireFault, absent: bool) -> None:
+    """A search in trouble leaves it open whether PubMed is; where there is no search the summaries have the word."""
+    with LoopbackRegistry([]) as registry:
+        registry.fail(fault, route="esearch.fcgi")
+        answers = ask(registry, Asked(pmid="90000009"))
+
+    assert ("pmid:90000009" in answers.entries) == absent
+    expected = {} if absent else {"pmid:90000009": "PubMed could not confirm that there is no such paper"}
+    assert answers.failures == expected
 
 
 @pytest.mark.parametrize(
