@@ -15,10 +15,12 @@ from lint.reach import Reach, terms
 from lint.records import Unverified
 from lint.references.model import Reference
 from lint.report import CANNOT_VOUCH, FOUND, PASSED, UNVERIFIED
+from lint.resolve.joining import joined
 from lint.resolve.lock import Entry, Lock, LockError, key_of
 from lint.resolve.lock_conflict import parse_resolved
 from lint.resolve.lock_file import update
-from lint.resolve.resolver import joined, pending, resolve
+from lint.resolve.lock_format import dump
+from lint.resolve.resolver import Terms, is_fresh, resolve
 from lint.resolve.verdict import verdict
 
 
@@ -65,12 +67,16 @@ class Locked(NamedTuple):
             return CANNOT_VOUCH
         if wish.check and not self.is_current:
             return FOUND
-        return UNVERIFIED if self.unanswered and not wish.check else PASSED
+        return UNVERIFIED if self.unanswered and (wish.refresh or not wish.check) else PASSED
 
     def text(self, wish: Wish, *, quiet: bool = False) -> str:
         """What became of it, for people; `quiet` leaves the sums out."""
         lines = [f"{each.shown}: not read: {each.content.reason}" for each in self.unread]
-        lines += [f"{each.path}:{each.line}: {each.name}: {each.reason}" for each in self.unanswered if not wish.check]
+        lines += [
+            f"{each.path}:{each.line}: {each.name}: {each.reason}"
+            for each in self.unanswered
+            if wish.refresh or not wish.check
+        ]
         if wish.check and not self.is_current:
             lines.append(f"{self.path} is not up to date; run `medlint lock`")
         if not quiet:
@@ -101,8 +107,9 @@ def lock(paths: Sequence[Path], path: Path, settings: Config, reach: Reach, wish
     """
     read = tuple(Reader(settings).walk(paths))
     articles = [each for each in read if isinstance(each, Article)]
+    unread = tuple(each for each in read if isinstance(each, Unread) and not each.skipped)
     references = [reference for article in articles for reference in article.bibliography.references]
-    before = _read(path)
+    text, before = _read(path)
     on = terms(reach, settings, now, refresh=wish.refresh, numbers=True)
     asks = not wish.check or wish.refresh
     answers = resolve(references, before, on) if asks else before
@@ -111,11 +118,15 @@ def lock(paths: Sequence[Path], path: Path, settings: Config, reach: Reach, wish
 
     def changed(current: Mapping[str, Entry]) -> Mapping[str, Entry]:
         entries = joined(current, new)
-        return {key: entry for key, entry in entries.items() if not wish.prune or key in cited}
+        # What an article cites that could not be read is not known.
+        return {key: entry for key, entry in entries.items() if not wish.prune or unread or key in cited}
 
     after = changed(before.entries)
-    is_current = not _differing(before.entries, after) if asks else not pending(references, before, on)
-    if not wish.check:
+    written = dump(before.entries) if before.entries else text
+    is_current = (
+        text == written and not _differing(before.entries, after) and (asks or _is_locked(references, before, on))
+    )
+    if not wish.check and (text or after):
         update(path, changed)
     return Locked(
         files.shown(path),
@@ -126,17 +137,25 @@ def lock(paths: Sequence[Path], path: Path, settings: Config, reach: Reach, wish
         sum(key not in cited for key in after),
         is_current,
         tuple(_unanswered(articles, answers)),
-        tuple(each for each in read if isinstance(each, Unread) and not each.skipped),
+        unread,
     )
 
 
-def _read(path: Path) -> Lock:
+def _read(path: Path) -> tuple[str, Lock]:
+    """The lock's text, empty when there is none, and what it holds."""
     if not path.exists():
-        return Lock()
+        return "", Lock()
     content = files.read(path)
     if content.reason:
         raise LockError(content.reason)
-    return parse_resolved(content.text)
+    return content.text, parse_resolved(content.text)
+
+
+def _is_locked(references: Sequence[Reference], lock: Lock, on: Terms) -> bool:
+    """Whether every identifier has a registry's answer that is young enough; what a search may find does not count."""
+    identifiers = [each for reference in references for each in (reference.doi, reference.pmid) if each is not None]
+    known = [(each.kind, lock.entry(each)) for each in identifiers if each.is_meaningful]
+    return all(entry is not None and entry.answers_for(kind) and is_fresh(entry, on) for kind, entry in known)
 
 
 def _differing(before: Mapping[str, Entry], after: Mapping[str, Entry]) -> set[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import cached_property
 from types import MappingProxyType
 from typing import NamedTuple
@@ -33,7 +33,8 @@ class Entry(NamedTuple):
 
     `absent` is the registry's own word that the identifier of the key does not exist; then there is no record.
     `no_doi` and `no_pmid` are its word that the work has none. `edited` tells that it names registries as its
-    sources, but its digest is not that of an answer of theirs: it was changed, or typed, by hand.
+    sources, but its digest is not that of an answer of theirs: it was changed, or typed, by hand. `elsewhere` names
+    the agency that registered the DOI of the key, when it is one whose records are not read.
     """
 
     sources: tuple[str, ...] = ()
@@ -43,6 +44,7 @@ class Entry(NamedTuple):
     no_doi: str = ""
     no_pmid: str = ""
     edited: bool = False
+    elsewhere: str = ""
 
     @property
     def by_hand(self) -> str:
@@ -59,6 +61,8 @@ class Entry(NamedTuple):
         """The answer that the entry gives to "does it exist?"."""
         if self.by_hand:
             return Unverified(self.by_hand, self.record)
+        if self.elsewhere:
+            return Unverified(f"registered at {self.elsewhere}, whose records medlint does not read")
         if self.record is None:
             return Absent(self.absent, self.sources, self.checked)
         return Found(self.record, self.sources, self.checked, self.no_doi, self.no_pmid)
@@ -81,7 +85,8 @@ class Lock(_Known):
     def _keys(self) -> Mapping[str, str]:
         """Under which key a DOI or PMID stands that a record names besides its key (other PMIDs, an alias's DOI)."""
         keys: dict[str, str] = {}
-        for key, entry in self.entries.items():
+        # What a registry says of an identifier comes before what a hand wrote under another one.
+        for key, entry in sorted(self.entries.items(), key=lambda item: bool(item[1].by_hand)):
             if entry.record is not None:
                 for pmid in entry.record.pmids:
                     keys.setdefault(f"pmid:{pmid}", key)
@@ -106,14 +111,19 @@ class Lock(_Known):
 
     def keys_of(self, reference: Reference) -> set[str]:
         """The keys of the entries that say something of a reference."""
-        keys = {key_of(each) for each in (reference.doi, reference.pmid) if each is not None}
+        keys = {key for each in (reference.doi, reference.pmid) if each is not None for key in _readings(each)}
         return (keys | {self._keys.get(key, key) for key in keys}) & self.entries.keys()
 
     def entry(self, identifier: Identifier | None) -> Entry | None:
         """The entry of the work that an identifier names."""
         if identifier is None:
             return None
-        key = key_of(identifier)
+        entries = [self.entry_at(key) for key in _readings(identifier)]
+        # Another reading of what is written counts when it leads to a work and the first one does not.
+        return next((entry for entry in entries if entry is not None and entry.record is not None), entries[0])
+
+    def entry_at(self, key: str) -> Entry | None:
+        """The entry of the work that a key names, be it under another one."""
         return self.entries.get(key) or self.entries.get(self._keys.get(key, ""))
 
     def _answer(self, identifier: Identifier | None, entry: Entry | None) -> Resolution | None:
@@ -135,10 +145,18 @@ class Lock(_Known):
             return Unverified(entry.by_hand, entry.record, failure)
         if not entry.answers_for(identifier.kind):
             return Unverified(UNCONFIRMED, cause=failure or _UNASKED.get(identifier.kind, ""))
+        if entry.absent and failure:
+            return Unverified(UNCONFIRMED, cause=failure)  # asked again, since it was old, and nobody answered
         return entry.resolution
 
 
 _UNASKED = {"doi": "no registry of DOIs has answered yet", "pmid": "PubMed has not answered yet"}
+
+
+def _readings(identifier: Identifier) -> Iterator[str]:
+    """The keys of an identifier as it is read first, and of its other readings."""
+    yield key_of(identifier)
+    yield from (f"{identifier.kind}:{value}" for value in identifier.alternatives)
 
 
 def key_of(identifier: Identifier) -> str:

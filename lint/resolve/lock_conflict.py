@@ -6,6 +6,9 @@ managers resolve their lock files themselves for the same reason (npm, Yarn).
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
+from lint.resolve.joining import recalled
 from lint.resolve.lock import Entry, Lock
 from lint.resolve.lock_format import parse
 
@@ -36,20 +39,13 @@ def sides(text: str) -> tuple[str, ...]:
 
 
 def parse_resolved(text: str) -> Lock:
-    """The lock in a text; of two sides of a conflict the works of both, and of one work the later answer.
+    """The lock in a text; of two sides of a conflict the works of both, and of one work the later answer
+    with what either tells against it.
 
     Raises:
         LockError: a side is not a lock.
     """
-    entries: dict[str, Entry] = {}
+    entries: Mapping[str, Entry] = {}
     for side in sides(text):
-        for key, entry in parse(side).entries.items():
-            before = entries.get(key)
-            if before is None or _rank(entry) > _rank(before):
-                entries[key] = entry
+        entries = recalled(entries, parse(side).entries)
     return Lock(entries)
-
-
-def _rank(entry: Entry) -> tuple[bool, int, str]:
-    """A registry's answer before a hand's, that of two registries before that of one, the later before the earlier."""
-    return (not entry.by_hand, len(entry.sources), entry.checked)

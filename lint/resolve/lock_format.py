@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Mapping
+from datetime import datetime
 from types import MappingProxyType
 from typing import Any, NoReturn
 
@@ -28,7 +29,7 @@ _NOTICES: dict[str, NoticeKind] = {
 }
 # Who may answer for a work: anything else in a lock would verify a reference by its mere word.
 REGISTRIES = frozenset(("crossref", "datacite", "doi.org", "pubmed"))
-_ENTRY_KEYS = ("absent", "checked", "digest", "record", "source", "sources", "without")
+_ENTRY_KEYS = ("absent", "checked", "digest", "elsewhere", "record", "source", "sources", "without")
 _DIGEST_LENGTH = 16
 
 
@@ -127,6 +128,8 @@ def written(key: str, entry: Entry) -> dict[str, object]:
         if notices := entry.record.notices:
             record["notices"] = [_filled(notice) for notice in notices]
         data["record"] = record
+    elif entry.elsewhere:
+        data["elsewhere"] = entry.elsewhere
     else:
         data["absent"] = {key.partition(":")[0]: entry.absent}
     if without := {kind: said for kind, said in (("doi", entry.no_doi), ("pmid", entry.no_pmid)) if said}:
@@ -190,9 +193,9 @@ class _Reader:
         data = self._object(value, "it", _ENTRY_KEYS)
         sources = self._sources(data)
         checked = self._string(data, "checked")
-        if not re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", checked) and (checked or sources):
+        if not _is_time(checked) and (checked or sources):
             self._fail('"checked" is not a time like 2026-11-24T00:00:00Z')
-        if ("record" in data) == ("absent" in data):
+        if len(data.keys() & {"record", "absent", "elsewhere"}) != 1:
             self._fail('it holds either a "record" or "absent"')
         edited = bool(sources) and self._string(data, "digest") != digest(self._key, data)
         evidence = self._evidence(data, "without")
@@ -203,6 +206,11 @@ class _Reader:
             self._fail(f'"absent" names "{kind}" and nothing else, for that is what the key asks about')
         if absent:
             return Entry(sources, checked, absent=absent[kind], edited=edited)
+        if "elsewhere" in data:
+            agency = self._string(data, "elsewhere")
+            if not agency or not sources or kind != "doi" or evidence:
+                self._fail('"elsewhere" is not the agency at which a DOI is registered')
+            return Entry(sources, checked, edited=edited, elsewhere=agency)
         record = self._record(data["record"], kind, identifier, by_hand=not sources)
         for name, has in (("doi", record.doi), ("pmid", record.pmids)):
             if name in evidence and has:
@@ -323,6 +331,17 @@ class _Reader:
                 self._fail(f'a notice\'s "kind" is none of {", ".join(_NOTICES)}')
             rest = {name: self._string(notice, name) for name in Notice._fields if name != "kind"}
             yield Notice(kind, **rest)
+
+
+def _is_time(text: str) -> bool:
+    """Whether a text is a moment in UTC, of a day that is in the calendar."""
+    if re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", text, re.ASCII) is None:
+        return False
+    try:
+        datetime.fromisoformat(text)
+    except ValueError:
+        return False
+    return True
 
 
 def _is_year(value: object) -> bool:

@@ -5,15 +5,16 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from lint.records import Found, Record, Unverified
+from lint.references.model import Identifier
 from lint.resolve.cache import Cache
 from lint.resolve.lock import Entry, Lock
 from lint.resolve.registries.asked import Asked
+from lint.resolve.registries.services import Addresses, Contact
 from lint.resolve.registries.transport import Transport
-from lint.resolve.resolver import Terms, joined, pending, resolve
+from lint.resolve.resolver import Terms, pending, resolve
+from lint.spans import Span
 from tests.lint.resolve.papers import MIRROR, MIRROR_TEXT, reference
 
 NOW = datetime(2026, 11, 24, tzinfo=UTC)
@@ -99,37 +100,34 @@ def test_the_cache_comes_before_the_network(tmp_path: object) -> None:
     assert isinstance(resolve([cited], Lock(), late).resolve(cited).doi, Unverified)
 
 
-_SOURCES = st.sets(st.sampled_from(BOTH), min_size=1).map(lambda found: tuple(sorted(found)))
+def test_a_time_of_tomorrow_is_no_answer() -> None:
+    """A clock that was wrong, or a hand, must not keep an answer young for ever."""
+    cited = reference(doi=DOI, pmid=PMID)
+
+    assert len(pending([cited], Lock({KEY: entry(days=-2)}), terms())) == 1
+    assert pending([cited], Lock({KEY: entry(days=-0.01)}), terms()) == (), "clocks differ a little"
 
 
-@given(_SOURCES, _SOURCES)
-def test_an_answer_never_loses_a_registry(old: tuple[str, ...], new: tuple[str, ...]) -> None:
-    """Whatever an outage leaves unanswered, what was verified stays so."""
-    (kept,) = joined({KEY: entry(*old, days=5)}, {KEY: entry(*new)}).values()
+def test_another_reading_is_asked_for_when_the_first_does_not_exist() -> None:
+    """A full stop at the end of an entry may belong to the DOI."""
+    identifier = Identifier("doi", DOI, DOI, Span(0, 0), Span(0, 0), alternatives=(f"{DOI}.",))
+    cited = reference(doi=DOI)._replace(doi=identifier)
+    absent = Lock({KEY: entry("crossref", "doi.org", absent="no")})
 
-    assert set(kept.sources) >= set(old)
-    assert (kept.checked == entry().checked) == (set(new) >= set(old))
-
-
-def test_an_answer_replaces_what_a_hand_wrote() -> None:
-    """A registry knows better than a memory, even one registry alone."""
-    answered = joined({KEY: Entry((), "", MIRROR._replace(title="Mirrors"))}, {KEY: entry("pubmed")})
-
-    assert answered == {KEY: entry("pubmed")}
+    assert [each.doi for each in pending([cited], absent, terms())] == [f"{DOI}."]
+    assert [each.doi for each in pending([cited], absent, terms(), readings=True)] == [f"{DOI}."]
+    assert pending([cited], Lock({KEY: entry()}), terms(), readings=True) == ()
+    known = Lock({**absent.entries, f"doi:{DOI}.": entry()})
+    assert isinstance(known.resolve(cited).doi, Found)
+    assert pending([cited], known, terms()) == ()
 
 
-def test_a_work_stands_in_a_lock_once() -> None:
-    """The entry by number goes when the DOI of the paper is known."""
-    by_number = {f"pmid:{PMID}": entry("pubmed", record=MIRROR._replace(doi=""))}
+def test_a_defect_of_the_look_up_costs_the_look_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The findings that need no registry are printed all the same; the reference is unverified, and says why."""
+    monkeypatch.setattr("lint.resolve.registries.lookup.look_up", lambda *_, **__: 1 / 0)
+    cited = reference(doi=DOI, pmid=PMID)
+    known = resolve([cited], Lock(), terms(transport=lambda: Transport(Addresses(), Contact(), 0)))
+    answer = known.resolve(cited).doi
 
-    assert joined(by_number, {KEY: entry()}).keys() == {KEY}
-    assert joined(by_number, {KEY: entry("crossref")}).keys() == {KEY, f"pmid:{PMID}"}
-
-
-def test_numbers_of_an_abstract_outlive_an_outage() -> None:
-    """A look-up that could not fetch the abstract does not take its numbers away."""
-    with_numbers = entry(record=MIRROR._replace(numbers=("10 days",)), days=40)
-    (kept,) = joined({KEY: with_numbers}, {KEY: entry()}).values()
-
-    assert kept.record == with_numbers.record
-    assert kept.checked == entry().checked
+    assert isinstance(answer, Unverified)
+    assert answer.cause == "medlint failed on the look-up, please report it: ZeroDivisionError"
