@@ -11,10 +11,10 @@ from typing import Literal, NamedTuple
 
 from lint.finding import Severity
 from lint.records import Record
-from lint.resolve.matching import authors, byline, frame, names, wording
+from lint.resolve.matching import authors, byline, frame, journal_place, names, wording
 from lint.resolve.matching.fold import Token, tokens, words
 from lint.resolve.matching.frame import Stated
-from lint.resolve.matching.journals import abbreviates, same_journal
+from lint.resolve.matching.journals import abbreviates
 from lint.resolve.matching.titles import FOUND, Located, locate, mains, shared_main
 from lint.resolve.matching.tongue import language
 
@@ -272,7 +272,7 @@ class _Comparing:
         if not accepted or not self.years or any(int(year.value) in accepted for year in self.years):
             return
         if len({year.value for year in self.years}) == 1:
-            yield _difference("year", self.years[0], str(self.record.year or min(accepted)))
+            yield self._difference("year", self.years[0], str(self.record.year or min(accepted)))
 
     def _numbers(self) -> Iterator[Difference]:
         volume, page, record = self.volume, self.page, self.record
@@ -282,13 +282,13 @@ class _Comparing:
             and frame.volume_of(volume.value) not in self._volumes()
             and record.volume != str(record.year)
         ):
-            yield _difference("volume", volume, record.volume)
+            yield self._difference("volume", volume, record.volume)
         if page is None or not record.pages or frame.first_page(page.value) in self._pages():
             return
         # An article's number and the pages of its PDF count different things.
         ranged = {"-" in record.pages or "–" in record.pages, self._is_ranged(page)}
         if len(ranged) == 1 or len(frame.first_page(page.value)) == len(frame.first_page(record.pages)):
-            yield _difference("pages", page, record.pages)
+            yield self._difference("pages", page, record.pages)
 
     def _is_ranged(self, page: Stated) -> bool:
         return self.quieted[page.end : page.end + 3].strip()[:1] in frozenset("-‐‑‒–—−") - {""}
@@ -300,23 +300,13 @@ class _Comparing:
         if not journals or not begin or not places:
             return
         end = min(places)
-        said = frame.journal(self.quieted, begin, end)
-        if said is None or any(self._names_journal(name, begin, end) for name in journals):
+        said = journal_place.stated(self.text, self.quieted, begin, end)
+        if said is None or journal_place.is_named(journals, self.words, self.text, begin, end):
             return
-        yield _difference("journal", said, journals[0])
+        yield self._difference("journal", said, journals[0])
 
-    def _names_journal(self, journal: str, begin: int, end: int) -> bool:
-        """Whether some words between title and volume are the journal's name, short or full."""
-        between = [token for token in self.words if begin <= token.start and token.end <= end][:16]
-        return any(
-            same_journal(self._plain(between[first : last + 1]), journal)
-            for first in range(len(between))
-            for last in reversed(range(first, len(between)))
-        )
-
-    @staticmethod
-    def _plain(words: list[Token]) -> str:
-        return " ".join(token.word for token in words)
+    def _difference(self, field: FieldName, stated: Stated, recorded: str) -> Difference:
+        return Difference(field, "warning", stated.start, stated.end, self.text[stated.start : stated.end], recorded)
 
 
 def _is_elsewhere(fields: tuple[Difference, ...]) -> bool:
@@ -344,7 +334,3 @@ def _title(located: Located) -> Iterator[Difference]:
 
 def _years(record: Record) -> set[int]:
     return {*record.other_years} | ({record.year} if record.year else set())
-
-
-def _difference(field: FieldName, stated: Stated, recorded: str) -> Difference:
-    return Difference(field, "warning", stated.start, stated.end, stated.value, recorded)

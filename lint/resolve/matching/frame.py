@@ -40,7 +40,7 @@ def _noise() -> re.Pattern[str]:
 
 
 # Emphasis and every kind of space read as a space: "**12:**\u00a0201".
-_SPACES = str.maketrans(dict.fromkeys("\u00a0\u2002\u2003\u2009\u200a\u202f\n\r\t*", " "))
+_SPACES = str.maketrans(dict.fromkeys("\u00a0\u2002\u2003\u2009\u200a\u202f\n\r\t*_", " "))
 
 
 def quiet(text: str) -> str:
@@ -142,10 +142,27 @@ def volume_of(volume: str) -> str:
     return letter + (digits.lstrip("0") or "0") if digits else value
 
 
+MONTHS = frozenset(
+    "jan feb mar apr may jun jul aug sep sept oct nov dec january february march april june july august september"
+    " october november december spring summer autumn fall winter".split()
+)
+
+
+def _is_date(word: str) -> bool:
+    """Whether a word is a part of a date without its year: "May", "11", "11th", "Mar-Apr"."""
+    bare = word.strip(" .,;:-–()").lower()
+    if bare.removesuffix("th").removesuffix("st").isdigit():
+        return len(bare) <= 4
+    return bool(bare) and all(part.strip(".") in MONTHS for part in bare.replace("–", "-").replace("/", "-").split("-"))
+
+
 def journal(quieted: str, begin: int, end: int) -> Stated | None:
     """What stands between title and volume where a journal's name is expected; None where it could be anything."""
     segment = re.sub(r"(?:19|20)\d\d.*", "", quieted[begin:end], flags=re.DOTALL)
-    segment = segment.rstrip(" *_\"“”'’–—-/,.;:(")
+    edge = " *_\"“”'’–—-/,.;:("
+    segment = segment.rstrip(edge)
+    while segment and _is_date(segment.split()[-1]):
+        segment = segment[: -len(segment.split()[-1])].rstrip(edge)
     value = segment.lstrip(" \t\n.,;:?!*_\"“”'’)]–—-")
     if not 2 <= len(value) <= 80 or not value[0].isalpha() or re.search(r"\d|[.?!][ ][A-Z][a-z]+[ ][a-z]", value):
         return None

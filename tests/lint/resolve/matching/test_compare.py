@@ -10,7 +10,6 @@ from hypothesis import strategies as st
 
 from lint.records import Record
 from lint.resolve.matching.compare import Comparison, compare, look_alike
-from lint.resolve.matching.journals import same_journal
 from lint.resolve.matching.wording import SMALL
 from tests.lint.resolve.papers import IMAGERY, IMAGERY_TEXT, MIRROR, MIRROR_TEXT
 
@@ -235,24 +234,6 @@ PAGES = {
 def test_first_pages(written: str, recorded: str, expected: list[object]) -> None:
     """Only the first page counts, in whatever form; an article's number is another thing."""
     assert told(MIRROR_TEXT.replace("201-9", written), MIRROR._replace(pages=recorded)) == expected
-
-
-JOURNALS = [
-    ("Pain", "Pain", True), ("Clin J Pain", "The Clinical Journal of Pain", True), ("PNAS",
-     "Proceedings of the National Academy of Sciences", True), ("J. Imag. Rehabil.",
-     "Journal of Imaginary Rehabilitation", True), ("BMJ", "BMJ (Clinical research ed.)", True), ("Lancet",
-     "Lancet (London, England)", True), ("Dtsch Imag Bl", "Deutsches Imaginäres Blatt", True), ("JIR",
-     "Journal of Imaginary Rehabilitation", True), ("Imaginary & Real Pain", "Imaginary and real pain", True),
-    ("Xenobiotica", "Xenobiotica; the fate of foreign compounds", False), ("Pain", "Spine", False), ("J Imag Pain",
-     "Journal of Imaginary Rehabilitation", False), ("Imag J", "Journal of Imaginary Rehabilitation", False),
-]  # fmt: skip
-
-
-@pytest.mark.parametrize(("left", "right", "same"), JOURNALS)
-def test_journals(left: str, right: str, same: bool) -> None:
-    """An abbreviation is made of the beginnings of the words, in order."""
-    assert same_journal(left, right) == same
-    assert same_journal(right, left) == same
 
 
 TITLES = {
