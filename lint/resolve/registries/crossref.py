@@ -26,7 +26,8 @@ _SELECT = (
     "volume,issue,page,type,publisher,ISSN,update-to,updated-by"
 )
 _NOT_FOUND = b"Resource not found."
-_CANDIDATES = 3
+# How many finds of a search are looked at; the paper itself is among the first as a rule, its preprint beside it.
+_CANDIDATES = 5
 
 
 class Work(NamedTuple):

@@ -121,7 +121,11 @@ class _LookUp:
                 self.known.attach(each.pmid, each.doi)
             else:
                 strangers.append(each.doi)
-        self._search_pubmed(strangers)
+        # PubMed lists the work of an alias under the DOI that it stands for.
+        unlisted = [doi for doi in self.known.dois if doi in self.known.unlisted and not self.known.papers(doi)]
+        aliases = {doi: name for doi in unlisted for name in self._alias(doi) if name != doi}
+        self._search_pubmed([*strangers, *aliases.values()])
+        self.known.unlisted -= {doi for doi, name in aliases.items() if name not in self.known.unlisted}
 
     def _hear_notices(self) -> None:
         """Crossref is asked for the DOIs of papers that are cited by their PMID alone: it knows notices, too."""
@@ -181,14 +185,14 @@ class _LookUp:
                 continue
             left -= 1
             try:
-                record = suggest.doi_of(paper, self.transport)
+                searched = suggest.doi_of(paper, self.transport)
             except Fault:
                 left = 0
                 break
-            if record is None:
+            if searched.nowhere:
                 self.known.without_doi.add(each.pmid)
             if each.text:
-                found[each.text] = record
+                found[each.text] = searched.record
         texts = [each.text for each in self.known.asked if each.text and not each.doi and not each.pmid]
         found |= suggest.for_texts(list(dict.fromkeys(texts)), self.transport, self.known.index, left)
         return found

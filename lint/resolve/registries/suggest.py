@@ -9,11 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from functools import cache
+from typing import NamedTuple
 
 from lint.records import Record
 from lint.resolve.matching import frame, names
 from lint.resolve.matching.compare import compare, look_alike
-from lint.resolve.matching.fold import tokens
+from lint.resolve.matching.fold import tokens, words
 from lint.resolve.matching.titles import locate
 from lint.resolve.registries import by_pmid, crossref, merge
 from lint.resolve.registries.by_pmid import Index
@@ -23,6 +24,7 @@ from lint.resolve.registries.transport import Fault, Transport
 
 # How many searches a run makes: each costs a request, and what they find is only offered.
 MOST_SEARCHES = 20
+_DOIS_SINCE = 2000
 
 
 def for_texts(texts: Sequence[str], transport: Transport, index: Index, most: int) -> dict[str, Record | None]:
@@ -43,7 +45,8 @@ def for_texts(texts: Sequence[str], transport: Transport, index: Index, most: in
             candidates = transport.ask(crossref.ask_search(text), crossref.read_list)
         except Fault:
             break  # they come last and are worth no waiting: time is up, or the service is
-        works[text] = _best(text, candidates.found.values())
+        if not candidates.rejected:
+            works[text] = _best(text, candidates.found.values())
     # The reference lacks the PMID as well.
     by_pmid.search((work.record.doi for work in works.values() if work is not None), transport, index)
     for text, work in works.items():
@@ -126,8 +129,17 @@ def coordinates_in(text: str) -> Coordinates | None:
     return Coordinates(journal, place["year"], place["volume"], place["page"], author)
 
 
-def doi_of(paper: Paper, transport: Transport) -> Record | None:
-    """The work that Crossref has of a paper which PubMed lists without a DOI; None when its search finds none.
+class Searched(NamedTuple):
+    """What a search for a paper's DOI came to: the one work that it is, or that Crossref surely has none (`nowhere`);
+    with neither, nobody knows.
+    """
+
+    record: Record | None = None
+    nowhere: bool = False
+
+
+def doi_of(paper: Paper, transport: Transport) -> Searched:
+    """What Crossref has of a paper which PubMed lists without a DOI.
 
     Raises:
         Fault: Crossref gave no usable answer.
@@ -138,7 +150,38 @@ def doi_of(paper: Paper, transport: Transport) -> Record | None:
     if works.rejected:
         raise Fault("Crossref rejected the question")
     alike = [work for work in works.found.values() if _is_one(record, work.record)]
-    return merge.united(alike[0], [paper]) if len(alike) == 1 else None
+    if len(alike) > 1:  # an article and its preprint: the place in print tells them apart, or nothing does
+        alike = [work for work in alike if _same_place(record, work.record)]
+    if len(alike) == 1:
+        return Searched(merge.united(alike[0], [paper]))
+    resembling = any(_shares_title(record, work.record) for work in works.found.values())
+    return Searched(nowhere=not (works.unreadable or resembling) and _may_lack_doi(record))
+
+
+def _may_lack_doi(record: Record) -> bool:
+    """Whether a paper is of a time or kind that hardly has DOIs: a search that finds nothing proves little by itself.
+
+    Journals have registered DOIs since 2000 (Crossref's beginning), and their older volumes in part.
+    """
+    years = [year for year in (record.year, *record.other_years) if year]
+    return record.type == "book" or (bool(years) and max(years) < _DOIS_SINCE)
+
+
+def _shares_title(left: Record, right: Record) -> bool:
+    """Whether most words of a title stand in another's: then it may be the same paper after all."""
+    mine = set(words(left.title))
+    return any(2 * len(mine & set(words(title))) > len(mine) for title in (right.title, *right.other_titles))
+
+
+def _same_place(left: Record, right: Record) -> bool:
+    """Whether volume and first page are told by both, and agree."""
+    return all(
+        mine and theirs and key(mine) == key(theirs)
+        for mine, theirs, key in (
+            (left.volume, right.volume, frame.volume_of),
+            (left.pages, right.pages, frame.first_page),
+        )
+    )
 
 
 def _is_one(left: Record, right: Record) -> bool:

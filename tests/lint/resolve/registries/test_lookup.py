@@ -322,6 +322,69 @@ def test_a_paper_without_a_doi() -> None:
     assert unknown.suggestions == {}
 
 
+def searched(registry: LoopbackRegistry, paper: Record) -> tuple[str, str]:
+    """The evidence that a paper without identifiers beside its PMID has no DOI, and the DOI that is offered."""
+    answers = ask(registry, Asked(pmid=paper.pmids[0], text="Marsh T. Splints."))
+    entry = answers.entries[f"pmid:{paper.pmids[0]}"]
+    offered = answers.suggestions["Marsh T. Splints."]
+    return entry.no_doi, offered.doi if offered else ""
+
+
+def test_no_evidence_from_a_search_that_finds_too_much() -> None:
+    """Two works alike, one that cannot be read, one that is nearly the same: the DOI is not known, not missing."""
+    twins = [Listed(NO_DOI._replace(doi=f"10.5555/twin.{n}", pmids=(), volume="", pages="")) for n in (1, 2)]
+    near = NO_DOI._replace(title="Splints for invented cattle and horses", doi="10.5555/near", pmids=())
+    broken = crossref_work(twins[0]) | {"page": 7}
+    with LoopbackRegistry([Listed(NO_DOI), *twins]) as registry:
+        assert searched(registry, NO_DOI) == ("", "")
+        registry.works = [Listed(NO_DOI), Listed(near)]
+        assert searched(registry, NO_DOI) == ("", "")
+        registry.works, registry.items = [Listed(NO_DOI)], [broken]
+        assert searched(registry, NO_DOI) == ("", "")
+
+
+def test_an_article_and_its_preprint() -> None:
+    """Both look like the paper; the one with its volume and page is it."""
+    article, preprint = (
+        NO_DOI._replace(doi="10.5555/jir.1974.1", pmids=()),
+        NO_DOI._replace(doi="10.5555/preprint", pmids=(), journal="", volume="", pages="", type="posted-content"),
+    )
+    with LoopbackRegistry([Listed(NO_DOI), Listed(preprint), Listed(article)]) as registry:
+        assert searched(registry, NO_DOI) == ("", article.doi)
+
+
+@pytest.mark.parametrize(
+    ("paper", "pubtypes", "evidence"),
+    [
+        (NO_DOI, ("Journal Article",), True),
+        (NO_DOI._replace(year=1999), ("Journal Article",), True),
+        (NO_DOI._replace(year=2004), ("Journal Article",), False),
+        (NO_DOI._replace(year=1999, other_years=(2004,)), ("Journal Article",), False),
+        (NO_DOI._replace(year=2004), ("Book Chapter",), True),
+    ],
+)
+def test_whose_doi_may_be_missing(paper: Record, pubtypes: tuple[str, ...], evidence: bool) -> None:
+    """A search without a find is believed of what is older than DOIs, and of books."""
+    with LoopbackRegistry([Listed(paper, pubtypes=pubtypes), Listed(MIRROR)]) as registry:
+        assert bool(searched(registry, paper)[0]) == evidence
+
+
+def test_an_alias_without_a_pmid() -> None:
+    """PubMed lists its work under the DOI that it stands for; nothing is denied before that was looked for, too."""
+    with LoopbackRegistry([Listed(IMAGERY, aliases=("10.5555/alias",))]) as registry:
+        found = ask(registry, Asked("10.5555/alias")).entries["doi:10.5555/alias"]
+        registry.works = [Listed(IMAGERY._replace(pmids=()), aliases=("10.5555/alias",))]
+        without = ask(registry, Asked("10.5555/alias")).entries["doi:10.5555/alias"]
+        registry.fail(faults.status(500), route="esearch.fcgi", when=lambda each: "alias" not in each.value("term"))
+        unknown = ask(registry, Asked("10.5555/alias")).entries["doi:10.5555/alias"]
+
+    assert (found.sources, found.no_pmid) == (BOTH, "")
+    assert found.record is not None
+    assert found.record.pmids == IMAGERY.pmids
+    assert (without.sources, without.no_pmid) == (BOTH, "PubMed lists no paper under this DOI")
+    assert (unknown.sources, unknown.no_pmid) == (("crossref",), "")
+
+
 def test_a_doi_that_does_not_exist_although_pubmed_names_it() -> None:
     """The PMID has its record, the DOI does not exist: one entry each."""
     with LoopbackRegistry([Listed(MIRROR, agency="")]) as registry:
