@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from lint.references.identifiers.doi_ends import balanced, ended, stopped, trimmed
 from lint.references.identifiers.numbers import pmcids, pmids
-from lint.references.model import Identifier
+from lint.references.model import Identifier, is_form
 from lint.spans import Span
 
 if TYPE_CHECKING:
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 # Characters that no reader sees: zero-width space and joiners, word joiner, soft hyphen, byte order mark.
 INVISIBLE = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
+_LONGEST = 300  # characters of a suffix that are read; the longest that Crossref knows have fewer
 _HYPHENS = "\u2010\u2011\u2012\u2013\u2014\u2212"
 _LABEL = r"(?<![A-Za-z0-9])doi(?:[ ]?(?:link|number|no\.?|id|code))?"
 
@@ -61,7 +62,7 @@ def _placed(identifier: Identifier, text: str, places: list[int]) -> Identifier:
 
 @cache
 def _doi() -> re.Pattern[str]:
-    return re.compile(r"(?<![0-9.])(10\.[0-9]{4,9}(?:\.[0-9]{1,9}){0,4})(/|%(?:25)?2[Ff])/?(\S{1,300})")
+    return re.compile(rf"(?<![0-9.])(10\.[0-9]{{4,9}}(?:\.[0-9]{{1,9}}){{0,4}})(/|%(?:25)?2[Ff])/?(\S{{1,{_LONGEST}}})")
 
 
 @cache
@@ -147,10 +148,15 @@ def _well_formed(text: str, match: re.Match[str]) -> Identifier | None:
     if address and (label := _label_start(text, frame)) is not None:
         frame = label
     raw = text[start:whole]
+    url = address is not None and not address.resolver
     if whole > end:
-        joined = normalised("".join(raw.split()))
-        url = address is not None and not address.resolver
-        return Identifier("doi", joined, raw, Span(start, whole), Span(frame, whole), "a space stands in it", url)
+        joined, torn = normalised("".join(raw.split())), normalised(text[start:end])
+        span, frames = Span(start, whole), Span(frame, whole)
+        return Identifier("doi", joined, raw, span, frames, "a space stands in it", url, (torn,))
+    if len(match[3]) == _LONGEST and (length := _length(text, match, suffix, glued, address)) > _LONGEST:
+        end = match.start(3) + length
+        problem = f"it is too long to be read, {length} characters behind the slash"
+        return Identifier("doi", "", text[start:end], Span(start, end), Span(frame, end), problem, url)
     return Identifier(
         "doi",
         normalised(raw),
@@ -158,8 +164,36 @@ def _well_formed(text: str, match: re.Match[str]) -> Identifier | None:
         Span(start, end),
         Span(frame, end),
         _flaw(raw, glued, address),
-        address is not None and not address.resolver,
+        url,
+        _alternatives(text, match, Span(frame, end), address),
     )
+
+
+def _alternatives(text: str, match: re.Match[str], frame: Span, address: Address | None) -> tuple[str, ...]:
+    """The other readings of a DOI whose end is not certain."""
+    suffix, rest = text[match.start(3) : frame.end], text[frame.end : match.end()]
+    # Most end in digits where a space follows, or the full stop of the sentence: those need no closer look.
+    if rest in ("", ".", ",", ";") and not (suffix[-1].isalpha() or any(mark in suffix for mark in ",;?#")):
+        return (normalised(match[0][: frame.end - match.start()] + rest),) if rest == "." else ()
+    from lint.references.identifiers.doi_readings import other_readings
+
+    before = text[max(frame.start - _LONGEST, 0) : frame.start]
+    head = text[match.start() : match.start(3)]
+    resolver, page = (address.resolver, not address.resolver) if address else (False, False)
+    found = other_readings(head, suffix, rest, before, resolver=resolver, page=page)
+    value = normalised(head + suffix)
+    return tuple(each for each in dict.fromkeys(map(normalised, found)) if each != value and is_form("doi", each))
+
+
+def _length(text: str, match: re.Match[str], suffix: str, glued: str, address: Address | None) -> int:
+    """The length of a suffix that is longer than what is read of one; that of the suffix itself, where it ends."""
+    end = match.end()
+    token = text[match.start(3) : min(end + 2000, len(text))].split(maxsplit=1)[0]
+    open_ended = match[3][len(suffix)] in "([<" if len(suffix) < _LONGEST else True
+    punctuation = not re.search(r"\w", match[3][len(suffix) :])
+    if len(token) == _LONGEST or glued or not (punctuation or (open_ended and address is None)):
+        return len(suffix)
+    return len(trimmed(stopped(token)))
 
 
 def _joined(text: str, match: re.Match[str], suffix: str, address: Address | None) -> int:

@@ -19,7 +19,7 @@ _FOLLOWERS = (
 
 
 @cache
-def _next_thing() -> re.Pattern[str]:
+def next_thing() -> re.Pattern[str]:
     """Where a DOI ends although no space follows: another identifier, a link behind it, a word of the citation."""
     return re.compile(
         r"\]\(|\]\[|&(?:nbsp|ensp|emsp|quot|\#160|\#xa0);|[,;](?=https?:|doi\b|doi:|10\.\d{4})|https?://"
@@ -36,7 +36,7 @@ def ended(tail: str, address: Address | None) -> tuple[str, str]:
     tail = stopped(tail)
     folded = tail.casefold()
     followed = not tail.isascii() or any(mark in folded for mark in _FOLLOWERS)
-    if followed and (cut := _next_thing().search(tail)):
+    if followed and (cut := next_thing().search(tail)):
         word = re.match(r"(?:PMC?ID|Epub)\b", tail[cut.start() :])
         glued = word[0] if word else ""
         tail = tail[: cut.start()]

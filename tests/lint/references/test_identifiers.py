@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lint.references.identifiers import find, normalised
+from lint.references.model import is_form
 
 PAIN = "10.1016/j.pain.2009.08.015"
 LANCET = "10.1016/s0140-6736(11)60824-6"
@@ -365,6 +366,83 @@ def test_labels_in_a_row_belong_to_their_values() -> None:
     ] == [(each.kind, each.value, text[each.frame.start : each.frame.end]) for each in find(text)]
 
 
+# What is written, the first reading, and the others. Real DOIs end in brackets, a few in full stops.
+IMAG = "10.5555/imag.2014.0021"
+READINGS = [
+    (f"doi: {IMAG}", IMAG, ()),
+    (f"doi: {IMAG}.", IMAG, (f"{IMAG}.",)),
+    (f"doi: {IMAG.upper()}. PMID: 90000001", IMAG, (f"{IMAG}.",)),
+    (f"doi: {IMAG}..", IMAG, (f"{IMAG}.",)),
+    (f"https://doi.org/{IMAG}.", IMAG, (f"{IMAG}.",)),
+    (f"doi: {IMAG},", IMAG, ()),
+    (f"doi: {IMAG}; PMID: 90000001", IMAG, ()),
+    (f"doi:{IMAG};PMID: 90000001", IMAG, ()),
+    (f"(doi: {IMAG})", IMAG, ()),
+    (f"(doi: {IMAG}).", IMAG, ()),
+    (f"(doi: {IMAG}.)", IMAG, (f"{IMAG}.",)),
+    (f"[doi: {IMAG}]", IMAG, ()),
+    (f"1) Doe J. doi: {IMAG})", IMAG, (f"{IMAG})",)),
+    ("doi: 10.5555/(imag).2014)", "10.5555/(imag).2014", ("10.5555/(imag).2014)",)),
+    ("(doi: 10.5555/(imag).2014))", "10.5555/(imag).2014", ("10.5555/(imag).2014)",)),
+    ("(doi: 10.5555/(imag).2014)", "10.5555/(imag).2014", ()),
+    ("doi: 10.5555/(imag).2014).", "10.5555/(imag).2014", ("10.5555/(imag).2014)", "10.5555/(imag).2014).")),
+    ("doi: 10.5555/imag)20.14", "10.5555/imag", ("10.5555/imag)20.14",)),
+    ("doi: 10.5555/imag(2014", "10.5555/imag", ("10.5555/imag(2014",)),
+    (BRACKET, BRACKET, ()),
+    (f"{BRACKET}.", BRACKET, (f"{BRACKET}.",)),
+    (WILEY, WILEY, ()),
+    (f"doi: {IMAG}Tansley RB", f"{IMAG}tansley", (IMAG,)),
+    (f"doi: {IMAG}Abstract.", f"{IMAG}abstract", (IMAG, f"{IMAG}abstract.")),
+    (f"doi: {IMAG},2014", f"{IMAG},2014", (IMAG,)),
+    (f"doi: {IMAG}_", IMAG, (f"{IMAG}_",)),
+    (f"_doi: {IMAG}_", IMAG, ()),
+    (f"doi: {IMAG}[PubMed]", IMAG, ()),
+    (f"[{IMAG}](https://example.org/imag)", IMAG, ()),
+    (f"doi: {IMAG}PMID: 90000001", IMAG, ()),
+    ("doi: 10.5555/imag.pmid.2014", "10.5555/imag", ("10.5555/imag.pmid.2014",)),
+    (f"https://doi.org/{IMAG}/full", IMAG, (f"{IMAG}/full",)),
+    (f"https://doi.org/{IMAG}?source=feed", IMAG, ()),
+    (f"https://journals.example.org/doi/{IMAG}.pdf", IMAG, ()),
+    ("doi: 10.5555/imag. 2014.0021.05", "10.5555/imag.2014.0021.05", ("10.5555/imag",)),
+    ("doi: 10.5555/imag", "10.5555/imag", ()),
+]
+
+
+@pytest.mark.parametrize(("text", "value", "others"), READINGS)
+def test_other_readings_of_a_doi(text: str, value: str, others: tuple[str, ...]) -> None:
+    """Where the text leaves open whether the last character belongs to a DOI, the other readings are kept."""
+    found = next(each for each in find(text) if each.kind == "doi")
+
+    assert (found.value, found.alternatives) == (value, others)
+
+
+@pytest.mark.parametrize("suffix", ["a1" * 151, "a1" * 4000, "a1(" + "b" * 400 + ")2"])
+@pytest.mark.parametrize("behind", ["", ".", ". PMID: 90000001", ")"])
+def test_a_doi_without_end_is_not_cut_in_silence(suffix: str, behind: str) -> None:
+    """More characters than any DOI has are named as such; the part that was read is not taken for a DOI."""
+    found = find(f"doi: 10.5555/{suffix}{behind}")[0]
+
+    assert (found.value, found.alternatives, found.is_meaningful) == ("", (), False)
+    assert found.problem.startswith("it is too long to be read")
+
+
+def test_what_ends_within_the_limit_is_no_long_doi() -> None:
+    """A long address, or much text behind a DOI without a space, does not make it long."""
+    texts = (
+        f"https://journals.example.org/doi/{PAIN}?token=" + "b" * 400,
+        f"[{PAIN}](https://example.org/" + "b" * 400 + ")",
+        f"{PAIN}；" + "水" * 400,
+        "10.5555/" + "a" * 299 + "1",
+    )
+
+    assert [(find(text)[0].value[:7], find(text)[0].problem) for text in texts] == [
+        ("10.1016", ""),
+        ("10.1016", ""),
+        ("10.1016", ""),
+        ("10.5555", ""),
+    ]
+
+
 SUFFIXES = st.from_regex(r"[a-z][a-z0-9]{1,8}([.\-_/][a-z0-9]{1,6}){0,4}[0-9]{1,4}", fullmatch=True)
 SICI = st.from_regex(
     r"\(sici\)[0-9]{4}-[0-9]{4}\((19|20)[0-9]{2}\)[0-9]{1,3}:[0-9]<[0-9]{1,4}::aid-[a-z]{2,6}[0-9]{1,3}>3\.0\.co;2-[0-9a-z]",
@@ -399,6 +477,16 @@ def test_any_doi_is_found_in_any_frame(doi: str, frame: str) -> None:
     found = [each for each in find(text) if each.kind == "doi"]
 
     assert [(doi, (start, start + len(doi)), "")] == [(each.value, each.span, each.problem) for each in found]
+
+
+@given(doi=DOIS, frame=st.sampled_from(FRAMES), end=st.sampled_from(["", ".", ")", "_", ").", "Smith", ",2"]))
+def test_other_readings_have_the_form_of_one(doi: str, frame: str, end: str) -> None:
+    """At most two others, each a DOI, none the first reading, each with the same beginning."""
+    for found in find(frame.format(doi + end)):
+        others = found.alternatives
+        assert len(set(others)) == len(others) <= 2
+        assert all(is_form("doi", each) and each != found.value for each in others)
+        assert all(each.startswith(found.value) or found.value.startswith(each) for each in others)
 
 
 @given(doi=DOIS, upper=st.booleans())
