@@ -24,11 +24,15 @@ _MOST_REJECTIONS = 24
 
 
 class Said(NamedTuple):
-    """What became of a DOI: its work and whose record that is, or that it does not exist, or why nobody knows."""
+    """What became of a DOI: its work and whose record that is, or that it does not exist, or why nobody knows.
+
+    `elsewhere` names the agency that registered it, if that is one whose records are not read.
+    """
 
     work: Work | None = None
     source: Literal["crossref", "datacite", ""] = ""
     absent: bool = False
+    elsewhere: str = ""
     failure: str = ""
 
 
@@ -91,7 +95,7 @@ def _alone(doi: str, agency: Agency | None, failure: str, transport: Transport) 
     """What is said of a DOI that no list named; `failure` tells why its agency is unknown, if it is."""
     kind = doi_org.kind(agency) if agency is not None else "unknown"
     if kind == "other" and agency is not None:
-        return Said(failure=f"registered at {agency.name[:40]}, whose records medlint does not read")
+        return Said(elsewhere=" ".join(agency.name[:40].split()))
     try:
         if kind == "datacite":
             record = transport.ask(datacite.ask_work(doi), lambda answer: datacite.read_work(answer, doi))

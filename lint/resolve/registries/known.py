@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from lint.resolve.lock import Entry
-from lint.resolve.registries import by_doi, merge
+from lint.resolve.registries import by_doi, merge, pubmed
 from lint.resolve.registries.asked import Asked
 from lint.resolve.registries.by_doi import Said
 from lint.resolve.registries.by_pmid import Index
@@ -85,6 +85,8 @@ class Known:
             if said.work or papers:
                 found[f"doi:{doi}"] = self._entry(doi, said, papers, checked)
                 told.update(paper.pmid for paper in papers)
+            elif said.elsewhere and self._searched(doi):
+                found[f"doi:{doi}"] = Entry(("doi.org",), checked, elsewhere=said.elsewhere)
         for pmid in self.pmids:
             if pmid in self.index.absent:
                 found[f"pmid:{pmid}"] = Entry(("pubmed",), checked, absent=_ABSENT_PMID)
@@ -95,9 +97,14 @@ class Known:
     def _entry(self, doi: str, said: Said, papers: Sequence[Paper], checked: str) -> Entry:
         # PubMed has answered for a work that it searched for in vain, too.
         searched = bool(papers) or doi in self.unlisted
-        sources = tuple(filter(None, (said.source, "pubmed" if searched else "")))
+        agency = "doi.org" if said.elsewhere else said.source
+        sources = tuple(filter(None, (agency, "pubmed" if searched else "")))
         no_pmid = NO_PMID if doi in self.without_pmid and not papers else ""
         return Entry(sources, checked, merge.united(said.work, papers), no_pmid=no_pmid)
+
+    def _searched(self, doi: str) -> bool:
+        """Whether PubMed was searched for a DOI, as far as its search can be asked for it."""
+        return doi in self.unlisted or not pubmed.can_search(doi)
 
     def _by_pmid(self, paper: Paper, found: Mapping[str, Entry], checked: str) -> dict[str, Entry]:
         """The entry of a paper whose DOI, if it has one, nobody asked for, or does not exist."""
@@ -110,8 +117,11 @@ class Known:
     def failures(self) -> Iterator[tuple[str, str]]:
         """Why nobody answered, for the identifiers that were asked for in vain."""
         for doi in self.dois:
-            if failure := self.said[doi].failure:
-                yield f"doi:{doi}", failure
+            said = self.said[doi]
+            if said.failure:
+                yield f"doi:{doi}", said.failure
+            elif said.elsewhere and not self.papers(doi) and not self._searched(doi):
+                yield f"doi:{doi}", f"registered at {said.elsewhere}, whose records medlint does not read"
         for pmid in self.pmids:
             if pmid not in self.index.papers and pmid not in self.index.absent:
                 yield f"pmid:{pmid}", self.index.failures.get(pmid, "PubMed was not asked")

@@ -15,7 +15,7 @@ from lint.records import Record
 from lint.references.model import is_form
 from lint.resolve.lock import Entry
 from lint.resolve.matching.compare import look_alike
-from lint.resolve.registries import by_doi, by_pmid, notices, suggest
+from lint.resolve.registries import by_doi, by_pmid, notices, shape, suggest
 from lint.resolve.registries.asked import Asked
 from lint.resolve.registries.by_doi import Said
 from lint.resolve.registries.known import Known
@@ -86,7 +86,7 @@ class _LookUp:
 
     def _ask_agencies(self) -> None:
         dois = self.known.dois
-        asked = by_doi.look_up([doi for doi in dois if is_form("doi", doi)], self.transport, self.tally.dois)
+        asked = by_doi.look_up([doi for doi in dois if _is_doi(doi)], self.transport, self.tally.dois)
         self.known.said = {doi: asked.get(doi, Said(failure=_MALFORMED)) for doi in dois}
 
     def _ask_pubmed(self) -> None:
@@ -107,7 +107,7 @@ class _LookUp:
         return paper is None or paper.record.doi in ("", each.doi)
 
     def _search_pubmed(self, dois: Iterable[str]) -> None:
-        wanted = [doi for doi in dict.fromkeys(dois) if is_form("doi", doi)]
+        wanted = [doi for doi in dict.fromkeys(dois) if _is_doi(doi)]
         self.known.unlisted |= by_pmid.search(wanted, self.transport, self.known.index)
 
     def _bring_together(self) -> None:
@@ -124,7 +124,9 @@ class _LookUp:
         # PubMed lists the work of an alias under the DOI that it stands for.
         unlisted = [doi for doi in self.known.dois if doi in self.known.unlisted and not self.known.papers(doi)]
         aliases = {doi: name for doi in unlisted for name in self._alias(doi) if name != doi}
-        self._search_pubmed([*strangers, *aliases.values()])
+        foreign = [doi for doi, said in self.known.said.items() if said.elsewhere and not self.known.papers(doi)]
+        unasked = [doi for doi in foreign if doi not in self.known.unlisted]
+        self._search_pubmed([*strangers, *aliases.values(), *unasked])
         self.known.unlisted -= {doi for doi, name in aliases.items() if name not in self.known.unlisted}
 
     def _hear_notices(self) -> None:
@@ -133,7 +135,7 @@ class _LookUp:
         papers = [self.known.index.papers.get(each.pmid) for each in self.known.asked if not each.doi]
         dois = dict.fromkeys(paper.record.doi for paper in papers if paper is not None and paper.record.doi)
         heard = by_doi.look_up([doi for doi in dois if doi not in held], self.transport, lambda _: None)
-        self.known.heard = {doi: said for doi, said in heard.items() if said.work is not None}
+        self.known.heard = {doi: said for doi, said in heard.items() if said.work or said.elsewhere}
 
     def _alias(self, doi: str) -> tuple[str, ...]:
         work = self.known.work(doi)
@@ -165,7 +167,7 @@ class _LookUp:
     def _detail(self) -> None:
         """Full records of the papers that matter: for the numbers, or for a retraction that names no notice."""
         mine = {*self.known.pmids, *(pmid for pmids in self.known.attached.values() for pmid in pmids)}
-        dois = {*self.known.dois, *self.known.heard}
+        dois = {*self.known.heard, *(name for doi in self.known.dois for name in (doi, *self._alias(doi)))}
         papers = [p for p in self.known.index.papers.values() if p.pmid in mine or p.record.doi in dois]
         wanted = [p.pmid for p in papers if p.pmid not in self.detailed and (self.numbers or self._lacks_details(p))]
         self.detailed.update(wanted)
@@ -193,9 +195,14 @@ class _LookUp:
                 self.known.without_doi.add(each.pmid)
             if each.text:
                 found[each.text] = searched.record
-        texts = [each.text for each in self.known.asked if each.text and not each.doi and not each.pmid]
+        bare = [each.text for each in self.known.asked if each.text and not each.doi and not each.pmid]
+        texts = [text for text in bare if shape.is_text(text)]
         found |= suggest.for_texts(list(dict.fromkeys(texts)), self.transport, self.known.index, left)
         return found
+
+
+def _is_doi(text: str) -> bool:
+    return is_form("doi", text) and shape.is_text(text)
 
 
 class _Beside(threading.Thread):

@@ -142,9 +142,18 @@ def string(data: Mapping[str, Any], name: str) -> str:
     value = data.get(name)
     if value is None:
         return ""
-    if not isinstance(value, str) or len(value) > _LONGEST:
+    if not isinstance(value, str) or len(value) > _LONGEST or not is_text(value):
         raise Misshapen(name)
     return value
+
+
+def is_text(value: str) -> bool:
+    """Whether it can be written as UTF-8: JSON may hold halves of characters (U+D800), which nothing can send."""
+    try:
+        value.encode("utf-8")
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def strings(data: Mapping[str, Any], name: str) -> list[str]:

@@ -161,11 +161,14 @@ class Transport:
         if ask.service == "pubmed":
             # Always a POST (all E-utilities take it): addresses end up in logs, and this one would hold the key.
             query, form = {}, query | (form or {}) | self._introduction()
-        url = address(base, ask.path, query)
+        try:
+            url = address(base, ask.path, query)
+            # ecitmatch wants its bars as they are; everybody else takes them so too.
+            data = None if form is None else urlencode(form, safe="|").encode("ascii")
+        except UnicodeError:  # half a character, which no encoding can carry
+            url = None
         if url is None:
             raise NeverAsked(f"{name} cannot be asked about this identifier")
-        # ecitmatch wants its bars as they are; everybody else takes them so too.
-        data = None if form is None else urlencode(form, safe="|").encode("ascii")
         seen = {url}
         while True:
             answer = self._send(ask.service, url, data, started)

@@ -57,7 +57,6 @@ def test_a_broken_work_is_not_asked_for_again() -> None:
     [
         ("Crossref", "registered at Crossref, which has no record of it"),
         ("DataCite", "registered at DataCite, which has no record of it"),
-        ("KISTI", "registered at KISTI, whose records medlint does not read"),
     ],
 )
 def test_registered_yet_without_a_record(name: str, failure: str) -> None:
@@ -66,6 +65,15 @@ def test_registered_yet_without_a_record(name: str, failure: str) -> None:
         registry.fail(agency(name), service="doi.org")
 
         assert said(registry, DOI) == {DOI: Said(failure=failure)}
+
+
+def test_registered_elsewhere() -> None:
+    """The agency is named, and no record of it is looked for."""
+    with LoopbackRegistry([]) as registry:
+        registry.fail(agency(" KISTI "), service="doi.org")
+
+        assert said(registry, DOI) == {DOI: Said(elsewhere="KISTI")}
+        assert registry.count() == 2
 
 
 def test_crossrefs_record_outweighs_the_agencies_list() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta, timezone
 
@@ -173,17 +174,58 @@ def test_an_alias_leads_to_its_work() -> None:
     assert answers.entries["doi:10.5555/alias"].record == IMAGERY._replace(type="journal-article")
 
 
-def test_other_agencies() -> None:
-    """DataCite is asked for its own; the records of others are not read, and that is said."""
-    data = Record(title="Invented wrists of sheep", authors=("Marsh T",), year=2020, doi="10.5555/data.1")
-    works = [Listed(data, agency="DataCite"), Listed(data._replace(doi="10.5555/medra.1"), agency="mEDRA")]
+def test_numbers_of_an_alias() -> None:
+    """PubMed lists its work under the other DOI; the abstract is read all the same."""
+    work = Listed(IMAGERY, abstract="Treated for 10 days.", aliases=("10.5555/alias",))
+    with LoopbackRegistry([work]) as registry:
+        found = ask(registry, Asked("10.5555/alias"), numbers=True).entries["doi:10.5555/alias"].record
+
+    assert found is not None
+    assert found.numbers == ("10 days",)
+
+
+def test_what_is_registered_elsewhere() -> None:
+    """doi.org's word that it exists, with PubMed's record where it has one; else the agency, once PubMed was asked."""
+    unlisted = IMAGERY._replace(doi="10.5555/medra.1", pmids=())
+    works = [Listed(MIRROR, agency="JaLC"), Listed(unlisted, agency="mEDRA")]
     with LoopbackRegistry(works) as registry:
-        answers = ask(registry, Asked("10.5555/data.1"), Asked("10.5555/medra.1"))
+        answers = ask(registry, Asked(MIRROR.doi, "90000001"), Asked(unlisted.doi))
+        by_number = ask(registry, Asked(pmid="90000001"))
+        without_pmid = ask(registry, Asked(MIRROR.doi))
+        registry.fail(faults.status(500), route="esearch.fcgi")
+        unsure = ask(registry, Asked(unlisted.doi))
+
+    mirror = Entry(("doi.org", "pubmed"), CHECKED, MIRROR._replace(type="journal-article", pages="201-9"))
+    assert answers.entries == {
+        f"doi:{MIRROR.doi}": mirror,
+        f"doi:{unlisted.doi}": Entry(("doi.org",), CHECKED, elsewhere="mEDRA"),
+    }
+    assert not answers.failures
+    assert by_number.entries == without_pmid.entries == {f"doi:{MIRROR.doi}": mirror}
+    assert unsure.entries == {}
+    assert unsure.failures == {f"doi:{unlisted.doi}": "registered at mEDRA, whose records medlint does not read"}
+
+
+def test_registered_elsewhere_beside_a_paper_without_its_doi() -> None:
+    """PubMed lists the paper without it: nobody can say that they are one, and each has its own entry."""
+    with LoopbackRegistry([Listed(MIRROR, agency="JaLC", pubmed_doi="")]) as registry:
+        answers = ask(registry, Asked(MIRROR.doi, "90000001"))
+
+    assert answers.entries[f"doi:{MIRROR.doi}"] == Entry(("doi.org",), CHECKED, elsewhere="JaLC")
+    assert answers.entries["pmid:90000001"].record is not None
+    assert not answers.failures
+
+
+def test_datacites_own() -> None:
+    """DataCite is asked for what it has registered."""
+    data = Record(title="Invented wrists of sheep", authors=("Marsh T",), year=2020, doi="10.5555/data.1")
+    with LoopbackRegistry([Listed(data, agency="DataCite")]) as registry:
+        answers = ask(registry, Asked("10.5555/data.1"))
 
     entry = answers.entries["doi:10.5555/data.1"]
     assert entry.sources == ("datacite", "pubmed")
     assert entry.no_pmid == "PubMed lists no paper under this DOI"
-    assert answers.failures == {"doi:10.5555/medra.1": "registered at mEDRA, whose records medlint does not read"}
+    assert not answers.failures
 
 
 def test_one_malformed_doi_spoils_no_list() -> None:
@@ -491,6 +533,35 @@ def test_what_is_not_well_formed_is_not_asked(registry: LoopbackRegistry) -> Non
 
     assert registry.count() == 0
     assert answers.failures == {"doi:10.5555": "not well formed", "pmid:90000001,2": "not well formed"}
+
+
+def test_halves_of_characters_are_not_asked(registry: LoopbackRegistry) -> None:
+    """JSON may hold them; no address and no form can carry them, and the other references are answered."""
+    half = chr(0xD800)
+    asked = [Asked(f"10.5555/a{half}b", "90000001"), Asked(text=f"{IMAGERY_TEXT}{half}"), Asked(IMAGERY.doi, text=half)]
+    answers = ask(registry, *asked)
+
+    assert answers.failures == {f"doi:10.5555/a{half}b": "not well formed"}
+    assert set(answers.entries) == {f"doi:{MIRROR.doi}", f"doi:{IMAGERY.doi}"}
+    assert answers.suggestions == {}
+
+
+@pytest.mark.parametrize("member", ["title", "container-title", "page", "DOI"])
+def test_halves_of_characters_are_not_taken_over(registry: LoopbackRegistry, member: str) -> None:
+    """A record of Crossref's with one cannot be read; PubMed's stands."""
+
+    def damaged(wire: Wire) -> None:
+        reply = wire.reply()
+        data = json.loads(reply.body)
+        item = next(each for each in data["message"]["items"] if each["DOI"] == MIRROR.doi)
+        item[member] = [f"x{chr(0xD800)}"] if isinstance(item[member], list) else f"10.5555/x{chr(0xD800)}"
+        wire.answer(reply._replace(body=json.dumps(data).encode()))
+
+    registry.fail(damaged, service="crossref")
+    answers = ask(registry, Asked(MIRROR.doi, "90000001"))
+
+    assert answers.entries[f"doi:{MIRROR.doi}"].sources == ("pubmed",)
+    assert answers.failures[f"doi:{MIRROR.doi}"].startswith("Crossref")
 
 
 def test_a_defect_of_one_thread_is_not_swallowed(registry: LoopbackRegistry) -> None:
