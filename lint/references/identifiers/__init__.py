@@ -172,6 +172,8 @@ def _well_formed(text: str, match: re.Match[str]) -> Identifier | None:
 def _alternatives(text: str, match: re.Match[str], frame: Span, address: Address | None) -> tuple[str, ...]:
     """The other readings of a DOI whose end is not certain."""
     suffix, rest = text[match.start(3) : frame.end], text[frame.end : match.end()]
+    if rest == "." and text[match.end() : match.end() + _LONGEST].strip():
+        rest = ""  # "doi: 10.5555/imag.2014. PMID: 90000001": PubMed and journals end the sentence there
     # Most end in digits where a space follows, or the full stop of the sentence: those need no closer look.
     if rest in ("", ".", ",", ";") and not (suffix[-1].isalpha() or any(mark in suffix for mark in ",;?#")):
         return (normalised(match[0][: frame.end - match.start()] + rest),) if rest == "." else ()

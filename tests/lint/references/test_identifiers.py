@@ -371,8 +371,10 @@ IMAG = "10.5555/imag.2014.0021"
 READINGS = [
     (f"doi: {IMAG}", IMAG, ()),
     (f"doi: {IMAG}.", IMAG, (f"{IMAG}.",)),
-    (f"doi: {IMAG.upper()}. PMID: 90000001", IMAG, (f"{IMAG}.",)),
+    (f"doi: {IMAG.upper()}.\n", IMAG, (f"{IMAG}.",)),
+    (f"doi: {IMAG}. PMID: 90000001", IMAG, ()),
     (f"doi: {IMAG}..", IMAG, (f"{IMAG}.",)),
+    (f"doi: {IMAG}.. PMID: 90000001", IMAG, (f"{IMAG}.",)),
     (f"https://doi.org/{IMAG}.", IMAG, (f"{IMAG}.",)),
     (f"doi: {IMAG},", IMAG, ()),
     (f"doi: {IMAG}; PMID: 90000001", IMAG, ()),
