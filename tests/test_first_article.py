@@ -58,8 +58,9 @@ def test_references_and_citations(path: Path) -> None:
         ("mismatched-number", "4-day")
     ]
     assert next(each.message for each in report.findings if each.rule == "mismatched-number") == (
-        "Reference 1 (Schwartzman) is cited for “4-day”, but its abstract says 10 days; 4 days stands in the abstract"
-        " of reference 3 (Kirkpatrick) and 4.2 days in that of reference 2 (Sigtermans)."
+        "Reference 1 (Schwartzman) is cited for “4-day”, but its abstract says 10 days, according to references.lock,"
+        " entered by hand; 4 days stands in the abstract of reference 3 (Kirkpatrick)"
+        " and 4.2 days in that of reference 2 (Sigtermans)."
     )
     assert len(report.findings) == 4
     for row in report.references:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from lint.document import Block, Document
 from lint.finding import Hit
-from lint.records import Record, record_of
+from lint.records import Found, Record, record_of
 from lint.references.model import Citation, Reference
 from lint.resolve.verdict import ResolvedReference, verdict
 from lint.rule import Page
@@ -27,11 +27,15 @@ _REMEDY = (
 )
 
 
+_WITNESS = ", according to references.lock, entered by hand"
+
+
 class _Paper(NamedTuple):
-    """A reference whose abstract's numbers are known."""
+    """A reference whose abstract's numbers are known, by a registry or because somebody typed them."""
 
     reference: Reference
     quantities: tuple[Quantity, ...]
+    by_hand: bool
 
 
 def check(page: Page) -> Iterator[Hit]:
@@ -70,10 +74,13 @@ def _papers(page: Page) -> dict[str, _Paper]:
 
     papers = {}
     for resolved in page.resolved:
-        numbers = next((record.numbers for record in _records(resolved) if record.numbers), ())
-        if numbers and verdict(resolved).state not in ("mismatched", "unknown"):
-            read = tuple(quantity for number in numbers for quantity in quantities(number))
-            papers[resolved.reference.key] = _Paper(resolved.reference, read)
+        answers = [each for each in (resolved.doi, resolved.pmid) if (known := record_of(each)) and known.numbers]
+        # What a registry tells goes before what somebody typed.
+        answer = min(answers, key=lambda each: not isinstance(each, Found), default=None)
+        record = record_of(answer)
+        if record is not None and verdict(resolved).state not in ("mismatched", "unknown"):
+            read = tuple(quantity for number in record.numbers for quantity in quantities(number))
+            papers[resolved.reference.key] = _Paper(resolved.reference, read, not isinstance(answer, Found))
     return papers
 
 
@@ -134,6 +141,7 @@ def _message(shown: str, said: Quantity, same: list[Quantity], paper: _Paper, ab
     values = list(dict.fromkeys(each.told for each in same))
     listed = _joined(values[:_SHOWN]) if len(values) <= _SHOWN else f"{', '.join(values[:_SHOWN])} and more"
     message = f"{named} is cited for “{quoted}”, but its abstract says {listed}"
+    message += _WITNESS if paper.by_hand else ""
     elsewhere = _elsewhere(said, paper, abstracts)
     return f"{message}; {elsewhere}." if elsewhere else f"{message}."
 
@@ -142,14 +150,15 @@ def _elsewhere(said: Quantity, paper: _Paper, abstracts: Mapping[str, _Paper]) -
     """Which other abstracts of the article hold the value, those that give it exactly first."""
     from lint.resolve.quantities import holds
 
-    found: list[tuple[bool, str, str]] = []
+    found: list[tuple[bool, str, str]] = []  # whether it is another value after all, the value, where
     for other in abstracts.values():
         if other.reference is paper.reference:
             continue
         held = [each for each in other.quantities if each.unit == said.unit and each.hedge == "" and holds(each, said)]
         if held:
             best = min(held, key=lambda each: abs(each.low - said.low) + abs(each.high - said.high))
-            found.append((best.written != said.written, best.told, _reference(other.reference)))
+            witness = _WITNESS if other.by_hand and not paper.by_hand else ""  # else the message has it
+            found.append((best.written != said.written, best.told, _reference(other.reference) + witness))
     found.sort(key=lambda each: each[0])
     parts = [f"{value} stands in the abstract of {where}" for _, value, where in found[:1]]
     parts += [f"{value} in that of {where}" for _, value, where in found[1:_ELSEWHERE]]

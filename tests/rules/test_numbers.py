@@ -14,8 +14,8 @@ FIRST = "1. Okoro P. Graded infusion for phantom limb pain. 2011. doi: 10.5555/i
 SECOND = "2. Marsh T. Warm water for cold feet. 2015. doi: 10.5555/ipr.2015.0012. PMID: 90000004.\n"
 
 
-def lock(first: Sequence[str], second: Sequence[str] = ()) -> str:
-    """The lock of two papers whose abstracts name these numbers."""
+def lock(first: Sequence[str], second: Sequence[str] = (), by_hand: Sequence[str] = ()) -> str:
+    """The lock of two papers whose abstracts name these numbers; `by_hand` are the PMIDs of those that were typed."""
     works = {
         "doi:10.5555/ipr.2011.0055": ("Graded infusion for phantom limb pain", 2011, "90000002", list(first)),
         "doi:10.5555/ipr.2015.0012": ("Warm water for cold feet", 2015, "90000004", list(second)),
@@ -25,7 +25,7 @@ def lock(first: Sequence[str], second: Sequence[str] = ()) -> str:
             "schema": 1,
             "references": {
                 key: {
-                    "sources": ["crossref", "pubmed"],
+                    **({"source": "manual"} if pmid in by_hand else {"sources": ["crossref", "pubmed"]}),
                     "checked": "2026-11-24T00:00:00Z",
                     "record": {"title": title, "year": year, "pmids": [pmid], "numbers": held},
                 }
@@ -208,6 +208,34 @@ def test_value_of_another_abstract() -> None:
         "Reference 1 (Okoro) is cited for “4 days”, but its abstract says 10 days; 4 days stands in the abstract of"
         " reference 2 (Marsh)."
     )
+
+
+@pytest.mark.parametrize(
+    ("by_hand", "message"),
+    [
+        (
+            ["90000002", "90000004"],
+            "its abstract says 10 days, according to references.lock, entered by hand;"
+            " 4 days stands in the abstract of reference 2 (Marsh).",
+        ),
+        (
+            ["90000002"],
+            "its abstract says 10 days, according to references.lock, entered by hand;"
+            " 4 days stands in the abstract of reference 2 (Marsh).",
+        ),
+        (
+            ["90000004"],
+            "its abstract says 10 days;"
+            " 4 days stands in the abstract of reference 2 (Marsh), according to references.lock, entered by hand.",
+        ),
+    ],
+)
+def test_numbers_that_somebody_typed_have_a_witness(by_hand: list[str], message: str) -> None:
+    """No registry stands behind numbers that were entered by hand: the message says so, once."""
+    held = lock(["10 days"], ["4 days"], by_hand)
+    (found,) = findings(page(article("It took 4 days [1]."), lock=held), [numbers.FAMILY])
+
+    assert found.message == f"Reference 1 (Okoro) is cited for “4 days”, but {message}"
 
 
 def test_every_sentence_has_its_own_citation() -> None:
