@@ -12,7 +12,7 @@ import pytest
 
 from lint.cli import main
 from lint.records import Notice, Record
-from lint.resolve.lock_format import parse
+from lint.resolve.lock_format import parse, seal
 from tests.registry import faults
 from tests.registry.bodies import Listed
 from tests.registry.registry import LoopbackRegistry
@@ -332,3 +332,50 @@ def test_an_edited_entry_is_asked_again(desk: Desk) -> None:
     assert locked.code == 3
     assert ("unverified-reference", "Reference 3 is unverified: edited by hand since it was fetched.") in locked.found()
     assert desk.check("--locked").states == ["verified"] * 3
+
+
+def test_lock_check_tells_whatever_lock_would_write(desk: Desk) -> None:
+    """A text that lock would lay out otherwise, a work that --prune would drop, and a refresh that nobody answers."""
+    desk("lock")
+    lock = desk.folder / "references.lock"
+    text = lock.read_text(encoding="utf-8")
+    assert desk("lock", "--check").code == 0
+    assert desk("lock", "--check", "--refresh").code == 0, "a time alone is no change"
+
+    lock.write_text(json.dumps(json.loads(text)), encoding="utf-8")
+    assert desk("lock", "--check").code == 1
+    lock.write_text(f"<<<<<<< HEAD\n{text}=======\n{text}>>>>>>> other\n", encoding="utf-8")
+    assert desk("lock", "--check").code == 1
+    lock.write_text(text, encoding="utf-8")
+    desk.article.write_text(ARTICLE.replace("3. Kirkpatrick", "Kirkpatrick"), encoding="utf-8")
+    assert (desk("lock", "--check").code, desk("lock", "--check", "--prune").code) == (0, 1)
+    desk.registry.fail(faults.status(503))
+    silent = desk("lock", "--check", "--refresh", "--network-budget", "1")
+    assert (silent.code, lock.read_text(encoding="utf-8")) == (3, text)
+
+
+def test_an_article_that_cannot_be_read_prunes_nothing(desk: Desk) -> None:
+    """What it cites is not known; and without any article no lock is made."""
+    desk("lock")
+    desk.article.write_bytes(ARTICLE.encode() + b"\xff")
+    lock = desk.folder / "references.lock"
+    before = lock.read_text(encoding="utf-8")
+    assert (desk("lock", "--prune").code, lock.read_text(encoding="utf-8")) == (2, before)
+    lock.unlink()
+    assert (desk("lock").code, lock.exists()) == (2, False)
+
+
+def test_a_made_up_entry_gives_way_to_the_registries(desk: Desk) -> None:
+    """Whoever computes a digest for a paper that does not exist fools the lock until it is asked again."""
+    desk("lock")
+    lock = desk.folder / "references.lock"
+    text = lock.read_text(encoding="utf-8").replace("10.1097/ajp.0000000000000831", "10.1097/ajp.0000000000000999")
+    lock.write_text(seal(text), encoding="utf-8")
+    desk.write("10.1097/AJP.0000000000000831", "10.1097/AJP.0000000000000999")
+    assert desk.check("--locked").states[2] == "verified"
+
+    refreshed = desk("lock", "--refresh")
+    assert refreshed.code == 0
+    assert desk.check("--locked").states[2] == "unknown"
+    lock.unlink()
+    assert desk.check("--offline").states[2] == "unknown", "nor is it in the cache"

@@ -61,3 +61,14 @@ def test_what_is_there_stays(tmp_path: Path) -> None:
 
     assert kept == [tmp_path / "medlint.toml"]
     assert (tmp_path / "medlint.toml").read_text(encoding="utf-8") == "# mine\n"
+
+
+def test_our_own_weekly_run_is_the_one_that_is_written(tmp_path: Path) -> None:
+    """What we give to others is what we use ourselves, but for the installation and the name."""
+    write(tmp_path)
+    theirs = (tmp_path / ".github" / "workflows" / "medlint-references.yml").read_text(encoding="utf-8")
+    ours = (Path(__file__).parents[2] / ".github" / "workflows" / "references.yml").read_text(encoding="utf-8")
+
+    assert theirs == ours.replace("name: references", "name: medlint references", 1).replace(
+        "pip install .", f'pip install "medlint=={__version__}"'
+    )
