@@ -60,6 +60,26 @@ def registries(directory: Path, errors: bool) -> None:
 
 
 @main.command()
+@click.argument("directory", type=click.Path(exists=True, file_okay=False, path_type=Path))
+@click.option("--repetitions", default=20, show_default=True, help="How often every fault is tried.")
+@click.option("--errors", is_flag=True, help="List what went wrong.")
+def outages(directory: Path, repetitions: int, errors: bool) -> None:
+    """The command line under every fault; DIRECTORY holds faults_dev.json, whose rows are then accounted for."""
+    from tests.bench.outages import measure
+
+    raise SystemExit(not _print(measure(directory, repetitions), errors=errors))
+
+
+@main.command()
+@click.option("--errors", is_flag=True, help="List what went wrong.")
+def many(errors: bool) -> None:
+    """Requests and time of 500 references against what the rate limits allow; exit 1 when a goal is missed."""
+    from tests.bench.many_references import measure
+
+    raise SystemExit(not _print(measure(), errors=errors))
+
+
+@main.command()
 @click.option("--kills", default=200, show_default=True, help="How often a writer is killed.")
 @click.option("--seconds", default=60.0, show_default=True, help="How long two writers write at once.")
 @click.option("--errors", is_flag=True, help="List what went wrong.")
