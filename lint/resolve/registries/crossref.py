@@ -12,7 +12,7 @@ from urllib.parse import quote
 
 from lint.records import Record
 from lint.references.model import is_form
-from lint.resolve.registries import markup, notices, shape
+from lint.resolve.registries import marks, markup, notices, shape
 from lint.resolve.registries.notices import Update
 from lint.resolve.registries.shape import Misshapen
 from lint.resolve.registries.transport import Answer, Ask, Fault
@@ -163,7 +163,7 @@ def work_of(item: Mapping[str, Any]) -> Work:
     titles = [title for title in titles if title]
     if not titles:
         raise Misshapen("title")
-    title, prefix = markup.without_prefix(titles[0])
+    title, prefix = marks.without_mark(titles[0])
     subtitles = [markup.plain(each) for each in shape.strings(item, "subtitle")]
     subtitles = [each for each in subtitles if each]
     full = markup.with_subtitle(title, subtitles)

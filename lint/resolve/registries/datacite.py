@@ -9,7 +9,7 @@ from urllib.parse import quote
 
 from lint.records import Record
 from lint.references.model import is_form
-from lint.resolve.registries import markup, shape
+from lint.resolve.registries import marks, markup, shape
 from lint.resolve.registries.shape import Misshapen
 from lint.resolve.registries.transport import Answer, Ask, Fault
 
@@ -59,7 +59,7 @@ def _record(data: Mapping[str, Any]) -> Record:
     titles = [title for title in titles if title]
     if not titles or not is_form("doi", doi):
         raise Misshapen("titles")
-    title, _ = markup.without_prefix(titles[0])
+    title, _ = marks.without_mark(titles[0])
     full = markup.with_subtitle(title, [each for each in subtitles if each])
     container = shape.is_object(data.get("container") or {}, "container")
     first, last = (shape.number(container, key).strip() for key in ("firstPage", "lastPage"))

@@ -79,24 +79,6 @@ def _formula(match: re.Match[str]) -> str:
     return _tex_marks().sub("", match["formula"])
 
 
-@cache
-def _notice() -> re.Pattern[str]:
-    """Prefixes by which publishers mark a paper that was taken back; "Retraction:" begins the title of a notice."""
-    return re.compile(
-        r"^[(\[]?(?P<kind>retracted|withdrawn|removed)(?:[ ](?:article|paper|chapter))?"
-        r"(?:\s?:|[\])]:?(?=\s)|\s[–—-]\s)\s{0,3}",
-        re.IGNORECASE,
-    )
-
-
-def without_prefix(title: str) -> tuple[str, str]:
-    """A title without "RETRACTED:" or "WITHDRAWN ARTICLE:" before it, and that word in lower case ("" without one)."""
-    match = _notice().match(title)
-    if match is None or not words(title[match.end() :]):
-        return title, ""
-    return title[match.end() :], match["kind"].lower()
-
-
 def initials(given: str) -> str:
     """The initials of given names: "Jean-Pierre A." is "JPA", "JJ" is what it is; at most four."""
     parts = re.split(r"[\s.,\-‐‑]+", given.strip()[:200])

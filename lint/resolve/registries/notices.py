@@ -41,6 +41,15 @@ _LINKS: dict[str, NoticeKind] = {
     "correctedandrepublishedin": "correction",
     "erratumin": "erratum",
 }
+# What a kind that is not documented must mean, by what is in it: "retraction_and_replacement", "withdrawn".
+_STEMS: dict[str, NoticeKind] = {
+    "retract": "retraction",
+    "withdraw": "withdrawal",
+    "remov": "removal",
+    "concern": "concern",
+    "correct": "correction",
+    "errat": "erratum",
+}
 RETRACTED_PUBLICATION = "retracted publication"
 _PREFIXES: dict[str, NoticeKind] = {"retracted": "retraction", "withdrawn": "withdrawal", "removed": "removal"}
 _GRAVITY: tuple[NoticeKind, ...] = (
@@ -61,7 +70,11 @@ class Update(NamedTuple):
 
 def update_kind(spelling: str) -> Kind | None:
     """What an update of Crossref means; None for a kind that says nothing against the paper."""
-    return _UPDATES.get(re.sub(r"[\s_-]{1,10}", " ", spelling.strip()[:80].casefold()))
+    folded = re.sub(r"[\s_-]{1,10}", " ", spelling.strip()[:80].casefold())
+    if (kind := _UPDATES.get(folded)) is not None:
+        return kind
+    stem = next((stem for stem in _STEMS if stem in folded), "")
+    return "partial-retraction" if stem == "retract" and "partial" in folded else _STEMS.get(stem)
 
 
 def link_kind(spelling: str) -> NoticeKind | None:
@@ -146,14 +159,15 @@ def united(updates: Sequence[Update], pubmed: Sequence[Notice], prefixed: Sequen
     """All notices about a work, the gravest first, each once.
 
     What its title says (`prefixed`) counts only where no registry says more. A reinstatement takes back what was said
-    of the paper before.
+    of the paper before, as far as the dates tell: "2020" may be later than a reinstatement of March 2020.
     """
     told = [
         *(Notice(each.kind, each.date, each.doi, "crossref") for each in updates if each.kind != "reinstatement"),
         *pubmed,
     ]
-    reinstated = max((each.date for each in updates if each.kind == "reinstatement"), default="")
-    told = [each for each in told if not (each.kind in _TAKEN_BACK and each.date and each.date <= reinstated)]
+    reinstated = max((_first_day(each.date) for each in updates if each.kind == "reinstatement"), default="")
+    over = [each for each in told if each.kind in _TAKEN_BACK and each.date and _last_day(each.date) < reinstated]
+    told = [each for each in told if each not in over and not any(_is_again(each, other) for other in over)]
     # One notice may be called a retraction by one source and an erratum by another: the graver word stands.
     told.sort(key=_rank)
     kept: list[Notice] = []
@@ -163,10 +177,24 @@ def united(updates: Sequence[Update], pubmed: Sequence[Notice], prefixed: Sequen
             kept.append(notice)
         elif not kept[same].date:
             kept[same] = kept[same]._replace(date=notice.date)
-    if not _taken_back(kept) and not reinstated:
+    if not _taken_back(kept) and not over:
         kept.extend(prefixed[:1])
     kept.sort(key=lambda each: (_GRAVITY.index(each.kind), each.date or "9", each.identifier))
     return tuple(kept)
+
+
+def _first_day(date: str) -> str:
+    return date + "0000-01-01"[len(date) :] if date else ""
+
+
+def _last_day(date: str) -> str:
+    return date + "0000-12-31"[len(date) :]
+
+
+def _is_again(notice: Notice, other: Notice) -> bool:
+    """Whether a registry tells, less exactly, of a retraction that is over."""
+    within = bool(notice.date) and _first_day(notice.date) <= other.date <= _last_day(notice.date)
+    return notice.kind in _TAKEN_BACK and within and _is_one(notice, other)
 
 
 def _rank(notice: Notice) -> tuple[int, bool, bool, bool]:

@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 
 from lint.records import Notice, Record
 from lint.references.model import is_form
-from lint.resolve.registries import markup, notices, shape
+from lint.resolve.registries import marks, markup, notices, shape
 from lint.resolve.registries.shape import Misshapen
 from lint.resolve.registries.transport import Answer, Ask, Fault
 
@@ -142,7 +142,7 @@ def title_of(written: str) -> tuple[str, str, str]:
 
     It ends with a full stop; a title that was translated stands in brackets, at times with the original behind.
     """
-    title, prefix = markup.without_prefix(markup.plain(written))
+    title, prefix = marks.without_mark(markup.plain(written))
     title = title.removesuffix(".") if not title.endswith("...") else title
     if match := re.fullmatch(r"\[(.+?)\]\.?(?:\s(.+))?", title, re.DOTALL):
         title, rest = match[1], match[2] or ""

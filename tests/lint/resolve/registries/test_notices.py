@@ -34,11 +34,17 @@ def update(kind: notices.Kind, doi: str, source: str = "publisher", date: str = 
         ("erratum", "erratum"),
         ("reinstatement", "reinstatement"),
         ("new_version", None),
-        ("retractionwatch", None),
+        ("clarification", None),
+        ("retraction_and_replacement", "retraction"),
+        ("Retracted", "retraction"),
+        ("partially-retracted", "partial-retraction"),
+        ("withdrawn", "withdrawal"),
+        ("temporary_removal", "removal"),
+        ("interim_correction", "correction"),
     ],
 )
 def test_kinds_of_updates(spelling: str, kind: str | None) -> None:
-    """Spelling varies; a new version is no notice."""
+    """Spelling varies, and an unknown kind may tell what it is; a new version is no notice."""
     assert notices.update_kind(spelling) == kind
 
 
@@ -192,6 +198,44 @@ def test_a_reinstatement_takes_an_earlier_retraction_back() -> None:
     assert notices.united([update("retraction", NOTICE), back], (), [Notice("retraction")]) == ()
     assert notices.united([update("retraction", NOTICE, date="2019-01-01"), back], ())[0].kind == "retraction"
     assert notices.united([update("concern", NOTICE), back], ())[0].kind == "concern"
+
+
+@pytest.mark.parametrize(
+    ("date", "stands"),
+    [
+        ("2020", True),
+        ("2020-03", True),
+        ("2020-03-01", True),
+        ("2020-02-29", False),
+        ("2020-02", False),
+        ("2019", False),
+        ("2021", True),
+        ("", True),
+    ],
+)
+def test_what_a_reinstatement_takes_back(date: str, stands: bool) -> None:
+    """A retraction that may be later than it, for all that its date tells, stands."""
+    back = update("reinstatement", "10.5555/back", date="2020-03-01")
+    told = notices.united([back], [Notice("retraction", date, "PMID 90000002", "pubmed")])
+
+    assert bool(told) == stands
+
+
+def test_a_retraction_that_is_over_is_over_for_both_registries() -> None:
+    """PubMed tells of it by its year alone; of a later one, it would tell another year."""
+    back = [update("retraction", NOTICE, date="2020-01-15"), update("reinstatement", "10.5555/b", date="2020-03-01")]
+
+    assert notices.united(back, [Notice("retraction", "2020", "PMID 90000002", "pubmed")]) == ()
+    assert len(notices.united(back, [Notice("retraction", "2021", "PMID 90000002", "pubmed")])) == 1
+
+
+def test_a_reinstatement_and_a_marked_title() -> None:
+    """The mark is silenced by a retraction that is over, and not by a reinstatement that nothing preceded."""
+    back = update("reinstatement", "10.5555/back", date="2018-01-01")
+    marked = notices.from_prefix("retracted", "crossref")
+
+    assert notices.united([back], (), marked) == marked
+    assert notices.united([update("retraction", NOTICE), back], (), marked) == ()
 
 
 def test_a_marked_title_is_the_last_resort() -> None:
