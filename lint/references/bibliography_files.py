@@ -39,11 +39,17 @@ class Work(NamedTuple):
 
 def works(name: str, text: str) -> tuple[list[Work], list[str]]:
     """The works of a file, and what of it could not be read, in words."""
+    text = _whole(text)
     if name.casefold().endswith((".json", ".csljson")):
         return _csl(name, text)
     if name.casefold().endswith((".bib", ".bibtex", ".biblatex")):
         return _bibtex(name, text)
     return [], [f"{name} is neither BibTeX (.bib) nor CSL JSON (.json)"]
+
+
+def _whole(text: str) -> str:
+    """A text with U+FFFD for each half of a character that stands alone: JSON can spell it, no file can hold it."""
+    return re.sub("[\ud800-\udfff]", "\ufffd", text)
 
 
 def _csl(name: str, text: str) -> tuple[list[Work], list[str]]:
@@ -68,7 +74,7 @@ def from_csl(item: Mapping[str, object]) -> Work:
     def value(*keys: str) -> str:
         for key in keys:
             if isinstance(found := item.get(key), str | int) and str(found).strip():
-                return " ".join(str(found).split())
+                return " ".join(_whole(str(found)).split())
         return ""
 
     people = item.get("author") or item.get("editor")
@@ -93,7 +99,7 @@ def from_csl(item: Mapping[str, object]) -> Work:
 def _csl_name(name: Mapping[str, object]) -> tuple[str, str]:
     family = str(name.get("family") or name.get("literal") or "")
     particle = str(name.get("non-dropping-particle") or "")
-    return f"{particle} {family}".strip(), _initials(str(name.get("given") or ""))
+    return _whole(f"{particle} {family}").strip(), _initials(_whole(str(name.get("given") or "")))
 
 
 def _csl_year(issued: object) -> int | None:

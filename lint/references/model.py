@@ -40,8 +40,11 @@ class Identifier(NamedTuple):
 
 @cache
 def _form(kind: str) -> re.Pattern[str] | None:
-    """ISO 26324 for DOIs, with the registrants of four to nine digits that exist; at most eight digits for PMIDs."""
-    forms = {"doi": r"10\.\d{4,9}(?:\.\d+)*/\S+", "pmid": r"[1-9]\d{0,7}"}
+    """ISO 26324 for DOIs, with the registrants of four to nine digits that exist; at most eight digits for PMIDs.
+
+    U+FFFD stands for a character that was lost: nobody can be asked for what holds it.
+    """
+    forms = {"doi": r"10\.\d{4,9}(?:\.\d+)*/[^\s\ufffd]+", "pmid": r"[1-9]\d{0,7}"}
     return re.compile(forms[kind], re.ASCII) if kind in forms else None
 
 

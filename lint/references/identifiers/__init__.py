@@ -225,6 +225,8 @@ def _flaw(raw: str, glued: str, address: Address | None) -> str:
     """What is wrong with a DOI that has the shape of one."""
     if any(hyphen in raw for hyphen in _HYPHENS):
         return "a typographic dash stands in it where a DOI has a hyphen"
+    if "\ufffd" in raw:
+        return "a character of it was lost"
     if "\\" in raw and address is None:
         return "a backslash stands in it"
     return f'"{glued}" is glued to it' if glued else ""

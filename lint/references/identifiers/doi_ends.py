@@ -49,9 +49,12 @@ def ended(tail: str, address: Address | None) -> tuple[str, str]:
 
 
 def stopped(tail: str) -> str:
-    """Cut where no DOI goes on: at quotation marks, braces, pipes, and Chinese or Japanese text."""
+    """Cut where no DOI goes on: at quotation marks, braces, pipes, and Chinese or Japanese text.
+
+    Not at U+FFFD: a DOI of which a character was lost is a broken one, and its first half another one.
+    """
     for index, character in enumerate(tail):
-        if character in _STOPS or ("\u3000" <= character <= "\u9fff" or character >= "\uff00"):
+        if character in _STOPS or "\u3000" <= character <= "\u9fff" or "\uff00" <= character != "\ufffd":
             return tail[:index]
     return tail
 

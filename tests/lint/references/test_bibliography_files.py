@@ -74,6 +74,34 @@ def test_csl_json_entries_become_references() -> None:
     ] == [("@cole:2010", "10.5555/cole.1", "33333333", "Cole", 2010, "Cole JA, A Group. Relief. Pain. 2010;1:2-3.")]
 
 
+def test_halves_of_characters_are_replaced() -> None:
+    """JSON may spell one half of a character alone, which nothing that is written later could hold."""
+    halves = CSL.replace('"Relief"', '"Re\\ud800lief \\ud83d\\ude00"').replace("cole.1", "cole\\udfff.1")
+    halves = (
+        halves.replace('"Cole"', '"Co\\udc00le"').replace('"A Group"', '"A \\ud800 Group"').replace("J A", "\\ud800")
+    )
+    found = read(parse(_article("Shown [@cole:2010].", "more.json")), {"more.json": halves})
+    (reference,) = found.references
+
+    assert reference.text == "Co\ufffdle \ufffd, A \ufffd Group. Re\ufffdlief 😀. Pain. 2010;1:2-3."
+    assert reference.doi is not None
+    assert (reference.doi.value, reference.doi.problem) == ("10.5555/cole\ufffd.1", "a character of it was lost")
+    assert not reference.doi.is_meaningful
+    assert reference.first_author == "Co\ufffdle"
+    assert str(reference).encode()
+
+
+def test_halves_of_characters_in_other_places() -> None:
+    """In a BibTeX file, in a key, and in the front matter."""
+    bib = "@article{a, title = {Re\ud800lief}, doi = {10.5555/\udfffa.1}}"
+    key = CSL.replace("cole:2010", "co\\ud800le")
+    matter = '---\nreferences:\n- id: doe\n  title: "A \\ud800 title"\n---\n\nShown [@doe].\n'
+
+    assert read(parse(_article("Shown [@a].")), {"refs.bib": bib}).references[0].text == "Re\ufffdlief."
+    assert read(parse(_article("[@co\ufffdle].", "more.json")), {"more.json": key}).references[0].key == "@co\ufffdle"
+    assert str(read(parse(matter))).encode()
+
+
 @pytest.mark.parametrize("key", ["references", "items"])
 def test_csl_json_may_be_wrapped(key: str) -> None:
     """Some programs write the list under a key."""
