@@ -11,12 +11,10 @@ from typing import Literal, NamedTuple
 
 from lint.finding import Severity
 from lint.records import Record
-from lint.resolve.matching import authors, byline, frame, journal_place, names, wording
-from lint.resolve.matching.fold import Token, tokens, words
+from lint.resolve.matching import authors, byline, frame, journal_place, names, stated_title, wording
+from lint.resolve.matching.fold import tokens, words
 from lint.resolve.matching.frame import Stated
-from lint.resolve.matching.journals import abbreviates
-from lint.resolve.matching.titles import FOUND, Located, locate, mains, shared_main
-from lint.resolve.matching.tongue import language
+from lint.resolve.matching.titles import FOUND, Located, locate, mains
 
 FieldName = Literal["paper", "title", "author", "year", "volume", "pages", "journal"]
 
@@ -177,35 +175,10 @@ class _Comparing:
             return True
         return any(difference.field in ("year", "volume", "pages") for difference in self._fields(None))
 
-    def _is_initials(self, token: Token) -> bool:
-        """Whether a word is initials: "EM" and "DE" are small words of Portuguese and Spanish, too."""
-        spelled = self.text[token.start : token.end]
-        return len(spelled) <= 4 and spelled.isupper() and not self.text.isupper()
-
     def _other_title(self) -> Severity | None:
-        """How surely the text has a title, and another one: a translation of it is no fault."""
-        names_of_it = {token.word for author in self.record.authors for token in names.name_of(author).family}
-        journals = [words(name) for name in (self.record.journal, *self.record.other_journals)]
-        others = [
-            token.word
-            for token in self.words
-            if token.word.isalpha()
-            and len(token.word) > 1
-            and not self._is_initials(token)
-            and token.word not in names_of_it
-            and (len(token.word) <= 3 or not any(abbreviates(token.word, word) for name in journals for word in name))
-        ]
-        if sum(len(word) > 3 for word in others) < 3:
-            return None
-        titles = (self.record.title, *self.record.other_titles)
-        mine, theirs = {language(words(title)) for title in titles}, language(others)
-        # A main title repeated word for word is no translation; one word of it ("Irisin:") can stand in any language.
-        shared = shared_main(titles, self.quieted, self.words)
-        if shared >= 3 or (shared and not theirs):
-            return "error"
-        if theirs and theirs not in mine and mine != {""}:
-            return None
-        return "error" if theirs and theirs in mine else "warning"
+        """How surely the text has a title, and another one."""
+        places = [each.start for each in (self.volume, self.page) if each is not None]
+        return stated_title.severity(self.quieted, self.words, self.record, min(places, default=len(self.text)))
 
     def _fields(self, author: bool | None) -> Iterator[Difference]:
         if author is False and self.beginning is not None:

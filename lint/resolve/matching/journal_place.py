@@ -62,7 +62,7 @@ def _is_whole(words: Sequence[Token], text: str, first: int, last: int) -> bool:
 
 
 def _goes_with(word: Token, text: str, between: str, *, dotted: bool) -> bool:
-    """Whether a word that stands beside a name belongs to it: nothing but a space or a dot of abbreviation parts them."""
+    """Whether a word beside a name belongs to it: nothing but a space or a dot of abbreviation parts them."""
     if not text[word.start].isupper() or word.word in _BEHIND:
         return False
     if between.strip() in ("", "&", "-", "–"):

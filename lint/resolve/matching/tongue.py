@@ -35,9 +35,26 @@ def language(words: Iterable[str]) -> str:
     if not any(counts.values()):
         # Few small words, as in "Novel insights: a review": what English words end in tells, too.
         long = [word for word in letters if len(word) > 4]
-        return "en" if 2 <= sum(word.endswith(_ENGLISH) for word in long) >= len(long) / 3 else ""
+        hits = sum(word.endswith(_ENGLISH) for word in long)
+        return "en" if hits and hits >= len(long) / 4 and not any(map(_is_foreign, letters)) else ""
     best = max(counts, key=lambda name: counts[name])
     tied = [name for name, count in counts.items() if count == counts[best]]
     if not counts[best] or len(tied) > 1 or (best != "en" and counts["en"] and counts[best] == 1):
         return ""
     return best
+
+
+# What words end in that are neither English nor common in English titles, from six letters on ("lung", "young").
+_FOREIGN = tuple(
+    "ung ungen keit heit isch ische ischer ischen schaft iques euse cion ciones miento idad cao coes dade zione zioni"
+    " heid mento atie imie".split()
+)
+
+
+def _is_foreign(word: str) -> bool:
+    return len(word) > 5 and word.endswith(_FOREIGN)
+
+
+def looks_foreign(title: str) -> bool:
+    """Whether anything in a title is other than English: an accent, what its words end in."""
+    return not title.isascii() or any(_is_foreign(word) for word in title.lower().split())

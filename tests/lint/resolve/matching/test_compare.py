@@ -49,7 +49,6 @@ RIGHT = {
     "no author": f"{TITLE}. J Imag Rehabil 2014;12:201-9.",
     "given name first": f"Rose B. Tansley, Peter Okoro et al. {TITLE}. J Imag Rehabil 12:201-209, 2014.",
     "without a title, the place is the record's": "Tansley RB et al. J Imag Rehabil 2014;12:201-9.",
-    "a title in other letters": "Tansley RB, Okoro P. 腕の骨折後の ミラーセラピー 患者. J Imag Rehabil. 2014;12:201.",
     "chemists leave the title out": "R. B. Tansley and P. Okoro, J. Imag. Rehabil., 2014, 12, 201.",
     "without a volume": f"Tansley RB, et al. {TITLE}. J Imag Rehabil. 2014:201-9.",
     "without title and volume": "Tansley RB et al. J Imag Rehabil 2014:201-9.",
@@ -64,8 +63,6 @@ RIGHT = {
     "PubMed's comment": f"{MIRROR_TEXT} Comment on: Imag Pain Rep. 2009;2(1):5-9. PMID: 90000004.",
     "retracted in brackets": f"Tansley RB, et al. [Retracted] {TITLE}. J Imag Rehabil. 2014;12(3):201-9.",
     "no full stops": f"Tansley RB, Okoro P, et al {FULL} J Imag Rehabil 2014;12(3):201-209",
-    "a translated title": "Tansley RB, Okoro P. Spiegeltherapie nach Fraktur des Handgelenks bei Patienten mit Diabetes"
-    " und Schmerzen. J Imag Rehabil. 2014;12(3):201-9.",
 }
 
 

@@ -92,8 +92,12 @@ def test_what_stands_behind_a_journal_is_no_part_of_its_name(said: str) -> None:
     assert not compare(MIRROR_TEXT.replace("J Imag Rehabil", said), MIRROR._replace(journal="Mirror")).differences
 
 
-DATED = ["*Imaginary Clinics*. July 2014;12(3)", "Imaginary Clinics. May 11, 2014;12(3)", "Imaginary Clinics. 11th May"
-         " 2014;12(3)", "_Imaginary Clinics_ Mar-Apr 2014;12(3)"]  # fmt: skip
+DATED = [
+    "*Imaginary Clinics*. July 2014;12(3)",
+    "Imaginary Clinics. May 11, 2014;12(3)",
+    "Imaginary Clinics. 11th May 2014;12(3)",
+    "_Imaginary Clinics_ Mar-Apr 2014;12(3)",
+]
 
 
 @pytest.mark.parametrize("written", DATED)
