@@ -126,8 +126,8 @@ def _papers(answer: Answer) -> object:
 
 
 def _dataset(answer: Answer, doi: str) -> object:
-    record = datacite.read_work(answer, doi.lower())
-    return [(record, ())] if record is not None else []
+    work = datacite.read_work(answer, doi.lower())
+    return [(work.record, ())] if work is not None else []
 
 
 _MEDLINE_LINKS = {

@@ -113,6 +113,17 @@ def crossref_rejection(kind: str, value: str, said: str) -> bytes:
 
 
 def datacite_work(record: Record) -> bytes:
+    """The envelope of one work."""
+    return as_json({"data": datacite_item(record)})
+
+
+def datacite_list(records: list[Record]) -> bytes:
+    """The envelope of several works."""
+    meta = {"total": len(records), "totalPages": 1, "page": 1}
+    return as_json({"data": [datacite_item(record) for record in records], "meta": meta})
+
+
+def datacite_item(record: Record) -> dict[str, Any]:
     """A work as DataCite has it."""
     people = [(author, *person(author)) for author in record.authors]
     creators = [
@@ -131,7 +142,7 @@ def datacite_work(record: Record) -> bytes:
         "types": {"resourceTypeGeneral": "Dataset"},
         "state": "findable",
     }
-    return as_json({"data": {"id": record.doi, "type": "dois", "attributes": attributes}})
+    return {"id": record.doi, "type": "dois", "attributes": attributes}
 
 
 def short_pages(pages: str) -> str:

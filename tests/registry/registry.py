@@ -24,8 +24,9 @@ from tests.registry.server import LoopbackServer, Received, Reply
 _TEXT = {"Content-Type": "text/plain"}
 _XML = {"Content-Type": "text/xml; charset=UTF-8"}
 _SELECTABLE = frozenset(
-    "DOI title subtitle author editor issued published-print published-online container-title short-container-title"
-    " volume issue page type publisher ISSN update-to updated-by relation abstract".split()
+    "DOI title subtitle original-title short-title author editor issued published published-print published-online"
+    " container-title short-container-title volume issue page article-number type publisher ISSN ISBN update-to"
+    " updated-by relation abstract".split()
 )
 
 
@@ -56,6 +57,7 @@ class LoopbackRegistry(LoopbackServer):
             ("crossref", "works"): self._crossref,
             ("datacite", "dois"): self._datacite,
             ("doi.org", "doiRA"): self._agencies,
+            ("doi.org", "api"): self._handle,
             ("pubmed", "esummary.fcgi"): self._summaries,
             ("pubmed", "esearch.fcgi"): self._search,
             ("pubmed", "efetch.fcgi"): self._full,
@@ -81,10 +83,11 @@ class LoopbackRegistry(LoopbackServer):
             if name not in _SELECTABLE:
                 return _rejected("select-not-available", name, f"Select {name} specified but there is no such select")
         if described := received.query.get("query.bibliographic"):
-            return Reply(bodies.crossref_list(self._best(described), int(rows)))
-        return self._filtered(received.query.get("filter", ""), int(rows))
+            return Reply(bodies.crossref_list(_selected(self._best(described), received), int(rows)))
+        return self._filtered(received, int(rows))
 
-    def _filtered(self, wanted: str, rows: int) -> Reply:
+    def _filtered(self, received: Received, rows: int) -> Reply:
+        wanted = received.query.get("filter", "")
         items, found = self._items(), []
         for part in wanted.split(","):
             name, _, doi = part.partition(":")
@@ -94,7 +97,7 @@ class LoopbackRegistry(LoopbackServer):
                 return _rejected("doi-not-valid", doi, "DOI specified but it is not valid")
             if doi.lower() in items:
                 found.append(items[doi.lower()])
-        return Reply(bodies.crossref_list(found[::-1], rows))  # their order is that of an index
+        return Reply(bodies.crossref_list(_selected(found[::-1], received), rows))  # their order is that of an index
 
     def _crossref_single(self, doi: str, received: Received) -> Reply:
         if received.query.get("select"):
@@ -118,11 +121,20 @@ class LoopbackRegistry(LoopbackServer):
 
     # doi.org and DataCite
 
-    def _agencies(self, received: Received) -> Reply:
+    def _registered(self) -> dict[str, str]:
         agencies = {
             name: each.agency for each in self.works for name in (each.record.doi, *each.aliases) if each.agency
         }
-        agencies |= {item["DOI"].lower(): "Crossref" for item in self.items}
+        return agencies | {item["DOI"].lower(): "Crossref" for item in self.items}
+
+    def _handle(self, received: Received) -> Reply:
+        doi = unquote(received.path.removeprefix("api/handles/"))
+        if doi.lower() in self._registered():
+            return Reply(bodies.as_json({"responseCode": 1, "handle": doi, "values": []}))
+        return Reply(bodies.as_json({"responseCode": 100, "handle": doi}), 404)
+
+    def _agencies(self, received: Received) -> Reply:
+        agencies = self._registered()
         asked = unquote(received.path.partition("/")[2]).split(",")
         return Reply(bodies.as_json([self._agency(doi, agencies.get(doi.lower(), "")) for doi in asked]))
 
@@ -134,9 +146,13 @@ class LoopbackRegistry(LoopbackServer):
 
     def _datacite(self, received: Received) -> Reply:
         doi = unquote(received.path.partition("/")[2]).lower()
-        for each in self.works:
-            if each.record.doi == doi and each.agency == "DataCite":
-                return Reply(bodies.datacite_work(each.record))
+        works = {each.record.doi: each.record for each in self.works if each.agency == "DataCite"}
+        if not doi:
+            asked = received.query.get("ids", "").lower().split(",")
+            found = [works[each] for each in asked if each in works]
+            return Reply(bodies.datacite_list(found[: int(received.query.get("page[size]", "25"))]))
+        if doi in works:
+            return Reply(bodies.datacite_work(works[doi]))
         missing = {"status": "404", "title": "The resource you are looking for doesn't exist."}
         return Reply(bodies.as_json({"errors": [missing]}), 404)
 
@@ -202,6 +218,12 @@ class LoopbackRegistry(LoopbackServer):
             if any(same_journal(journal, name) for name in (record.journal, *record.other_journals)):
                 return pmid
         return "NOT_FOUND"
+
+
+def _selected(items: list[dict[str, Any]], received: Received) -> list[dict[str, Any]]:
+    """Of each work the members that were asked for."""
+    names = received.query.get("select", "").split(",")
+    return [{name: item[name] for name in names if name in item} for item in items] if names != [""] else items
 
 
 def _rejected(kind: str, value: str, said: str) -> Reply:

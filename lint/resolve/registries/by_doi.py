@@ -6,12 +6,14 @@ doi.org says so and Crossref, asked for it alone, has nothing either.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from typing import Literal, NamedTuple
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import partial
+from typing import NamedTuple
 
 from lint.resolve.registries import crossref, datacite, doi_org
 from lint.resolve.registries.batch import addressed
-from lint.resolve.registries.crossref import Work
+from lint.resolve.registries.crossref import Work, Works
+from lint.resolve.registries.divided import Rejected, divided
 from lint.resolve.registries.doi_org import Agency
 from lint.resolve.registries.transport import Answer, Fault, Transport
 
@@ -19,18 +21,15 @@ Answered = Callable[[Iterable[str]], None]
 
 ABSENT = "Crossref and doi.org do not know it"
 _BROKEN = "Crossref's record of it is incomplete"
-# How often a rejected list is halved in search of the DOI that is at fault: six halvings find one among fifty.
-_MOST_REJECTIONS = 24
 
 
 class Said(NamedTuple):
-    """What became of a DOI: its work and whose record that is, or that it does not exist, or why nobody knows.
+    """What became of a DOI: its work, or that it does not exist, or why nobody knows.
 
     `elsewhere` names the agency that registered it, if that is one whose records are not read.
     """
 
     work: Work | None = None
-    source: Literal["crossref", "datacite", ""] = ""
     absent: bool = False
     elsewhere: str = ""
     failure: str = ""
@@ -43,52 +42,83 @@ def look_up(dois: Sequence[str], transport: Transport, answered: Answered) -> di
         said.update(_listed(batch, transport))
         answered(doi for doi in batch if doi in said)
     missing = [doi for doi in dois if doi not in said]
-    for part in addressed(missing, doi_org.BATCH):
-        agencies, failure = _agencies(part, transport)
-        for doi in part:
-            said[doi] = _alone(doi, agencies.get(doi), failure, transport)
+    agencies, failures = _agencies(missing, transport)
+    for part in addressed([doi for doi in missing if _listable(doi, agencies)], datacite.BATCH):
+        found = _datasets(part, transport)
+        said.update(found)
+        answered(found)
+    # Absence is confirmed last: when there are many such DOIs, the time may not suffice for all.
+    missing.sort(key=lambda doi: doi not in agencies or doi_org.kind(agencies[doi]) == "absent")
+    for doi in missing:
+        if doi not in said:
+            said[doi] = _alone(doi, agencies.get(doi), failures.get(doi, "doi.org did not answer for it"), transport)
             answered((doi,))
     return said
 
 
 def _listed(batch: Sequence[str], transport: Transport) -> dict[str, Said]:
     """What a list call says of the DOIs; those that it does not name are left out."""
+
+    def ask(part: Sequence[str]) -> Works:
+        works = transport.ask(crossref.ask_list(part), crossref.read_list)
+        if works.rejected:  # one DOI that Crossref takes for malformed spoils the list
+            raise Rejected("Crossref rejected the question")
+        return works
+
     said: dict[str, Said] = {}
-    parts, rejections = [batch], 0
-    while parts:
-        part = parts.pop()
-        try:
-            works = transport.ask(crossref.ask_list(part), crossref.read_list)
-        except Fault as fault:
-            said.update(dict.fromkeys(part, Said(failure=fault.reason)))
-            continue
-        if works.rejected:
-            # One DOI that Crossref takes for malformed spoils the list; alone, it is asked for on its own route.
-            rejections += 1
-            if rejections > _MOST_REJECTIONS:
-                rest = [doi for each in (part, *parts) for doi in each]
-                said.update(dict.fromkeys(rest, Said(failure="Crossref rejected the question")))
-                break
-            if len(part) > 1:
-                parts += [part[: len(part) // 2], part[len(part) // 2 :]]
+    outcome = divided(batch, ask)
+    for part, works in outcome.parts:
+        if isinstance(works, Fault):
+            if not isinstance(works, Rejected) or len(part) > 1:  # alone, it is asked for on its own route
+                said.update(dict.fromkeys(part, Said(failure=works.reason)))
             continue
         for doi in part:
             if doi in works.found:
-                said[doi] = Said(works.found[doi], "crossref")
+                said[doi] = Said(works.found[doi])
             elif doi in works.unreadable:
                 said[doi] = Said(failure=_BROKEN)
+    if outcome.refused:
+        transport.leave("crossref", outcome.refused)
     return said
 
 
-def _agencies(dois: Sequence[str], transport: Transport) -> tuple[dict[str, Agency], str]:
-    """Where the DOIs are registered, and why that is not known of the others."""
-    asked = [doi for doi in dois if doi_org.can_ask(doi)]
-    if not asked:
-        return {}, "doi.org cannot be asked for a DOI of this form"
+def _agencies(dois: Sequence[str], transport: Transport) -> tuple[dict[str, Agency], dict[str, str]]:
+    """Where the DOIs are registered, and why that is not known of others."""
+    found: dict[str, Agency] = {}
+    failures: dict[str, str] = {}
+    for part in addressed([doi for doi in dois if doi_org.can_ask(doi)], doi_org.BATCH):
+        outcome = divided(part, lambda each: transport.ask(doi_org.ask_agencies(each), doi_org.read_agencies))
+        for each, agencies in outcome.parts:
+            if isinstance(agencies, Fault):
+                failures.update(dict.fromkeys(each, agencies.reason))
+            else:
+                found.update({doi: agencies[doi] for doi in each if doi in agencies})
+        if outcome.refused:
+            transport.leave("doi.org", outcome.refused)
+    for doi in [doi for doi in dois if not doi_org.can_ask(doi)]:
+        if not doi_org.can_ask_handle(doi):
+            failures[doi] = "doi.org cannot be asked for a DOI of this form"
+            continue
+        try:
+            found[doi] = transport.ask(doi_org.ask_handle(doi), partial(doi_org.read_handle, doi=doi))
+        except Fault as fault:
+            failures[doi] = fault.reason
+    return found, failures
+
+
+def _listable(doi: str, agencies: Mapping[str, Agency]) -> bool:
+    return doi in agencies and doi_org.kind(agencies[doi]) == "datacite" and datacite.can_list(doi)
+
+
+def _datasets(dois: Sequence[str], transport: Transport) -> dict[str, Said]:
+    """What a list of DataCite's says of its DOIs; those that it does not name are left out, to be asked for alone."""
+    if len(dois) < 2:
+        return {}
     try:
-        return transport.ask(doi_org.ask_agencies(asked), doi_org.read_agencies), "doi.org did not answer for it"
-    except Fault as fault:
-        return {}, fault.reason
+        works = transport.ask(datacite.ask_list(dois), datacite.read_list)
+    except Fault:
+        return {}
+    return {doi: Said(works[doi]) for doi in dois if doi in works}
 
 
 def _alone(doi: str, agency: Agency | None, failure: str, transport: Transport) -> Said:
@@ -96,22 +126,30 @@ def _alone(doi: str, agency: Agency | None, failure: str, transport: Transport) 
     kind = doi_org.kind(agency) if agency is not None else "unknown"
     if kind == "other" and agency is not None:
         return Said(elsewhere=" ".join(agency.name[:40].split()))
+    if transport.short_of_time:
+        return Said(failure="the time of this run did not suffice to ask for it alone")
     try:
-        if kind == "datacite":
-            record = transport.ask(datacite.ask_work(doi), lambda answer: datacite.read_work(answer, doi))
-            if record is not None:
-                return Said(Work(record), "datacite")
-            return Said(failure="registered at DataCite, which has no record of it")
-        work = transport.ask(crossref.ask_work(doi), lambda answer: _aliased(doi, answer))
+        work = None if kind == "datacite" else _at_crossref(doi, transport)
+        if work is None and kind in ("datacite", "unnamed"):
+            work = transport.ask(datacite.ask_work(doi), partial(datacite.read_work, doi=doi))
     except Fault as fault:
         return Said(failure=fault.reason)
     if work is not None:
-        return Said(work, "crossref")
+        return Said(work)
     if kind == "absent":
         return Said(absent=True)
-    if kind == "crossref":
-        return Said(failure="registered at Crossref, which has no record of it")
-    return Said(failure=f"Crossref does not list it, and {failure}")
+    return Said(failure=_NO_RECORD.get(kind) or f"Crossref does not list it, and {failure}")
+
+
+_NO_RECORD = {
+    "crossref": "registered at Crossref, which has no record of it",
+    "datacite": "registered at DataCite, which has no record of it",
+    "unnamed": "doi.org knows it, but neither Crossref nor DataCite has a record of it",
+}
+
+
+def _at_crossref(doi: str, transport: Transport) -> Work | None:
+    return transport.ask(crossref.ask_work(doi), lambda answer: _aliased(doi, answer))
 
 
 def _aliased(doi: str, answer: Answer) -> Work | None:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import Any, Literal, NamedTuple
 from urllib.parse import quote
 
 from lint.records import Record
@@ -22,8 +22,8 @@ NAME = "Crossref"
 BATCH = 50
 # The members of a work that we read; on the list routes Crossref returns these alone.
 _SELECT = (
-    "DOI,title,subtitle,author,editor,issued,published-print,published-online,container-title,short-container-title,"
-    "volume,issue,page,type,publisher,ISSN,update-to,updated-by"
+    "DOI,title,subtitle,original-title,author,editor,issued,published-print,published-online,container-title,"
+    "short-container-title,volume,issue,page,article-number,type,update-to,updated-by"
 )
 _NOT_FOUND = b"Resource not found."
 # How many finds of a search are looked at; the paper itself is among the first as a rule, its preprint beside it.
@@ -32,12 +32,13 @@ _CANDIDATES = 5
 
 class Work(NamedTuple):
     """A work as Crossref holds it; its notices stand in `updates` until PubMed's are known. `prefix` is the word by
-    which its publisher marked the title ("retracted").
+    which its publisher marked the title ("retracted"), `registry` who holds it ("crossref", "datacite").
     """
 
     record: Record
     updates: tuple[Update, ...] = ()
     prefix: str = ""
+    registry: Literal["crossref", "datacite"] = "crossref"
 
 
 class Works(NamedTuple):
@@ -58,7 +59,8 @@ def can_list(doi: str) -> bool:
 def ask_list(dois: Sequence[str]) -> Ask:
     """Several works by DOI. Without `rows` Crossref would return 20."""
     wanted = ",".join(f"doi:{doi}" for doi in dois)
-    return Ask("crossref", "works", {"filter": wanted, "rows": str(2 * len(dois)), "select": _SELECT})
+    query = {"filter": wanted, "rows": str(2 * len(dois)), "select": _SELECT}
+    return Ask("crossref", "works", query, divisible=True)
 
 
 def ask_work(doi: str) -> Ask:

@@ -3,17 +3,57 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 from urllib.parse import quote
 
 from lint.records import Record
 from lint.references.model import is_form
 from lint.resolve.registries import marks, markup, shape
+from lint.resolve.registries.crossref import Work
 from lint.resolve.registries.shape import Misshapen
 from lint.resolve.registries.transport import Answer, Ask, Fault
 
 NAME = "DataCite"
+# How many DOIs one list asks for: a page holds 25 when nothing is said (https://support.datacite.org/docs/pagination).
+BATCH = 25
+
+
+def ask_list(dois: Sequence[str]) -> Ask:
+    """Several works by DOI."""
+    return Ask("datacite", "dois", {"ids": ",".join(dois), "page[size]": str(2 * len(dois))})
+
+
+def can_list(doi: str) -> bool:
+    """Whether a list can carry a DOI: a comma would end it."""
+    return "," not in doi
+
+
+def read_list(answer: Answer) -> dict[str, Work]:
+    """The works in the answer to `ask_list` by DOI; what it leaves out, or cannot be read, is to be asked for alone.
+
+    Raises:
+        Fault: it is no list of works.
+    """
+    if answer.status != 200:
+        raise Fault(f"{NAME} answered with status {answer.status}", retry=False)
+    found: dict[str, Work] = {}
+    contradicted: set[str] = set()
+    try:
+        data = shape.json_of(answer, NAME)
+        if "data" not in data:
+            raise Misshapen("data")
+        items = shape.objects(data, "data")
+    except Misshapen as error:
+        raise _unreadable() from error
+    for item in items:
+        try:
+            work = _work(shape.is_object(item.get("attributes"), "attributes"))
+        except Misshapen:
+            continue
+        if found.setdefault(work.record.doi, work) != work:
+            contradicted.add(work.record.doi)
+    return {doi: work for doi, work in found.items() if doi not in contradicted}
 
 
 def ask_work(doi: str) -> Ask:
@@ -21,7 +61,7 @@ def ask_work(doi: str) -> Ask:
     return Ask("datacite", f"dois/{quote(doi, safe='')}")
 
 
-def read_work(answer: Answer, doi: str) -> Record | None:
+def read_work(answer: Answer, doi: str) -> Work | None:
     """The work that was asked for; None when DataCite itself says that it has none.
 
     Raises:
@@ -37,15 +77,19 @@ def read_work(answer: Answer, doi: str) -> Record | None:
         if answer.status != 200:
             raise Fault(f"{NAME} answered with status {answer.status}", retry=False)
         attributes = shape.is_object(shape.is_object(data.get("data"), "data").get("attributes"), "attributes")
-        record = _record(attributes)
+        work = _work(attributes)
     except Misshapen as error:
-        raise Fault(f"{NAME} gave an answer of another kind than asked for", retry=False) from error
-    if record.doi != doi:
+        raise _unreadable() from error
+    if work.record.doi != doi:
         raise Fault(f"{NAME} answered with another work than asked for", retry=False)
-    return record
+    return work
 
 
-def _record(data: Mapping[str, Any]) -> Record:
+def _unreadable() -> Fault:
+    return Fault(f"{NAME} gave an answer of another kind than asked for", retry=False)
+
+
+def _work(data: Mapping[str, Any]) -> Work:
     doi = shape.string(data, "doi").lower()
     entries = shape.objects(data, "titles")
     # A title without a type is the main one; translations and subtitles name themselves, and may come first.
@@ -59,11 +103,11 @@ def _record(data: Mapping[str, Any]) -> Record:
     titles = [title for title in titles if title]
     if not titles or not is_form("doi", doi):
         raise Misshapen("titles")
-    title, _ = marks.without_mark(titles[0])
+    title, mark = marks.without_mark(titles[0])
     full = markup.with_subtitle(title, [each for each in subtitles if each])
     container = shape.is_object(data.get("container") or {}, "container")
     first, last = (shape.number(container, key).strip() for key in ("firstPage", "lastPage"))
-    return Record(
+    record = Record(
         title=full,
         authors=tuple(filter(None, map(_name, shape.objects(data, "creators")))),
         journal=markup.plain(shape.string(container, "title")) or _publisher(data),
@@ -75,6 +119,7 @@ def _record(data: Mapping[str, Any]) -> Record:
         type=_type(shape.string(shape.is_object(data.get("types") or {}, "types"), "resourceTypeGeneral")),
         other_titles=markup.besides(full, (title, *titles[1:])),
     )
+    return Work(record, prefix=mark, registry="datacite")
 
 
 def _number(value: object) -> object:

@@ -13,13 +13,19 @@ from lint.resolve.registries.transport import Answer, Ask, Fault
 NAME = "doi.org"
 # How many DOIs one call asks for: six are on record, the most is not documented.
 BATCH = 50
+_FOUND, _NOT_FOUND, _FOUND_BARE = 1, 100, 200
 _NONE = "doi does not exist"
 
 
 class Agency(NamedTuple):
-    """Where a DOI is registered; `name` is empty when doi.org says that it does not exist."""
+    """Where a DOI is registered; `name` is empty when doi.org says that it does not exist, and UNNAMED when it says
+    that it does, and no more.
+    """
 
     name: str
+
+
+UNNAMED = "?"
 
 
 def can_ask(doi: str) -> bool:
@@ -29,7 +35,7 @@ def can_ask(doi: str) -> bool:
 
 def ask_agencies(dois: Sequence[str]) -> Ask:
     """The agencies of several DOIs."""
-    return Ask("doi.org", "doiRA/" + ",".join(quote(doi, safe="/") for doi in dois))
+    return Ask("doi.org", "doiRA/" + ",".join(quote(doi, safe="/") for doi in dois), divisible=len(dois) > 1)
 
 
 def read_agencies(answer: Answer) -> dict[str, Agency]:
@@ -59,10 +65,38 @@ def read_agencies(answer: Answer) -> dict[str, Agency]:
     return {doi: agency for doi, agency in found.items() if doi not in contradicted}
 
 
-Kind = Literal["absent", "crossref", "datacite", "other"]
+def can_ask_handle(doi: str) -> bool:
+    """Whether the path for one DOI can carry it: a dot alone between slashes would vanish."""
+    return not {".", ".."} & set(doi.split("/"))
+
+
+def ask_handle(doi: str) -> Ask:
+    """Whether a DOI exists, whoever registered it: for those that the agencies' list cannot carry."""
+    return Ask("doi.org", f"api/handles/{quote(doi, safe='/')}", {"type": "URL"})
+
+
+def read_handle(answer: Answer, doi: str) -> Agency:
+    """What the handle system says (https://www.doi.org/doi-handbook/HTML/rest-api-response-format.html): 1 is found,
+    200 found without such a value, 100 not found, with status 404.
+
+    Raises:
+        Fault: it says nothing of this DOI.
+    """
+    data = shape.json_of(answer, NAME)
+    code, handle = data.get("responseCode"), data.get("handle")
+    if type(code) is not int or not isinstance(handle, str) or handle.lower() != doi:
+        raise Fault(f"{NAME} gave an answer of another kind than asked for", retry=False)
+    if answer.status == 404 and code == _NOT_FOUND:
+        return Agency("")
+    if answer.status == 200 and code in (_FOUND, _FOUND_BARE):
+        return Agency(UNNAMED)
+    raise Fault(f"{NAME} could not say whether it exists", retry=False)
+
+
+Kind = Literal["absent", "crossref", "datacite", "other", "unnamed"]
 
 
 def kind(agency: Agency) -> Kind:
     """Who has the record of a DOI."""
-    known: dict[str, Kind] = {"": "absent", "crossref": "crossref", "datacite": "datacite"}
+    known: dict[str, Kind] = {"": "absent", UNNAMED: "unnamed", "crossref": "crossref", "datacite": "datacite"}
     return known.get(agency.name.casefold(), "other")

@@ -19,7 +19,8 @@ class Ask(NamedTuple):
     """One request: `path` is percent-encoded and lies below the service's base address.
 
     `form` makes it a POST; PubMed is always asked by POST, its `query` joins the form. `redirects` allows to follow
-    the service to another path of its own (Crossref sends aliases of a DOI on to the DOI they stand for).
+    the service to another path of its own (Crossref sends aliases of a DOI on to the DOI they stand for). `divisible`
+    tells that it asks for several things at once, of which a part may be refused: that is not held against the service.
     """
 
     service: Service
@@ -27,6 +28,7 @@ class Ask(NamedTuple):
     query: Mapping[str, str] = _NOTHING
     form: Mapping[str, str] | None = None
     redirects: bool = False
+    divisible: bool = False
 
 
 class Answer(NamedTuple):
@@ -56,6 +58,10 @@ class Fault(Exception):
 
 class Unreachable(Fault):
     """The service was not reached: its name, the line to it or the handshake failed. Nothing was sent."""
+
+
+class Refused(Fault):
+    """The service, or a firewall before it, did not like this very request; a part of it may pass (403, 413, 414)."""
 
 
 class OutOfTime(Fault):

@@ -97,7 +97,7 @@ class Known:
     def _entry(self, doi: str, said: Said, papers: Sequence[Paper], checked: str) -> Entry:
         # PubMed has answered for a work that it searched for in vain, too.
         searched = bool(papers) or doi in self.unlisted
-        agency = "doi.org" if said.elsewhere else said.source
+        agency = "doi.org" if said.elsewhere else said.work.registry if said.work else ""
         sources = tuple(filter(None, (agency, "pubmed" if searched else "")))
         no_pmid = NO_PMID if doi in self.without_pmid and not papers else ""
         return Entry(sources, checked, merge.united(said.work, papers), no_pmid=no_pmid)

@@ -22,7 +22,7 @@ def united(work: Work | None, papers: Sequence[Paper]) -> Record:
     """
     records = [*([work.record] if work else []), *(paper.record for paper in papers)]
     lead, *rest = records
-    prefixed = [*(notices.from_prefix(work.prefix, "crossref") if work else ())]
+    prefixed = [*(notices.from_prefix(work.prefix, work.registry) if work else ())]
     prefixed += [notice for paper in papers for notice in notices.from_prefix(paper.prefix, "pubmed")]
     journal, pages = _first(one.journal for one in records), _first(one.pages for one in records)
     year = next((one.year for one in records if one.year), None)
@@ -58,10 +58,6 @@ def _first(values: Iterable[T]) -> T:
 
 def _titles(record: Record) -> tuple[str, ...]:
     return (record.title, *record.other_titles)
-
-
-def _journals(record: Record) -> tuple[str, ...]:
-    return (record.journal, *record.other_journals)
 
 
 def _years(record: Record) -> list[int]:

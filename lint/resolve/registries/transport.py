@@ -13,7 +13,7 @@ from urllib.parse import urlencode
 
 from lint import __version__
 from lint.resolve.registries.address import address, followed
-from lint.resolve.registries.exchange import READ, Answer, Ask, Fault, NeverAsked, OutOfTime, Unreachable
+from lint.resolve.registries.exchange import READ, Answer, Ask, Fault, NeverAsked, OutOfTime, Refused, Unreachable
 from lint.resolve.registries.pacing import Breaker, Pacer, Timing, asked_wait, backoff
 from lint.resolve.registries.services import NAMES, SERVICES, Addresses, Contact, Service, default_hosts
 
@@ -30,6 +30,7 @@ T = TypeVar("T")
 PROJECT = "https://github.com/medlint/medlint"
 _REDIRECTS = frozenset((301, 302, 307, 308))
 _MOST_REDIRECTS = 3
+_PERHAPS_IN_PART = frozenset((403, 413, 414))
 _FOR_A_WHILE = frozenset((429, 500, 502, 503, 504))
 
 
@@ -101,6 +102,15 @@ class Transport:
         result: T = retrying(self._try, ask, read, started)
         return result
 
+    @property
+    def short_of_time(self) -> bool:
+        """Whether less than a quarter of the run's time is left: what costs many requests should end."""
+        return self._left() < self._budget / 4
+
+    def leave(self, service: Service, reason: str) -> None:
+        """Do not ask a service any more in this run."""
+        self._breakers[service].failed(reason, last=True)
+
     def close(self) -> None:
         """Close the connections."""
         with self._lock:
@@ -140,7 +150,8 @@ class Transport:
         except (OutOfTime, NeverAsked):
             raise
         except Fault as fault:
-            breaker.failed(fault.reason)
+            if not (ask.divisible and isinstance(fault, Refused)):
+                breaker.failed(fault.reason)
             raise
         try:
             result = read(answer)
@@ -226,7 +237,8 @@ class Transport:
         if 300 <= status < 400:
             raise Fault(f"{name} sent us to another address, where we do not follow ({status})")
         if 400 <= status < 600:
-            raise Fault(f"{name} refused the request ({status})")
+            kind = Refused if status in _PERHAPS_IN_PART else Fault
+            raise kind(f"{name} refused the request ({status})")
         raise Fault(f"{name} answered with something that is no answer ({status})")
 
     def _note(self, service: Service, begun: float, *, reached: bool) -> None:

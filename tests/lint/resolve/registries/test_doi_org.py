@@ -43,6 +43,34 @@ def test_what_the_path_can_carry() -> None:
 
 
 @pytest.mark.parametrize(
+    ("code", "status", "name"), [(1, 200, doi_org.UNNAMED), (200, 200, doi_org.UNNAMED), (100, 404, "")]
+)
+def test_handles(code: int, status: int, name: str) -> None:
+    """The handle system knows what exists, whoever registered it."""
+    given = said({"responseCode": code, "handle": "10.5555/A,B"}, status)
+
+    assert doi_org.read_handle(given, "10.5555/a,b") == Agency(name)
+
+
+@pytest.mark.parametrize(
+    ("value", "status"),
+    [
+        ({"responseCode": 100, "handle": "10.5555/a,b"}, 200),
+        ({"responseCode": 1, "handle": "10.5555/a,b"}, 404),
+        ({"responseCode": 2, "handle": "10.5555/a,b"}, 200),
+        ({"responseCode": 100, "handle": "10.5555/a"}, 404),
+        ({"responseCode": "100", "handle": "10.5555/a,b"}, 404),
+        ({"responseCode": True, "handle": "10.5555/a,b"}, 200),
+        ({"responseCode": 100}, 404),
+        ({}, 404),
+    ],
+)
+def test_no_word_of_the_handle_system(value: object, status: int) -> None:
+    """Another handle, an error of its own, a status that says otherwise."""
+    assert fault(lambda given: doi_org.read_handle(given, "10.5555/a,b"), said(value, status)).reason
+
+
+@pytest.mark.parametrize(
     "value", [{"DOI": "10.5555/a", "RA": "Crossref"}, [7], [{"DOI": "10.5555/a"}], [{"DOI": 5, "RA": "x"}]]
 )
 def test_another_shape_is_a_fault(value: object) -> None:
