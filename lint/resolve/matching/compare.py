@@ -109,7 +109,8 @@ class _Comparing:
         self.quieted = frame.quiet(text)
         self.words = tokens(self.quieted)
         journals = (record.journal, *record.other_journals)
-        self.title = locate((record.title, *record.other_titles), self.quieted, self.words, journals)
+        titles = (record.title, *record.other_titles)
+        self.title = locate(titles, self.quieted, self.words, journals, complete=bool(record.pmids))
         found = self.title if self.title is not None and self.title.share >= FOUND else None
         self.span = (found.start, found.end) if found else (0, 0)
         self.volume, self.page = frame.volume_and_page(self.quieted, self.span[1])

@@ -7,14 +7,14 @@ beside a word of the text, and what differs is judged by what it means.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from typing import NamedTuple
 
 from lint.resolve.matching import wording
 from lint.resolve.matching.alignment import Step, align
 from lint.resolve.matching.fold import Token, same, tokens
-from lint.resolve.matching.journals import abbreviates, words_of
+from lint.resolve.matching.sentence import Frame, end_mark, sentence_behind
 from lint.resolve.matching.wording import GRAVE, Kind
 
 # Above this share of its words a title counts as found, with differences; below it, another paper is meant.
@@ -56,6 +56,10 @@ class Located(NamedTuple):
         """Whether finding it proves that this paper is meant."""
         return self.share >= FOUND and self.length >= TELLING
 
+    def adding(self, changes: Iterable[Change]) -> Located:
+        """The same with other changes besides."""
+        return self._replace(changes=(*self.changes, *changes))
+
     @property
     def rank(self) -> tuple[bool, int, float, int, int]:
         """The better of two readings ranks lower."""
@@ -79,12 +83,20 @@ def _notice() -> re.Pattern[str]:
     )
 
 
-def locate(titles: Sequence[str], text: str, words: Sequence[Token], journals: Sequence[str] = ()) -> Located | None:
+def locate(
+    titles: Sequence[str],
+    text: str,
+    words: Sequence[Token],
+    journals: Sequence[str] = (),
+    *,
+    complete: bool = False,
+) -> Located | None:
     """The best of several titles in a text whose words are given; None when none shares a word with it.
 
-    The journal's names tell where a title ends that no mark ends.
+    The journal's names tell where a title ends that no mark ends. `complete` tells that the titles hold their
+    subtitles, so that another one in the text is none of theirs.
     """
-    frame = _Frame(text, words, journals)
+    frame = Frame(text, words, journals)
     best: Located | None = None
     sources = [_notice().sub("", title) if _is_marked(title) else title for title in titles]
     folded = [tokens(source)[:_LONGEST] for source in sources]
@@ -94,6 +106,8 @@ def locate(titles: Sequence[str], text: str, words: Sequence[Token], journals: S
             continue
         shorter = [len(other) for other in folded if _opens(other, title)]
         found = _located(source, title, frame, shorter)
+        if complete and found is not None and found.share == 1 and found.length == len(title):
+            found = found.adding(_invented(source, title, frame, found.end))
         if found is not None and found.share == 1 and not found.changes:
             return found
         if found is not None and (best is None or found.rank < best.rank):
@@ -101,38 +115,12 @@ def locate(titles: Sequence[str], text: str, words: Sequence[Token], journals: S
     return best
 
 
-class _Frame(NamedTuple):
-    """The text in which a title is looked for."""
-
-    text: str
-    words: Sequence[Token]
-    journals: Sequence[str]
-
-    def ends(self, end: int) -> bool:
-        """Whether a title could end here: at a mark, or where the journal's name begins."""
-        if _end().match(self.text, end):
-            return True
-        first = next((index for index, word in enumerate(self.words) if word.start >= end), len(self.words))
-        behind = self.words[first : first + 3]
-        return any(_begins(behind, words_of(name), words_of(name, bare=False)) for name in self.journals)
-
-
-def _begins(behind: Sequence[Token], *names: Sequence[str]) -> bool:
-    for name in names:
-        pairs = list(zip(_texts(behind), name, strict=False))
-        if len(pairs) < min(len(name), 2) or (len(pairs) == 1 and len(pairs[0][0]) < 3):
-            continue
-        if pairs and all(abbreviates(short, word) for short, word in pairs):
-            return True
-    return False
-
-
 def _opens(main: Sequence[Token], title: Sequence[Token]) -> bool:
     """Whether a title is the beginning of another."""
     return 0 < len(main) < len(title) and _texts(main) == _texts(title[: len(main)])
 
 
-def _located(source: str, title: Sequence[Token], frame: _Frame, shorter: Sequence[int] = ()) -> Located | None:
+def _located(source: str, title: Sequence[Token], frame: Frame, shorter: Sequence[int] = ()) -> Located | None:
     text, words, _ = frame
     if not title:
         return None
@@ -143,13 +131,35 @@ def _located(source: str, title: Sequence[Token], frame: _Frame, shorter: Sequen
     for main in lengths:
         exact = _exact(title[:main], text, words)
         if exact and frame.ends(exact.end) and not _goes_on(title[main:], words, exact.end):
-            return exact
+            return exact.adding(_other_subtitle(source, title, main, frame, exact.end))
     steps = align(title, words, text)
     for main in lengths[-1:]:
         end = _end_of_main(steps, main)
         if end and frame.ends(end) and not _goes_on(title[main:], words, end):
             return _read(source, title[:main], align(title[:main], words, text), text)
     return _read(source, title, steps, text)
+
+
+def _other_subtitle(source: str, title: Sequence[Token], main: int, frame: Frame, end: int) -> Iterator[Change]:
+    """Another subtitle in the place of the recorded one, as a sentence of its own ("... women. A case report.")."""
+    stated = sentence_behind(frame, end)
+    if not stated:
+        return
+    if _designs(stated) - _designs(title):
+        yield _change("design", frame.text, stated, _source(source, title[main:]))
+    elif frame.is_journal(frame.behind(stated[-1].end)) and len(wording.content(_texts(stated))) > 1:
+        yield _change("word", frame.text, stated, _source(source, title[main:]))
+
+
+def _invented(source: str, title: Sequence[Token], frame: Frame, end: int) -> Iterator[Change]:
+    """A design behind a title that the record does not have: "...: a randomized trial"."""
+    stated = sentence_behind(frame, end)
+    if stated and _designs(stated) - _designs(tokens(source)) and _texts(stated[:2]) != _texts(title[:2]):
+        yield _change("word", frame.text, stated)
+
+
+def _designs(words: Iterable[Token]) -> set[str]:
+    return {wording.spelling(token.word) for token in words if token.word in wording.DESIGN}
 
 
 def shared_main(titles: Sequence[str], text: str, words: Sequence[Token]) -> int:
@@ -187,12 +197,6 @@ def _end_of_main(steps: Sequence[Step], main: int) -> int:
             break
         end = step.said[-1].end if step.said and step.title else end
     return end
-
-
-@cache
-def _end() -> re.Pattern[str]:
-    """What ends a title in a reference."""
-    return re.compile(r"[\s*_]{0,3}(?:[.?!,;)\](\[\n]|[\"”“»'’](?![ ]?[:–—])|$)")
 
 
 def _exact(title: Sequence[Token], text: str, words: Sequence[Token]) -> Located | None:
@@ -293,7 +297,7 @@ def _uncut(steps: Sequence[Step], text: str) -> Sequence[Step]:
     kept = steps[: last + 1]
     matched = sum(len(step.title) for step in kept if step.weight < 1)
     cut = last + 1 < len(steps) and matched >= TELLING and matched >= 0.8 * sum(len(step.title) for step in kept)
-    return kept if cut and _end().match(text, kept[-1].said[-1].end) else steps
+    return kept if cut and end_mark().match(text, kept[-1].said[-1].end) else steps
 
 
 def _changes(steps: Sequence[Step], text: str, source: str) -> Iterator[Change]:
