@@ -13,6 +13,7 @@ from lint.records import Found, Record, record_of
 from lint.references.model import Citation, Reference
 from lint.resolve.verdict import ResolvedReference, verdict
 from lint.rule import Page
+from rules.numbers.asides import is_aside
 from rules.numbers.sentences import Sentence, masked, sentences
 
 if TYPE_CHECKING:
@@ -109,20 +110,33 @@ def _cited(sentence: Sentence, works: Mapping[str, str], abstracts: Mapping[str,
 
 @cache
 def _another_work() -> re.Pattern[str]:
-    """A year in brackets that is no citation: the sentence names a work that is not in the list."""
-    return re.compile(r"[^\W\d_]\.?,?\s\((?:19|20)\d\d[a-z]?\)")
+    """A year behind a name that is no citation: the sentence names a work that is not in the list."""
+    return re.compile(r"[^\W\d_]\.?,?\s\((?:19|20)\d\d[a-z]?\)|\bet al\.?,?\s(?:19|20)\d\d(?!\d)")
+
+
+@cache
+def _colleagues() -> re.Pattern[str]:
+    return re.compile(r"\b([^\W\d_][\w'’-]{1,40})(?:'s|’s)?\s(?:et\sal\b|and\s(?:colleagues|co-?workers)\b)")
+
+
+def _names_another(text: str, paper: _Paper) -> bool:
+    """Whether a sentence names a work that it does not cite, by a year or by its authors ("as Berg et al. saw [1]")."""
+    if _another_work().search(text):
+        return True
+    entry = paper.reference.text.casefold()
+    return any(name[1].casefold() not in entry for name in _colleagues().finditer(text))
 
 
 def _of_sentence(block: Block, sentence: Sentence, paper: _Paper, abstracts: Mapping[str, _Paper]) -> Iterator[Hit]:
     from lint.resolve.quantities import holds, quantities
 
     text = masked(block, sentence)
-    if _another_work().search(text):
+    if _names_another(text, paper):
         return
     told = set()
     for said in quantities(text):
         same = [each for each in paper.quantities if each.unit == said.unit and each.hedge != "at"]
-        if said.hedge or not same or any(holds(each, said) for each in paper.quantities):
+        if said.hedge or not same or any(holds(each, said) for each in paper.quantities) or is_aside(text, said):
             continue
         start, end = sentence.start + said.start, sentence.start + said.end
         if said.written in told or block.struck(start, end):

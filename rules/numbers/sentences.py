@@ -12,7 +12,9 @@ from lint.references.model import Citation
 
 # Abbreviations behind whose full stop the sentence goes on, in lower case.
 _ABBREVIATIONS = frozenset(
-    "al e.g i.e cf vs approx ca resp incl fig figs vol dr prof mr mrs ms st ref refs eq z.b bzw d.h evtl abb".split()
+    (
+        "al e.g i.e cf vs approx max ca resp incl fig figs vol dr prof mr mrs ms st ref refs eq z.b bzw d.h evtl abb"
+    ).split()
 )
 
 

@@ -10,7 +10,17 @@ from typing import cast
 from lint.resolve.quantities.model import Hedge
 from lint.resolve.quantities.units import atoms
 
-_SIGNS: dict[str, Hedge] = {"~": "~", ">": ">", "<": "<", "≥": ">=", "≤": "<=", ">=": ">=", "<=": "<="}
+_SIGNS: dict[str, Hedge] = {
+    "~": "~",
+    ">": ">",
+    "<": "<",
+    "≥": ">=",
+    "≤": "<=",
+    ">=": ">=",
+    "<=": "<=",
+    ">/=": ">=",
+    "</=": "<=",
+}
 _ARTICLES = (" a", " an", " the")
 # A piece of each alternative of the patterns below: few texts hold one, and only they need the pattern.
 _AGES = ("age", "gestation", "alter", "âgé", "edad", "idade", "età", "leeftijd")
@@ -34,7 +44,7 @@ def _hedges() -> tuple[tuple[tuple[str, ...], Hedge], ...]:
 def _during() -> re.Pattern[str]:
     """What makes "over" mean during: "infused over 4 h" took 4 h, "lasted over 4 h" took more."""
     return re.compile(
-        r"\b(?!(?:for|last(?:s|ed|ing)?|persist(?:s|ed|ing)?|well|just|by|to|of|is|was)\s)[^\W_]+\sover\s$|\bover\s(?:an?|the)\s$",
+        r"\b(?!(?:for|last(?:s|ed|ing)?|persist(?:s|ed|ing)?|well|just|by|to|of|is|was|are|were|be)\s)[^\W_]+\sover\s$|\bover\s(?:an?|the)\s$",
         re.IGNORECASE,
     )
 
@@ -42,8 +52,10 @@ def _during() -> re.Pattern[str]:
 def hedge_of(before: str, behind: str, unit: str) -> Hedge:
     """The hedge of a quantity by the text right before it and right behind it."""
     mark = before[:-1] if before[-1:].isspace() else before
-    if sign := _SIGNS.get(mark[-2:]) or _SIGNS.get(mark[-1:]):
+    if sign := _SIGNS.get(mark[-3:]) or _SIGNS.get(mark[-2:]) or _SIGNS.get(mark[-1:]):
         return sign
+    if behind[:1] == "+" and not behind[1:2].isdecimal():  # "4 weeks+"
+        return ">="
     before, behind = _plain(before), _plain(behind)
     if "over" in before[-9:] and atoms(unit)[0].dimension == "time" and _during().search(" " + before):
         return ""
@@ -63,10 +75,10 @@ def _plain(text: str) -> str:
 
 
 def _ends(before: str) -> list[str]:
-    """What may end in a hedge: the text before a number without its last space, and without an article."""
+    """What may end in a hedge: the text before a number without its last space, a bracket, and an article."""
     if not before.endswith(" "):
         return []
-    end = before[:-1]
+    end = before[:-1].rstrip(")]\"'”»")  # "(at least) 4 weeks"
     return [end, *(end.removesuffix(article) for article in _ARTICLES if end.endswith(article))]
 
 
