@@ -112,10 +112,10 @@ def search(dois: Iterable[str], transport: Transport, index: Index) -> set[str]:
     }
 
 
-def enrich(pmids: Iterable[str], transport: Transport, index: Index, *, numbers: bool) -> None:
+def enrich(pmids: Iterable[str], transport: Transport, index: Index, *, numbers: bool) -> list[str]:
     """Add what only the full records hold: the notices in detail and, if wanted, the quantities of the abstracts.
 
-    A failure costs these and nothing else.
+    A failure costs these and nothing else; returned are the PMIDs whose full records could not be fetched.
     """
     wanted = [pmid for pmid in pmids if pmid in index.papers]
     size, failed = pubmed_xml.BATCH, False
@@ -125,7 +125,7 @@ def enrich(pmids: Iterable[str], transport: Transport, index: Index, *, numbers:
             full = transport.ask(pubmed_xml.ask_full(part), pubmed_xml.read_full)
         except Fault:
             if failed:
-                return
+                return wanted
             size, failed = _FEWER, True
             continue
         failed = False
@@ -134,6 +134,7 @@ def enrich(pmids: Iterable[str], transport: Transport, index: Index, *, numbers:
             if pmid in full:
                 paper, abstract = full[pmid]
                 index.add(merge.enriched(index.papers[pmid], paper, _quantities(abstract) if numbers else ()))
+    return []
 
 
 def _quantities(abstract: str) -> tuple[str, ...]:

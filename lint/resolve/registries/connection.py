@@ -103,25 +103,25 @@ class Guard:
     def admit(self, host: str, peer: str) -> None:
         """Look at the address that a host name led to.
 
-        Literal addresses and localhost are what somebody configured. A name must not lead back to this machine or its
-        link (DNS rebinding), a registry's own name must lead to the public network.
+        Localhost and literal addresses, private ones too, are what somebody configured; those where no server can be
+        (a cloud's metadata live at 169.254.169.254) are refused even so. A name must not lead back to this machine or
+        its link (DNS rebinding), a registry's own name must lead to the public network.
 
         Raises:
             AddressRefused: it leads where it must not.
         """
         host = host.rstrip(".").lower()
-        if host == "localhost" or _address(host) is not None:
-            return
-        address = _address(peer)
-        if (
-            address is None
-            or address.is_loopback
-            or address.is_link_local
-            or address.is_unspecified
-            or address.is_multicast
-            or (host in self._registries and not address.is_global)
-        ):
+        literal, address = _address(host), _address(peer)
+        if address is None or any(map(_is_nowhere, (literal or address, address))):
             raise AddressRefused
+        if host == "localhost" or literal is not None:
+            return
+        if address.is_loopback or (host in self._registries and not address.is_global):
+            raise AddressRefused
+
+
+def _is_nowhere(address: ipaddress.IPv4Address | ipaddress.IPv6Address) -> bool:
+    return address.is_link_local or address.is_unspecified or address.is_multicast
 
 
 def _address(text: str) -> ipaddress.IPv4Address | ipaddress.IPv6Address | None:

@@ -34,12 +34,14 @@ _DOIS_SINCE = 2008
 
 class Answers(NamedTuple):
     """What was learned: entries by the key of a lock, why nobody answered for an identifier, by its key, and works
-    that references may mean, by their texts (None: looked for and not found).
+    that references may mean, by their texts (None: looked for and not found). `incomplete` are keys of entries whose
+    abstracts were wanted for their numbers and could not be fetched.
     """
 
     entries: Mapping[str, Entry]
     failures: Mapping[str, str]
     suggestions: Mapping[str, Record | None]
+    incomplete: frozenset[str] = frozenset()
 
 
 def look_up(
@@ -68,6 +70,7 @@ class _LookUp:
         self.tally = tally
         self.numbers = numbers
         self.detailed: set[str] = set()
+        self.unread: set[str] = set()
 
     def answers(self, now: datetime) -> Answers:
         """Everything that can be learned."""
@@ -82,7 +85,8 @@ class _LookUp:
         suggestions = self._search()
         self.tally.finish()
         checked = now.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-        return Answers(self.known.entries(checked), dict(self.known.failures()), suggestions)
+        entries = self.known.entries(checked)
+        return Answers(entries, dict(self.known.failures()), suggestions, self._incomplete(entries))
 
     def _ask_agencies(self) -> None:
         dois = self.known.dois
@@ -171,7 +175,13 @@ class _LookUp:
         papers = [p for p in self.known.index.papers.values() if p.pmid in mine or p.record.doi in dois]
         wanted = [p.pmid for p in papers if p.pmid not in self.detailed and (self.numbers or self._lacks_details(p))]
         self.detailed.update(wanted)
-        by_pmid.enrich(wanted, self.transport, self.known.index, numbers=self.numbers)
+        self.unread.update(by_pmid.enrich(wanted, self.transport, self.known.index, numbers=self.numbers))
+
+    def _incomplete(self, entries: Mapping[str, Entry]) -> frozenset[str]:
+        unread = self.unread if self.numbers else set()
+        return frozenset(
+            key for key, entry in entries.items() if entry.record and not unread.isdisjoint(entry.record.pmids)
+        )
 
     def _lacks_details(self, paper: Paper) -> bool:
         work = self.known.work(paper.record.doi or self.known.owner(paper.pmid))

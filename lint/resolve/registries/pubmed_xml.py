@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
 
 BATCH = 200
+# Abstracts have up to 3,000 characters as a rule, the longest reviews' some 15,000. What is longer is none.
+_LONGEST_ABSTRACT = 50_000
 
 
 def ask_full(pmids: Sequence[str]) -> Ask:
@@ -69,7 +71,7 @@ def paper_of(article: Element) -> Paper:
     )
     name = next(filter(None, journals), "")
     years = list(dict.fromkeys(_years(journal, body)))
-    pubtypes = [markup.plain("".join(each.itertext())) for each in body.iterfind("PublicationTypeList/PublicationType")]
+    pubtypes = [_plain(each) for each in body.iterfind("PublicationTypeList/PublicationType")]
     links = [
         (each.get("RefType", ""), _text(each, "RefSource"), _text(each, "PMID"))
         for each in citation.iterfind("CommentsCorrectionsList/CommentsCorrections")
@@ -93,9 +95,12 @@ def paper_of(article: Element) -> Paper:
 
 
 def abstract_of(article: Element) -> str:
-    """The text of the abstract, its sections apart."""
+    """The text of the abstract, its sections apart; nothing of one that is longer than an abstract can be."""
     sections = article.iterfind("MedlineCitation/Article/Abstract/AbstractText")
-    return "\n\n".join(" ".join("".join(each.itertext()).split()) for each in sections)
+    texts = ["".join(each.itertext()) for each in sections]
+    if sum(map(len, texts)) > _LONGEST_ABSTRACT:
+        return ""
+    return "\n\n".join(" ".join(text.split()) for text in texts)
 
 
 def _child(element: Element, path: str) -> Element:
@@ -107,7 +112,12 @@ def _child(element: Element, path: str) -> Element:
 
 def _text(element: Element | None, path: str) -> str:
     found = element.find(path) if element is not None else None
-    return markup.plain("".join(found.itertext())) if found is not None else ""
+    return _plain(found) if found is not None else ""
+
+
+def _plain(element: Element) -> str:
+    """Its text; a field that is longer than any field can be makes its paper unreadable, as in JSON."""
+    return markup.plain(shape.string({element.tag: "".join(element.itertext())}, element.tag))
 
 
 def _years(journal: Element, body: Element) -> Iterator[int]:

@@ -100,11 +100,20 @@ def test_localhost_is_what_was_configured(server: LoopbackServer) -> None:
         ("localhost", "127.0.0.1", True),
         ("127.0.0.1", "127.0.0.1", True),
         ("::1", "::1", True),
-        ("[fe80::1]", "fe80::1", True),
+        ("10.1.2.3", "10.1.2.3", True),
+        ("[fd00::1]", "fd00::1", True),
+        ("[fe80::1]", "fe80::1", False),
+        ("169.254.169.254", "169.254.169.254", False),
+        ("[::ffff:169.254.169.254]", "::ffff:169.254.169.254", False),
+        ("224.0.0.1", "224.0.0.1", False),
+        ("0.0.0.0", "127.0.0.1", False),  # noqa: S104 - nothing is bound there
+        ("[::]", "::1", False),
     ],
 )
 def test_who_may_be_at_the_other_end(host: str, peer: str, admitted: bool) -> None:
-    """Mirrors may live in private networks, registries may not, and no name leads back to this machine."""
+    """Mirrors may live in private networks, registries may not; no name leads back to this machine, and nothing leads
+    to where a cloud keeps its metadata.
+    """
     guard = Guard(default_hosts())
 
     if admitted:

@@ -169,6 +169,17 @@ def test_one_broken_full_record_costs_itself() -> None:
     assert pubmed_xml.read_full(answer(bodies.articles([]))) == {}
 
 
+def test_fields_have_an_end() -> None:
+    """A title of a megabyte makes its paper unreadable; an abstract beyond any length is not read for numbers."""
+    whole = bodies.article(Listed(MIRROR, abstract="Given for 10 days."), PMID)
+    long_title = whole.replace(MIRROR.title, "Mirror " * 150_000)
+    long_abstract = whole.replace("Given for", "Given for " * 10_000)
+
+    assert pubmed_xml.read_full(answer(bodies.articles([long_title]))) == {}
+    paper, abstract = pubmed_xml.read_full(answer(bodies.articles([long_abstract])))[PMID]
+    assert (paper.record.title, abstract) == (MIRROR.title, "")
+
+
 def test_searches() -> None:
     """A phrase that is not in the index is no error; more finds than were sent make the answer incomplete."""
     assert pubmed.read_search(answer(bodies.search([], 0, ['"10.5555/x"[aid]']))) == Search((), complete=True)
