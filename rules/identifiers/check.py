@@ -127,9 +127,14 @@ def _malformed(document: Document, resolved: ResolvedReference, identifier: Iden
     span = identifier.span
     if glued := _glued(document, identifier):
         span = Span(span.start, glued.end)
-    written = " ".join((document.excerpt(span) if glued else identifier.raw).split())
+    written = _short_of(" ".join((document.excerpt(span) if glued else identifier.raw).split()))
     message = f"The {label} “{written}” is not well formed: {identifier.problem}."
     yield Hit(f"malformed-{kind}", span, message, meant, fix)
+
+
+def _short_of(written: str) -> str:
+    """What is written, as a message quotes it: nobody reads a DOI of a thousand characters."""
+    return written if len(written) <= 80 else f"{written[:60]} … {written[-16:]}"
 
 
 def _glued(document: Document, identifier: Identifier) -> Span | None:

@@ -49,6 +49,8 @@ than", "at least" or "up to", for ranges that hold a value of the abstract, and 
 (4 days for 4.2 days) or conversion (2 weeks for 14 days). Different units are never compared: "4 h daily for 10 days"
 says nothing against 4 days. Percentages, ages, dates, p values, confidence intervals and counts are not read. Hours of
 one thing are compared with hours of another, since nobody tells a machine what each is for: hence it is advice.
+Intervals ("every 4 weeks"), names of tests and scales, body weight and height, what the author does and what other
+papers say are left alone.
 
 ### Source
 
