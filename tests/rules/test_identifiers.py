@@ -157,3 +157,13 @@ def test_a_link_definition_serves_its_entry() -> None:
 def test_a_note_without_author_and_year_is_no_reference() -> None:
     """A footnote that only leads to a page is not asked for a DOI."""
     assert found("Text.[^1]\n\n[^1]: See https://example.org/leaflet\n", "missing-doi", "missing-pmid") == []
+
+
+def test_a_long_doi_is_abridged_in_its_message() -> None:
+    """Nobody reads a DOI of a thousand characters; its two ends show which one is meant."""
+    text = f"## References\n\n1. {OTHER} doi: 10.5555/{'x' * 1000}end.\n"
+    (told,) = found(text, "malformed-doi")
+
+    assert len(told.message) < 200
+    assert "10.5555/xxx" in told.message
+    assert "xxxend” is not well formed" in told.message
