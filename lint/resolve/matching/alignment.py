@@ -47,6 +47,8 @@ def _weight(title: Token, said: Token) -> float:
 _MERGERS = ((1, 2), (2, 1), (1, 3), (3, 1), (2, 2))
 # To take another word in its place is a little cheaper than to leave a word out.
 _OTHER, _MISSING, _EXTRA = 0.95, 1.0, 1.0
+# A move: this is the first word of the title that the text has.
+_FIRST = (1, -1)
 # A title does not run over the end of a sentence: behind it stands the journal.
 _OVER_BORDER = 1.5
 
@@ -69,6 +71,9 @@ def align(title: Sequence[Token], words: Sequence[Token], text: str) -> list[Ste
             weight = _weight(token, words[column - 1])
             best = above[column - 1] + (_OTHER if weight == 1 else weight) + (opening[column - 1] if row > 1 else 0)
             step = (1, 1)
+            if row > 1 and opening[column - 1] and weight < 1 and (row - 1) * _MISSING + weight < best:
+                # "Lack of effect of" cited as "Effect of": what stands before the border is not a part of the title.
+                best, step = (row - 1) * _MISSING + weight, _FIRST
             if above[column] + _MISSING < best:
                 best, step = above[column] + _MISSING, (1, 0)
             extra = cost[column - 1] + _EXTRA + opening[column - 1]
@@ -76,14 +81,15 @@ def align(title: Sequence[Token], words: Sequence[Token], text: str) -> list[Ste
                 best, step = extra, (0, 1)
             if ends[row - 1] == words[column - 1].word[-1]:
                 for down, right in _MERGERS:
+                    if down > row or right > column:
+                        continue
+                    merged = costs[row - down][column - right] + (opening[column - right] if row > down else 0)
                     if (
-                        down <= row
-                        and right <= column
-                        and costs[row - down][column - right] < best
+                        merged < best
                         and title[row - down].word[0] == words[column - right].word[0]
                         and joined(title[row - down : row]) == joined(words[column - right : column])
                     ):
-                        best, step = costs[row - down][column - right], (down, right)
+                        best, step = merged, (down, right)
             cost.append(best)
             move.append(step)
         costs.append(cost)
@@ -102,6 +108,12 @@ def _traced(
     row, steps = len(title), list[Step]()
     while row > 0:
         down, right = moves[row][column]
+        if (down, right) == _FIRST:
+            steps.append(
+                Step(title[row - 1 : row], words[column - 1 : column], _weight(title[row - 1], words[column - 1]))
+            )
+            steps.extend(Step(title[at : at + 1], (), 1.0) for at in reversed(range(row - 1)))
+            break
         mine, theirs = title[row - down : row], words[column - right : column]
         weight = 1.0
         if down and right:

@@ -259,9 +259,10 @@ class _Comparing:
             yield self._difference("volume", volume, record.volume)
         if page is None or not record.pages or frame.first_page(page.value) in self._pages():
             return
-        # An article's number and the pages of its PDF count different things.
+        # The pages of a PDF count from one, whatever the article's number is.
+        first, recorded = frame.first_page(page.value), frame.first_page(record.pages)
         ranged = {"-" in record.pages or "–" in record.pages, self._is_ranged(page)}
-        if len(ranged) == 1 or len(frame.first_page(page.value)) == len(frame.first_page(record.pages)):
+        if len(ranged) == 1 or len(first) == len(recorded) or "1" not in (first, recorded):
             yield self._difference("pages", page, record.pages)
 
     def _is_ranged(self, page: Stated) -> bool:

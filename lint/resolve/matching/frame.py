@@ -28,7 +28,9 @@ def _noise() -> re.Pattern[str]:
         r"|\bPMC\d{1,9}\b"
         r"|\b(?:Epub|eCollection|e-?published)\b[^.;]{0,40}"
         r"|(?-i:\b(?:Accessed|Retrieved|Viewed|Last (?:updated|reviewed))\b)[^.;\]]{0,40}"
+        r"|(?-i:\bUpdated)\s(?:on\s)?(?-i:[A-Z])[a-z]{2,8}\s\d[^.;\]]{0,20}"
         r"|\[cited[^\]]{0,40}\]"
+        r"|\[published\s(?:correction|erratum)[^\]]{0,300}\]"
         # What became of the paper, in front of its title.
         r"|\[(?:retracted|withdrawn)(?:\sarticle)?\]|(?-i:\b(?:RETRACTED|Retracted|WITHDRAWN|Withdrawn))(?:\sarticle)?:"
         # PubMed's notes behind a citation, which name other papers.
@@ -52,7 +54,7 @@ _S = "[ ]{0,6}"
 _PAGE = r"(?P<page>[A-Za-z]{0,3}\d{1,12}[A-Za-z]?)(?![\d/])"
 _DASH = "[-‐‑‒–—−]"
 _VOLUME = r"(?<![\w.-])(?P<volume>[A-Za-z]?\d{1,4}[A-Z]?)(?:[-‐‑–/]\d{1,4}(?!\d))?"
-_ISSUE = rf"(?:{_S}(?:\([^()]{{1,30}}\)|[Ss]uppl[^:,;()]{{0,14}}))?"
+_ISSUE = rf"(?:{_S}(?:\([^()]{{1,30}}\)|[Ss]uppl[^:,;()]{{0,14}}|:{_S}\d{{1,3}}(?=:)))?"
 _PP = rf"(?:(?:pp?|S)\.?{_S})?"
 _SUPPLEMENT = rf"(?:{_S}[Ss]uppl[^:]{{0,14}})?"
 _YEAR = r"(?:19|20)\d\d"
@@ -68,13 +70,13 @@ _FRAMES = (
     rf"{_VOLUME}{_NUMBER}{_S}\([^()]{{4,24}}\){_S}[:,]{_S}{_PP}{_PAGE}",
     rf"{_VOLUME}{_S}\([^()]{{1,30}}\){_S}[:,]{_S}{_ARTICLE}?{_PAGE}",
     rf"{_VOLUME}{_S}:{_S}{_PAGE}(?={_S}{_DASH}|[\s.,;(]|$)",
-    rf"{_VOLUME},{_S}{_PP}{_PAGE}(?={_S}{_DASH}{_S}\w?\d)",
+    rf"{_VOLUME}{_S},{_S}{_PP}{_PAGE}(?={_S}{_DASH}{_S}\w?\d)",
     rf"[a-z.)\]][ ]{{0,3}},?[ ]{{1,6}}(?!{_YEAR}\b){_VOLUME}{_S},{_S}{_ARTICLE}?(?!{_YEAR}\b){_PAGE}(?={_S}[.]|$)",
     rf"(?P<volume>)(?<=[a-z.)],[ ]){_PAGE}(?={_S}{_DASH}{_S}\w?\d)",
     rf"{_VOLUME}[ ]{{1,4}}\({_YEAR}[^()]{{0,12}}\)[ ,:]{{1,4}}{_PP}{_PAGE}",
     rf"{_YEAR}(?:[ ][A-Za-z]{{3,9}})?;{_S}(?P<volume>\d{{1,4}})\b(?P<page>)(?!:)",
     rf"(?P<volume>)\bpp?\.{_S}{_PAGE}",
-    rf"(?P<volume>)(?<=[12]\d\d\d;|[12]\d\d\d:){_S}{_PAGE}(?={_S}{_DASH})",
+    rf"(?P<volume>)(?<=[12]\d\d\d;|[12]\d\d\d:){_S}{_PAGE}(?={_S}{_DASH}|[.,;]?$|[.,;]?[ ])",
 )
 
 
@@ -93,9 +95,17 @@ def volume_and_page(quieted: str, begin: int) -> tuple[Stated | None, Stated | N
             if begins and not re.search(rf"\([^()]{{0,12}}{_YEAR}", match[0]):
                 continue
             volume = Stated(match["volume"], *match.span("volume")) if match["volume"] else None
+            if volume is not None and match.start() == volume.start and _is_day(quieted, volume.start):
+                volume = None  # "2013 May 11:621-8"
             page = Stated(match["page"], *match.span("page")) if match["page"] else None
             return volume, page
     return None, None
+
+
+def _is_day(quieted: str, start: int) -> bool:
+    """Whether the word before a number is a month."""
+    before = quieted[max(start - 12, 0) : start].split()
+    return bool(before) and before[-1].strip(".,").lower() in MONTHS
 
 
 _STATED_YEAR = r"(?<![\d/.:–-])(?P<year>1[6-9]\d\d|20\d\d)"

@@ -51,7 +51,11 @@ def _is_whole(words: Sequence[Token], text: str, first: int, last: int) -> bool:
     """Whether a name begins and ends with these words: no more of it stands before or behind them."""
     name = text[words[first].start : words[last].end]
     dotted = ". " in name or (first == last and text[words[last].end : words[last].end + 1] == ".")
-    if first and _goes_with(words[first - 1], text, text[words[first - 1].end : words[first].start], dotted=dotted):
+    if (
+        first
+        and not _ends_long(words, text, first)
+        and _goes_with(words[first - 1], text, text[words[first - 1].end : words[first].start], dotted=dotted)
+    ):
         return False
     if last + 1 == len(words):
         return True
@@ -59,6 +63,14 @@ def _is_whole(words: Sequence[Token], text: str, first: int, last: int) -> bool:
     if behind.word in _BEHIND or len(behind.word) == 1 or behind.word.isdigit():
         return True
     return not _goes_with(behind, text, text[words[last].end : behind.start], dotted=dotted)
+
+
+def _ends_long(words: Sequence[Token], text: str, first: int) -> bool:
+    """Whether three words or more stand before a name without a mark: a subtitle without its full stop."""
+    before = words[max(first - 3, 0) : first]
+    return len(before) == 3 and all(
+        not text[one.end : other.start].strip() for one, other in zip(before, words[first - 2 : first + 1], strict=True)
+    )
 
 
 def _goes_with(word: Token, text: str, between: str, *, dotted: bool) -> bool:

@@ -91,9 +91,14 @@ def likeness(name: Name, cited: Cited) -> Likeness:
         return "same"
     # "SA" for "A" and "A" for "SA": one of two given names is used. Some registries leave one with the family name.
     own = name.initials + "".join(token.word for token in name.family if len(token.word) == 1)
-    if given[0] in own or name.initials[0] in given:
+    if given[0] == own[0] or _is_within(given, own) or _is_within(own, given):
         return "same"
     return "initials"
+
+
+def _is_within(some: str, more: str) -> bool:
+    """Whether some initials are among others, in any order: "SA" and "AS", "A" of "SA"; "CK" is not among "KK"."""
+    return all(some.count(letter) <= more.count(letter) for letter in some)
 
 
 def _family_in(name: Name, words: Sequence[Token]) -> list[Token]:
@@ -192,6 +197,8 @@ def swapped(name: Name, words: Sequence[Token]) -> bool:
     own = name.family[0].word
     if any(word[0] != initial for word, initial in zip(given, name.initials, strict=False)):
         return False
+    if own[0] == name.initials[0] and len(own) > 3:
+        return False  # "Tvtek T" is "Tylek T" with a slip, and not a given name before its family
     return letters == own[0] and len(own) <= 5 if letters else len(own) <= 3
 
 

@@ -64,7 +64,8 @@ def sentence_behind(frame: Frame, end: int) -> Sequence[Token]:
             return ()
         between = text[words[last].end : words[last + 1].start]
         if any(mark in between for mark in (". ", "? ", "! ")):
-            return words[first : last + 1] if text[words[last + 1].start].isalpha() else ()
+            stated = words[first : last + 1]
+            return stated if text[words[last + 1].start].isalpha() and not _are_names(text, stated) else ()
         if "(" in between or "[" in between or ";" in between:
             return ()
     return ()
@@ -73,3 +74,10 @@ def sentence_behind(frame: Frame, end: int) -> Sequence[Token]:
 def _parts_subtitle(between: str) -> bool:
     marks = between.strip("\"”’'* ")
     return len(marks) in (1, 2) and marks[0] in ".?!:–—-" and between.endswith(" ")
+
+
+def _are_names(text: str, stated: Sequence[Token]) -> bool:
+    """Whether a sentence names authors, as where the title stands first."""
+    spelled = [text[token.start : token.end] for token in stated]
+    initials = sum(len(word) <= 4 and word.isupper() for word in spelled)
+    return initials * 3 >= len(spelled) and all(word[:1].isupper() or len(word) <= 3 for word in spelled)

@@ -311,8 +311,15 @@ def _changes(steps: Sequence[Step], text: str, source: str) -> Iterator[Change]:
             yield _change("cut", text, said, spelled, before)
             continue
         kind = wording.kind_of(_texts(said), _texts(recorded))
+        if len(said) == len(recorded) == 1 and _is_designation(text[said[0].start : said[0].end], spelled):
+            kind = "words"
         if kind is not None:
             yield _change(kind, text, said, spelled, before)
+
+
+def _is_designation(said: str, recorded: str) -> bool:
+    """Whether one letter that names something became another: "vitamin D" and "vitamin E", "influenza A" and "B"."""
+    return len(said) == len(recorded) == 1 and said.isupper() and recorded.isupper() and said != recorded
 
 
 def _runs(steps: Sequence[Step]) -> Iterator[list[Step]]:

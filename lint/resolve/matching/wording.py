@@ -21,6 +21,8 @@ NEGATION = frozenset(
     "no not non without versus vs never neither nor against lack lacking absent absence fail fails failed failure"
     " ineffective except ohne nicht kein keine sans pas sin zonder niet".split()
 )
+# What "%" is in words.
+_PERCENT = frozenset({"percent", "per", "cent"})
 # Small words whose exchange turns the sense round.
 TURNING = frozenset({"after", "before", "with", "during", "under", "over"})
 DESIGN = frozenset(
@@ -98,6 +100,26 @@ def spelling(word: str) -> str:
     return word
 
 
+_REGIONAL = (("ae", "e"), ("oe", "e"), ("our", "or"), ("z", "s"), ("ll", "l"), ("sulph", "sulf"), ("ogue", "og"),
+             ("mme", "m"), ("aluminium", "aluminum"), ("grey", "gray"), ("ageing", "aging"), ("tre", "ter"),
+             ("bre", "ber"))  # fmt: skip
+
+
+@lru_cache(maxsize=4096)
+def regional(word: str) -> str:
+    """A word as British and American authors write it alike: "haemorrhage" and "hemorrhage" are equal."""
+    if len(word) < 4:
+        return word
+    for british, american in _REGIONAL:
+        # "fibre" and "centres", but not "treatment".
+        if len(british) > 2 and british.endswith("re"):
+            stem = word.removesuffix("s")
+            word = stem[:-3] + american + word[len(stem) :] if stem.endswith(british) else word
+        else:
+            word = word.replace(british, american)
+    return word
+
+
 @lru_cache(maxsize=8192)
 def near(left: str, right: str) -> bool:
     """Whether two different words are one word and a slip: another spelling, a plural, one wrong letter in six."""
@@ -147,8 +169,10 @@ def content(words: Sequence[str]) -> list[str]:
 
 def kind_of(said: Sequence[str], recorded: Sequence[str]) -> Kind | None:
     """What the change of some words into others is; None when nothing was changed but the way of writing."""
-    if "".join(said) == "".join(recorded):
+    if "".join(said) == "".join(recorded) or {*said, *recorded} <= _PERCENT:
         return None
+    if len(said) == len(recorded) == 1 and regional(said[0]) == regional(recorded[0]):
+        return None  # British or American
     left, right = sorted(filter(None, map(figures, said))), sorted(filter(None, map(figures, recorded)))
     if left != right:
         return "number"

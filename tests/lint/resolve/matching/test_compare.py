@@ -88,7 +88,6 @@ WRONG = {
     "two words more": ("wrist fracture", "severe open wrist fracture", ("title", "error", "severe open", "")),
     "typing error": ("fracture", "fractrue", ("title", "warning", "fractrue", "fracture")),
     "plural": ("fracture", "fractures", ("title", "warning", "fractures", "fracture")),
-    "American": ("randomised", "randomized", ("title", "warning", "randomized", "randomised")),
     "small word": ("in patients", "of patients", ("title", "warning", "of", "in")),
     "year": ("2014 Mar", "2016 Mar", ("year", "warning", "2016", "2014")),
     "volume": ("12(3)", "21(3)", ("volume", "warning", "21", "12")),
