@@ -287,7 +287,8 @@ def test_numbers_of_abstracts(registry: LoopbackRegistry) -> None:
     incomplete = ask(registry, asked, numbers=True)
     without = incomplete.entries[f"doi:{MIRROR.doi}"]
 
-    assert (full.incomplete, incomplete.incomplete) == (frozenset(), {f"doi:{MIRROR.doi}"})
+    assert not full.incomplete
+    assert set(incomplete.incomplete) == {f"doi:{MIRROR.doi}"}
     assert with_numbers.record is not None
     assert with_numbers.record.numbers == ("10 days",)
     assert without == Entry(BOTH, CHECKED, MIRROR._replace(type="journal-article"))
