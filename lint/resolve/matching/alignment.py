@@ -61,6 +61,8 @@ def align(title: Sequence[Token], words: Sequence[Token], text: str) -> list[Ste
         _OVER_BORDER if column and _ends_sentence(text[words[column - 1].end : words[column].start]) else 0.0
         for column in range(columns)
     ]
+    # "5 per cent" for "5%": such a word may be one too many without another in the place of a word.
+    extras = [_OTHER / 4 if token.word in wording.PERCENT else _EXTRA for token in words]
     ends = [token.word[-1] for token in title]
     costs = [[0.0] * (columns + 1)]
     moves: list[list[tuple[int, int]]] = [[(0, 0)] * (columns + 1)]
@@ -76,7 +78,7 @@ def align(title: Sequence[Token], words: Sequence[Token], text: str) -> list[Ste
                 best, step = (row - 1) * _MISSING + weight, _FIRST
             if above[column] + _MISSING < best:
                 best, step = above[column] + _MISSING, (1, 0)
-            extra = cost[column - 1] + _EXTRA + opening[column - 1]
+            extra = cost[column - 1] + extras[column - 1] + opening[column - 1]
             if row < rows and extra < best:
                 best, step = extra, (0, 1)
             if ends[row - 1] == words[column - 1].word[-1]:

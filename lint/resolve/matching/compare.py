@@ -272,13 +272,21 @@ class _Comparing:
         journals = [name for name in (self.record.journal, *self.record.other_journals) if name]
         begin = self.span[1]
         places = [each.start for each in (self.volume, self.page) if each is not None and each.start > begin]
-        if not journals or not begin or not places:
+        if not journals or not begin:
             return
-        end = min(places)
+        end = min(places) if places else self._ahead(begin)
+        if not end:
+            return
         said = journal_place.stated(self.text, self.quieted, begin, end)
         if said is None or journal_place.is_named(journals, self.words, self.text, begin, end):
             return
         yield self._difference("journal", said, journals[0])
+
+    def _ahead(self, begin: int) -> int:
+        """Where the journal's name ends in a text that has neither volume nor page: ahead of print; 0 elsewhere."""
+        if not self.span[0] or self.beginning is None or self.record.type not in ("", "journal-article"):
+            return 0
+        return journal_place.ahead(self.text, begin, [year.start for year in self.years])
 
     def _difference(self, field: FieldName, stated: Stated, recorded: str) -> Difference:
         return Difference(field, "warning", stated.start, stated.end, self.text[stated.start : stated.end], recorded)

@@ -47,6 +47,8 @@ _SPACES = str.maketrans(dict.fromkeys("\u00a0\u2002\u2003\u2009\u200a\u202f\n\r\
 
 def quiet(text: str) -> str:
     """The text with those stretches blanked, every other character in its place."""
+    if "&amp;" in text:
+        text = text.replace("&amp;", "&    ")
     return _noise().sub(lambda match: " " * len(match[0]), text).translate(_SPACES)
 
 

@@ -87,3 +87,20 @@ def stated(text: str, quieted: str, begin: int, end: int) -> Stated | None:
     """What stands where a journal's name is expected, as the text has it; None where it could be anything."""
     found = frame.journal(quieted, begin, end)
     return found._replace(value=text[found.start : found.end]) if found else None
+
+
+_AHEAD = ("ahead of print", "advance online publication", "published online", "online first", "in press")
+
+
+def ahead(text: str, begin: int, years: Sequence[int]) -> int:
+    """Where the name of a journal ends behind which a paper is told to be ahead of print; 0 where none is."""
+    lowered = text.lower()
+    marks = [at for phrase in _AHEAD if (at := lowered.find(phrase, begin)) > 0]
+    if not marks:
+        return 0
+    end = min([*marks, *(year for year in years if year > begin)])
+    stretch = text[begin:end].rstrip(" [(.,")
+    for opening in ("epub", "online"):
+        if stretch.lower().endswith(opening):
+            stretch = stretch[: -len(opening)]
+    return begin + len(stretch)

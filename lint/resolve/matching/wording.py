@@ -22,7 +22,7 @@ NEGATION = frozenset(
     " ineffective except ohne nicht kein keine sans pas sin zonder niet".split()
 )
 # What "%" is in words.
-_PERCENT = frozenset({"percent", "per", "cent"})
+PERCENT = frozenset({"percent", "per", "cent"})
 # Small words whose exchange turns the sense round.
 TURNING = frozenset({"after", "before", "with", "during", "under", "over"})
 DESIGN = frozenset(
@@ -169,7 +169,7 @@ def content(words: Sequence[str]) -> list[str]:
 
 def kind_of(said: Sequence[str], recorded: Sequence[str]) -> Kind | None:
     """What the change of some words into others is; None when nothing was changed but the way of writing."""
-    if "".join(said) == "".join(recorded) or {*said, *recorded} <= _PERCENT:
+    if "".join(said) == "".join(recorded) or {*said, *recorded} <= PERCENT:
         return None
     if len(said) == len(recorded) == 1 and regional(said[0]) == regional(recorded[0]):
         return None  # British or American

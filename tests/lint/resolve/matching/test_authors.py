@@ -8,7 +8,9 @@ from hypothesis import strategies as st
 
 from lint.resolve.matching.authors import slips
 from lint.resolve.matching.byline import read
+from lint.resolve.matching.compare import compare
 from lint.resolve.matching.names import likeness, name_of
+from tests.lint.resolve.papers import IMAGERY, IMAGERY_TEXT
 
 AUTHORS = ("Tansley RB", "Okoro P", "Lindqvist A", "von der Heide M", "Marsh T")
 TEN = tuple(f"{letter}{letter.lower() * 3}son A" for letter in "BCDFGHKLMN")
@@ -138,3 +140,25 @@ def test_a_name_is_never_taken_for_an_empty_one(author: str) -> None:
 
     if not name_of(author).family:
         assert likeness(name_of(author), cited) == "unknown"
+
+
+@pytest.mark.parametrize(
+    ("recorded", "written"), [("Tylek T", "Tvtek T"), ("Tylek T", "Tmtek T"), ("Okoro PP", "Okoro CP"),
+                              ("Okoro PL", "Okoro LL")]
+)  # fmt: skip
+def test_a_first_author_with_another_name_or_initial(recorded: str, written: str) -> None:
+    """A name that begins with its own initial is no given name; one of two initials has to be the other's."""
+    text = IMAGERY_TEXT.replace("Okoro P,", f"{written},")
+    compared = compare(text, IMAGERY._replace(authors=(recorded, "Marsh T")))
+
+    assert [(each.field, each.said) for each in compared.differences] == [("author", written)]
+
+
+@pytest.mark.parametrize(
+    ("recorded", "written"), [("Okoro PL", "Okoro L"), ("Okoro PL", "Okoro LP"), ("Li W", "Wei L")]
+)
+def test_a_first_author_with_one_of_the_initials(recorded: str, written: str) -> None:
+    """One of two given names, their order, and family names that stand behind are excused."""
+    text = IMAGERY_TEXT.replace("Okoro P,", f"{written},")
+
+    assert compare(text, IMAGERY._replace(authors=(recorded, "Marsh T"))).differences == ()
