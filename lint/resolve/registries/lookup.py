@@ -14,8 +14,7 @@ from typing import NamedTuple
 from lint.records import Record
 from lint.references.model import is_form
 from lint.resolve.lock import Entry
-from lint.resolve.matching.compare import look_alike
-from lint.resolve.registries import by_doi, by_pmid, notices, shape, suggest
+from lint.resolve.registries import by_doi, by_pmid, merge, notices, shape, suggest
 from lint.resolve.registries.asked import Asked
 from lint.resolve.registries.by_doi import Said
 from lint.resolve.registries.known import Known
@@ -121,7 +120,7 @@ class _LookUp:
             paper, work = self.known.index.papers.get(each.pmid), self.known.work(each.doi)
             if paper is None or work is None or paper.record.doi:
                 continue
-            if look_alike(work.record, paper.record):
+            if merge.alike(work.record, paper.record):
                 self.known.attach(each.pmid, each.doi)
             else:
                 strangers.append(each.doi)
@@ -165,7 +164,7 @@ class _LookUp:
             work, paper = self.known.work(doi), self.known.index.papers.get(pmid)
             if not pmid:
                 self.known.without_pmid.add(doi)
-            elif work and paper and not paper.record.doi and look_alike(work.record, paper.record):
+            elif work and paper and not paper.record.doi and merge.alike(work.record, paper.record):
                 self.known.attach(pmid, doi)
 
     def _detail(self) -> None:

@@ -7,6 +7,7 @@ from typing import TypeVar
 
 from lint.records import Record
 from lint.resolve.matching import frame, names
+from lint.resolve.matching.compare import look_alike
 from lint.resolve.registries import markup, notices
 from lint.resolve.registries.crossref import Work
 from lint.resolve.registries.pubmed import Paper
@@ -86,6 +87,20 @@ def _range(pages: str) -> Hashable:
     if last.isdigit() and len(last) < len(first):
         last = first[: len(first) - len(last)] + last
     return frame.first_page(first), last.lstrip("0") if last != first else ""
+
+
+# The longest title in PubMed is under 2,000 characters. A longer one says nothing, and to align it takes its time.
+_LONGEST_TITLE = 2_000
+
+
+def is_comparable(record: Record) -> bool:
+    """Whether the titles of a record are of a length that titles have."""
+    return all(len(title) <= _LONGEST_TITLE for title in _titles(record))
+
+
+def alike(left: Record, right: Record) -> bool:
+    """Whether two registries describe one work."""
+    return is_comparable(left) and is_comparable(right) and look_alike(left, right)
 
 
 def enriched(paper: Paper, full: Paper, quantities: tuple[str, ...]) -> Paper:

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from lint.records import Record
 from lint.resolve.matching import frame, names
-from lint.resolve.matching.compare import compare, look_alike
+from lint.resolve.matching.compare import compare
 from lint.resolve.matching.fold import tokens, words
 from lint.resolve.matching.titles import locate
 from lint.resolve.registries import by_pmid, crossref, merge
@@ -70,6 +70,8 @@ def _strangeness(text: str, record: Record) -> tuple[int, bool]:
 
 def fits(text: str, record: Record) -> bool:
     """Whether a text surely describes the work of a record: the whole title, and the author or the place in print."""
+    if not merge.is_comparable(record):
+        return False
     comparison = compare(text, record)
     differing = {difference.field for difference in comparison.differences}
     if not comparison.described or comparison.grave or len(differing) > 1 or differing & {"paper", "title", "author"}:
@@ -186,7 +188,7 @@ def _same_place(left: Record, right: Record) -> bool:
 
 def _is_one(left: Record, right: Record) -> bool:
     """Whether two records are of one work: they look alike, and no volume or page says otherwise."""
-    if not look_alike(left, right) or not (left.authors and right.authors) or not (left.year and right.year):
+    if not merge.alike(left, right) or not (left.authors and right.authors) or not (left.year and right.year):
         return False
     for mine, theirs, key in (
         (left.volume, right.volume, frame.volume_of),

@@ -314,6 +314,14 @@ def test_full_records_that_are_too_many_for_one_answer() -> None:
     assert len(bare.entries) == 120
 
 
+def test_titles_without_end_are_not_aligned(registry: LoopbackRegistry) -> None:
+    """Beyond any title's length two records are not held against each other: they may be of one work, or not."""
+    registry.works = [Listed(MIRROR._replace(title="Mirror therapy " * 300), pubmed_doi="")]
+    answers = ask(registry, Asked(MIRROR.doi, "90000001"))
+
+    assert set(answers.entries) == {f"doi:{MIRROR.doi}", "pmid:90000001"}
+
+
 def test_no_time_left(registry: LoopbackRegistry) -> None:
     """Without a budget nothing is asked, and every identifier is named with the reason."""
     answers = ask(registry, Asked(MIRROR.doi, "90000001", MIRROR_TEXT), Asked(text=IMAGERY_TEXT), budget=0.0)
