@@ -234,6 +234,34 @@ def _other_number(match: re.Match[str], random: Random) -> str:
     return str(int(match[0]) + random.randint(1, 9))
 
 
+def _near_journal(record: Record, _: Sequence[Record], random: Random) -> Record | None:
+    """One word of the journal's name exchanged for another of the same kind."""
+    words = record.journal.split()
+    places = [at for at, word in enumerate(words) if len(word) > 5 and word.isalpha() and word.casefold() != "journal"]
+    if len(words) < 2 or not places:
+        return None
+    at = random.choice(places)
+    other = random.choice([each for each in _FIELDS if each[:3].casefold() != words[at][:3].casefold()])
+    return record._replace(journal=" ".join([*words[:at], other, *words[at + 1 :]]), other_journals=())
+
+
+def _family(record: Record, _: Sequence[Record], random: Random) -> Record | None:
+    """A journal of the same house, whose name goes on."""
+    if len(record.journal.split()) > 2 or not record.journal.replace(" ", "").isalpha():
+        return None
+    return record._replace(journal=f"{record.journal} {random.choice(_HOUSE)}", other_journals=())
+
+
+def _short_title(record: Record, _: Sequence[Record], random: Random) -> Record | None:
+    return record._replace(title=random.choice(_SHORT), other_titles=())
+
+
+_FIELDS = ("Neurology", "Oncology", "Surgery", "Nutrition", "Hydraulics", "Zoology", "Virology", "Metallurgy")
+_HOUSE = ("Open", "Reports", "Advances", "Oncology", "Letters", "Today")
+_SHORT = ("Sleep in nurses", "The art of quiet teaching", "Harpsichord pain: a survey", "Zinc for the common cold",
+          "Kinetic trapping effects", "Mirrors and the ageing brain")  # fmt: skip
+
+
 MUTATIONS = (
     *(Mutation(name, True, _swap(pairs)) for name, pairs in _PAIRS.items()),
     Mutation("a number behind a letter or hyphen", True, _regex(r"(?<=[A-Za-z-])\d{1,2}(?!\d)", _other_number)),
@@ -253,6 +281,9 @@ MUTATIONS = (
     Mutation("subtitle names a design", True, _subtitle_invented),
     Mutation("title cut in its sentence", False, _sentence_cut),
     Mutation("invented title of the same field", True, _invented),
+    Mutation("short invented title", True, _short_title),
+    Mutation("a journal with nearly that name", False, _near_journal),
+    Mutation("a journal of the same house", False, _family),
     Mutation("next paper of the issue", True, _neighbour),
     Mutation("same authors, another paper", True, _companion),
     Mutation("same title, another year's report", True, _report),
