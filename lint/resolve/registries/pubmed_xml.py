@@ -37,11 +37,8 @@ def read_full(answer: Answer) -> dict[str, tuple[Paper, str]]:
     """
     if answer.status != 200:
         raise Fault(f"{NAME} answered with status {answer.status}")
-    root = shape.xml_of(answer, NAME)
-    if root.tag != "PubmedArticleSet":
-        raise Fault(f"{NAME} gave an answer of another kind than asked for", retry=False)
     found: dict[str, tuple[Paper, str]] = {}
-    for article in root.findall("PubmedArticle"):
+    for article in shape.elements_of(answer, NAME, "PubmedArticleSet", "PubmedArticle"):
         try:
             paper = paper_of(article)
         except Misshapen:

@@ -7,7 +7,7 @@ about a paper. What is typed wrongly is not repaired: a replaced letter in a tit
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from lint.resolve.registries.exchange import Answer, Fault
@@ -17,6 +17,12 @@ if TYPE_CHECKING:
 
 # The longest title in PubMed is under 2,000 characters; what is longer is no field of a citation.
 _LONGEST = 10_000
+# A megabyte of "{}," becomes sixty in memory. Two hundred summaries of twenty authors each, and fifty works with their
+# affiliations, have a tenth of these marks.
+_MOST_MARKS = (("{", 40_000), ("[", 40_000), (",", 250_000))
+# Elements within each other, and in one record: a paper of three thousand authors has some twenty thousand.
+_DEEPEST, _FULLEST = 64, 30_000
+_MOST_ATTRIBUTES = 150_000
 
 
 class Misshapen(Exception):
@@ -34,6 +40,8 @@ def json_of(answer: Answer, service: str) -> Mapping[str, Any]:
         Fault: it is no JSON object; worth another try where it breaks off in the middle.
     """
     text = _text(answer.body, service)
+    if any(text.count(mark) > most for mark, most in _MOST_MARKS):
+        raise Fault(f"{service} gave an answer that cannot be read", retry=False)
     try:
         value = json.loads(text, object_pairs_hook=_unique, parse_constant=_no_constant)
     except json.JSONDecodeError as error:
@@ -85,31 +93,56 @@ def _no_constant(name: str) -> NoReturn:
     raise ValueError(f"{name} is no JSON number")
 
 
-def xml_of(answer: Answer, service: str) -> Element:
-    """The root element of an XML answer. Entities, which a registry never defines, are refused (defusedxml).
+def elements_of(answer: Answer, service: str, root: str, tag: str) -> Iterator[Element]:
+    """The elements of that name in the root of an XML answer, one at a time: each is gone when the next one comes.
+
+    Entities, which a registry never defines, are refused (defusedxml).
 
     Raises:
-        Fault: it is no well-formed XML, or XML with entities of its own.
+        Fault: it is no well-formed XML, has entities of its own, or is deeper or fuller than records are.
     """
-    from xml.etree.ElementTree import ParseError
-
     from defusedxml import DefusedXmlException
-    from defusedxml.ElementTree import fromstring
 
     if not answer.body.strip():
         raise Fault(f"{service} gave an empty answer", retry=True)
     if not answer.body.lstrip(b"\xef\xbb\xbf \t\r\n").startswith((b"<?xml", b"<!DOCTYPE", b"<Pubmed", b"<e")):
         raise Fault(f"{service} answered with a web page or a plain text instead of data", retry=False)
     try:
-        root: Element = fromstring(answer.body)
-    except ParseError as error:
+        yield from _elements(answer.body, root, tag)
+    except Misshapen as error:
+        raise Fault(f"{service} gave an answer of another kind than asked for", retry=False) from error
+    except SyntaxError as error:  # ElementTree's ParseError is one
         # expat: 3 is "no element found", 5 "unclosed token": the rest of the answer is missing.
         cut = getattr(error, "code", 0) in (3, 5)
         said = "breaks off in the middle" if cut else "cannot be read"
         raise Fault(f"{service} gave an answer that {said}", retry=cut) from error
     except (DefusedXmlException, RecursionError, ValueError, LookupError) as error:
         raise Fault(f"{service} gave an answer that cannot be read", retry=False) from error
-    return root
+
+
+def _elements(body: bytes, root: str, tag: str) -> Iterator[Element]:
+    from io import BytesIO
+
+    from defusedxml.ElementTree import iterparse
+
+    if body.count(b'="') > _MOST_ATTRIBUTES:
+        raise ValueError("no record")
+    within: list[Element] = []
+    since = 0
+    for event, element in iterparse(BytesIO(body), ("start", "end")):
+        if event == "start":
+            if not within and element.tag != root:
+                raise Misshapen(root)
+            within.append(element)
+            since += 1
+            if len(within) > _DEEPEST or since > _FULLEST:
+                raise ValueError("no record")
+            continue
+        within.pop()
+        if element.tag == tag and len(within) == 1:
+            yield element
+            within[0].clear()
+            since = 0
 
 
 def is_object(value: object, name: str) -> Mapping[str, Any]:

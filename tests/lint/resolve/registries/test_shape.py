@@ -12,6 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from lint.resolve.registries import crossref, datacite, doi_org, pubmed, pubmed_xml
+from lint.resolve.registries.shape import elements_of, json_of
 from lint.resolve.registries.transport import Answer, Fault
 from tests.lint.resolve.papers import MIRROR
 from tests.lint.resolve.registries.answers import answer, fault, said
@@ -164,3 +165,40 @@ def test_any_value_in_any_place_is_an_answer_or_a_fault(name: str, data: st.Data
     else:
         whole = value
     assert isinstance(_outcome(name, whole), tuple | dict | Fault | NoneType)
+
+
+DENSE = {
+    "objects": b"[" + b"{}," * 50_000 + b"{}]",
+    "lists": b"[" + b"[]," * 50_000 + b"[]]",
+    "numbers": b"[" + b"1," * 300_000 + b"1]",
+}
+DENSE_XML = {
+    "elements": b"<PubmedArticleSet>" + b"<a/>" * 40_000 + b"</PubmedArticleSet>",
+    "within each other": b"<PubmedArticleSet>" + b"<a>" * 100 + b"</a>" * 100 + b"</PubmedArticleSet>",
+    "attributes": b"<PubmedArticleSet><a "
+    + b" ".join(b'a%d=""' % each for each in range(160_000))
+    + b"/></PubmedArticleSet>",
+}
+
+
+@pytest.mark.parametrize("body", DENSE.values(), ids=DENSE)
+def test_an_answer_of_marks_alone_is_not_read(body: bytes) -> None:
+    """Four megabytes of "{}," become a quarter of a gigabyte in memory; no registry answers so."""
+    with pytest.raises(Fault, match="cannot be read"):
+        json_of(Answer(200, body, {}), "Crossref")
+
+
+@pytest.mark.parametrize("body", DENSE_XML.values(), ids=DENSE_XML)
+def test_xml_that_is_fuller_or_deeper_than_records_is_not_read(body: bytes) -> None:
+    """The same in XML: elements, levels and attributes without end."""
+    with pytest.raises(Fault, match="cannot be read"):
+        list(elements_of(Answer(200, body, {}), "PubMed", "PubmedArticleSet", "PubmedArticle"))
+
+
+def test_articles_come_one_at_a_time() -> None:
+    """Many records are no fault: what counts is how full each of them is."""
+    article = b"<PubmedArticle>" + b"<a/>" * 20_000 + b"</PubmedArticle>"
+    body = b"<PubmedArticleSet>" + article * 4 + b"</PubmedArticleSet>"
+    found = [len(each) for each in elements_of(Answer(200, body, {}), "PubMed", "PubmedArticleSet", "PubmedArticle")]
+
+    assert found == [20_000] * 4
