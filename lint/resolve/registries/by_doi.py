@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
 from typing import NamedTuple
+from urllib.parse import unquote
 
 from lint.resolve.registries import crossref, datacite, doi_org
 from lint.resolve.registries.batch import addressed
@@ -155,6 +156,7 @@ def _at_crossref(doi: str, transport: Transport) -> Work | None:
 def _aliased(doi: str, answer: Answer) -> Work | None:
     """The work that Crossref has for a DOI; under another DOI only where Crossref itself led there."""
     work = crossref.read_work(answer)
-    if work is not None and work.record.doi != doi and not answer.moved:
+    led_to = unquote(answer.moved.partition("works/")[2]).lower()
+    if work is not None and work.record.doi not in (doi, led_to):
         raise Fault("Crossref answered with another work than asked for")
     return work

@@ -34,13 +34,13 @@ class Ask(NamedTuple):
 class Answer(NamedTuple):
     """What came back, in full: `body` is decoded, of at most 4 MB; the names of `headers` are in lower case.
 
-    `moved` tells that the service led us to another of its addresses.
+    `moved` is the path to which the service led us, below its base address; empty when it answered where it was asked.
     """
 
     status: int
     body: bytes
     headers: Mapping[str, str]
-    moved: bool = False
+    moved: str = ""
 
 
 class Fault(Exception):

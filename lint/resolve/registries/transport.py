@@ -9,7 +9,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable
 from typing import TYPE_CHECKING, NamedTuple, NoReturn, TypeVar
-from urllib.parse import urlencode
+from urllib.parse import unquote, urlencode, urlsplit
 
 from lint import __version__
 from lint.resolve.registries.address import address, followed
@@ -184,13 +184,19 @@ class Transport:
         while True:
             answer = self._send(ask.service, url, data, started)
             if answer.status not in _REDIRECTS or not ask.redirects or data is not None:
-                return self._judged(ask.service, answer._replace(moved=len(seen) > 1))
+                moved = urlsplit(url).path.removeprefix(urlsplit(base).path).lstrip("/") if len(seen) > 1 else ""
+                return self._judged(ask.service, answer._replace(moved=moved))
             url = followed(base, url, answer.headers.get("location", ""))
-            if url is None:
+            if url is None or self._names_us(url):
                 raise Fault(f"{name} sent us to an address that is not its own")
             if url in seen or len(seen) > _MOST_REDIRECTS:
                 raise Fault(f"{name} sent us round in circles")
             seen.add(url)
+
+    def _names_us(self, url: str) -> bool:
+        """Whether an address repeats who we are: addresses end up in logs."""
+        plain = unquote(url)
+        return any(each and each in plain for each in (self._contact.email, self._contact.ncbi_key))
 
     def _introduction(self) -> dict[str, str]:
         """What NCBI wants to know of every program (NBK25497)."""

@@ -15,9 +15,9 @@ from tests.lint.resolve.papers import IMAGERY, IMAGERY_TEXT, MIRROR, MIRROR_TEXT
 from tests.lint.resolve.registries.asking import open_transport
 from tests.lint.resolve.registries.looking import BOTH, CHECKED, NOW, OLD, ask
 from tests.registry import faults
-from tests.registry.bodies import Listed, crossref_work
+from tests.registry.bodies import Listed, crossref_single, crossref_work
 from tests.registry.registry import LoopbackRegistry
-from tests.registry.server import Wire
+from tests.registry.server import Reply, Wire
 
 
 @pytest.fixture
@@ -142,6 +142,19 @@ def test_one_malformed_doi_spoils_no_list() -> None:
 
     assert not answers.failures
     assert len(answers.entries) == 22
+
+
+@pytest.mark.parametrize("leads", [True, False])
+def test_another_work_is_no_alias(leads: bool, registry: LoopbackRegistry) -> None:
+    """A work under another DOI counts only where Crossref led, and only the work to which it led."""
+    other = Reply(crossref_single(crossref_work(Listed(IMAGERY._replace(doi="10.5555/third")))))
+    registry.works = [Listed(MIRROR, aliases=("10.5555/alias",))]
+    path = MIRROR.doi if leads else "10.5555"
+    registry.fail(lambda wire: wire.answer(other), when=lambda received: received.path.startswith(f"works/{path}"))
+    answers = ask(registry, Asked("10.5555/alias"))
+
+    assert answers.failures == {"doi:10.5555/alias": "Crossref answered with another work than asked for"}
+    assert "doi:10.5555/alias" not in answers.entries
 
 
 def test_a_partial_list_is_completed(registry: LoopbackRegistry) -> None:

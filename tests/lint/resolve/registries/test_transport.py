@@ -139,6 +139,17 @@ def test_an_alias_is_followed(server: LoopbackServer) -> None:
     transport.close()
 
 
+def test_a_redirect_that_repeats_who_we_are_is_not_followed(server: LoopbackServer) -> None:
+    """Addresses end up in logs; a service that puts our e-mail address into one is not obeyed."""
+    server.fail(faults.redirect("/crossref/works/10.5555/canary%40example.org", 301))
+    transport = Transport(server.addresses, Contact("canary@example.org"), 5)
+
+    with pytest.raises(Fault, match="an address that is not its own"):
+        transport.ask(Ask("crossref", "works/10.5555/right", redirects=True), as_it_is)
+    assert len(server.requests) == 1
+    transport.close()
+
+
 @pytest.mark.parametrize(
     "error", [KeyError("x"), ValueError("x"), RecursionError(), TypeError("x"), AttributeError("x")]
 )
