@@ -48,7 +48,8 @@ class Locked(NamedTuple):
     """What became of the lock: `added`, `changed` and `dropped` are the keys of works; a time alone is no change.
 
     `references` counts those that have an identifier, `unused` the works that no article cites. `is_current` tells
-    that nothing had to be written; `unread` are the files that could not be read.
+    that nothing had to be written; `unread` are the files that could not be read, `without_abstract` counts the works
+    whose abstract could not be fetched this time.
     """
 
     path: str
@@ -60,6 +61,7 @@ class Locked(NamedTuple):
     is_current: bool
     unanswered: tuple[Unanswered, ...] = ()
     unread: tuple[Unread, ...] = ()
+    without_abstract: int = 0
 
     def exit_code(self, wish: Wish) -> int:
         """2 when an article was not read, 1 when the lock asked to be current is not, 3 when answers are missing."""
@@ -92,6 +94,9 @@ class Locked(NamedTuple):
                 f"{self.path}: {answered} of {count(self.references, 'reference')} answered; "
                 f"{count(len(self.added), 'work')} added, {len(self.changed)} changed, {len(self.dropped)} dropped"
             )
+        if self.without_abstract:
+            missing = count(self.without_abstract, "abstract")
+            yield f"{missing} could not be fetched; `medlint lock --refresh` tries again"
         if self.unused:
             verb = "is" if self.unused == 1 else "are"
             yield f"{count(self.unused, 'work')} in it {verb} cited by none of these articles (--prune drops such)"
@@ -138,6 +143,7 @@ def lock(paths: Sequence[Path], path: Path, settings: Config, reach: Reach, wish
         is_current,
         tuple(_unanswered(articles, answers)),
         unread,
+        len(answers.incomplete),
     )
 
 

@@ -379,3 +379,13 @@ def test_a_made_up_entry_gives_way_to_the_registries(desk: Desk) -> None:
     assert desk.check("--locked").states[2] == "unknown"
     lock.unlink()
     assert desk.check("--offline").states[2] == "unknown", "nor is it in the cache"
+
+
+def test_an_abstract_that_could_not_be_fetched_is_told(desk: Desk) -> None:
+    """The references are answered all the same; what is missing are the numbers, and lock says so."""
+    desk.registry.fail(faults.status(404), service="pubmed", route="efetch.fcgi")
+    locked = desk("lock")
+
+    assert locked.code == 0
+    assert "3 abstracts could not be fetched; `medlint lock --refresh` tries again" in locked.out
+    assert desk.check("--locked").states == ["verified"] * 3

@@ -72,6 +72,7 @@ class _Known(NamedTuple):
     entries: Mapping[str, Entry] = MappingProxyType({})
     failures: Mapping[str, str] = MappingProxyType({})
     suggestions: Mapping[str, Record | None] = MappingProxyType({})
+    incomplete: frozenset[str] = frozenset()
 
 
 class Lock(_Known):
@@ -79,6 +80,7 @@ class Lock(_Known):
 
     A run adds what it asked for: `failures` say by key why no registry answered for an identifier, and `suggestions`
     name by the text of a reference without identifiers a work that it may be (None: looked for, and none found).
+    `incomplete` are the keys of works whose abstract was wanted and could not be fetched.
     """
 
     @cached_property

@@ -93,6 +93,7 @@ def _looked_up(wanted: Sequence[Asked], transport: Transport, terms: Terms, befo
         {**before.entries, **answers.entries},
         {**before.failures, **answers.failures},
         {**before.suggestions, **answers.suggestions},
+        before.incomplete | answers.incomplete,
     )
 
 
@@ -101,6 +102,7 @@ def _with(known: Lock, answers: Answers) -> Lock:
         joined(known.entries, answers.entries),
         MappingProxyType({**known.failures, **answers.failures}),
         MappingProxyType({**known.suggestions, **answers.suggestions}),
+        known.incomplete | answers.incomplete,
     )
 
 

@@ -126,7 +126,7 @@ def _conflict(document: Document, resolved: ResolvedReference, judged: Verdict, 
 def _difference(document: Document, resolved: ResolvedReference, judged: Verdict, difference: Difference) -> Hit:
     reference = resolved.reference
     if difference.field == "paper":
-        return _other_paper(document, reference, judged, judged.record or Record())
+        return _other_paper(document, resolved, judged, judged.record or Record())
     span = place(document, reference, difference.start, difference.end)
     said, recorded, according = difference.said, difference.recorded, _according(judged)
     if difference.field == "title":
@@ -174,8 +174,11 @@ def _title(text: str, difference: Difference, according: str) -> str:
     return f"The title says “{said}”, but it is “{recorded}” {according}."
 
 
-def _other_paper(document: Document, reference: Reference, judged: Verdict, record: Record) -> Hit:
-    identifier = next((each for each in (reference.doi, reference.pmid) if each), None)
+def _other_paper(document: Document, resolved: ResolvedReference, judged: Verdict, record: Record) -> Hit:
+    reference = resolved.reference
+    # The DOI may be the one that nobody knows, and the PMID the one that leads to another paper.
+    led = reference.pmid if record_of(resolved.doi) != record and record_of(resolved.pmid) == record else reference.doi
+    identifier = led or reference.pmid
     named = f"{identifier.kind.upper()} {identifier.value}" if identifier else "identifier"
     return Hit(
         "mismatched-reference",

@@ -175,3 +175,20 @@ def test_a_bibliography_file_is_reported_at_its_citation() -> None:
     told = findings(page(text, lock=LOCK, files={"refs.bib": bib}), (resolution.FAMILY,))
 
     assert [(each.rule, each.start.line) for each in told] == [("mismatched-reference", 5)]
+
+
+def test_the_identifier_that_leads_to_another_paper_is_named() -> None:
+    """The DOI is unknown, the PMID is another paper's: it is the PMID that the message is about."""
+    lock = {
+        "doi:10.5555/a.1": {"sources": ["crossref", "doi.org"], "checked": TIME, "absent": {"doi": "nobody knows it"}},
+        "pmid:90000009": {
+            "sources": ["pubmed"],
+            "checked": TIME,
+            "record": {"title": "Mirrors in the treatment of phantom pain", "authors": ["Okoro P"], "year": 1999},
+        },
+    }
+    text = "## References\n\n1. Lindqvist A. Heat for stiff shoulders of divers. Imag Sports. 2001;3:1-9."
+    found_all = found(f"{text} doi: 10.5555/a.1. PMID: 90000009.\n", json.dumps({"schema": 1, "references": lock}))
+
+    assert [each.rule for each in found_all] == ["mismatched-reference", "unknown-doi"]
+    assert found_all[0].message.startswith("The PMID 90000009 is another paper than this entry describes: “Mirrors in")
