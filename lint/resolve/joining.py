@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 
-from lint.records import Notice, Record
+from lint.records import Notice
 from lint.resolve.lock import Entry
 
 _KINDS = ("doi", "pmid")
@@ -27,10 +27,8 @@ def joined(old: Mapping[str, Entry], new: Mapping[str, Entry]) -> Mapping[str, E
         for other in _other_keys(key, entry):
             if other in entries and other not in new:
                 del entries[other]
-    for pmid, keys in _owners(new).items():
-        for key in [key for key, entry in entries.items() if key not in keys and _names(entry, pmid)]:
-            entries[key] = _without(entries[key], pmid)
-    return MappingProxyType(entries)
+    owners = _owners(new)
+    return MappingProxyType({key: _without_others(entry, key, owners) for key, entry in entries.items()})
 
 
 def recalled(lock: Mapping[str, Entry], cached: Mapping[str, Entry]) -> Mapping[str, Entry]:
@@ -102,12 +100,10 @@ def _owners(new: Mapping[str, Entry]) -> dict[str, set[str]]:
     return owners
 
 
-def _names(entry: Entry, pmid: str) -> bool:
-    return entry.record is not None and not entry.by_hand and pmid in entry.record.pmids
-
-
-def _without(entry: Entry, pmid: str) -> Entry:
-    record: Record | None = entry.record
-    if record is None:
+def _without_others(entry: Entry, key: str, owners: Mapping[str, set[str]]) -> Entry:
+    """An entry without the PMIDs that belong to other works."""
+    record = entry.record
+    if record is None or entry.by_hand:
         return entry
-    return entry._replace(record=record._replace(pmids=tuple(each for each in record.pmids if each != pmid)))
+    pmids = tuple(pmid for pmid in record.pmids if key in owners.get(pmid, (key,)))
+    return entry if pmids == record.pmids else entry._replace(record=record._replace(pmids=pmids))

@@ -79,7 +79,7 @@ def verdict(resolved: ResolvedReference) -> Verdict:
     if not _has_identifier(resolved.reference):
         return Verdict("no-identifier", "it has neither DOI nor PMID")
     records = {kind: record for kind, answer in answers.items() if (record := record_of(answer)) is not None}
-    comparisons = {kind: compare(resolved.reference.text, record) for kind, record in records.items()}
+    comparisons = _comparisons(resolved.reference.text, records)
     conflict, unclear = _identity(resolved, records, comparisons)
     chosen = _chosen(comparisons, conflict)
     record = records.get(chosen)
@@ -103,6 +103,15 @@ def verdict(resolved: ResolvedReference) -> Verdict:
         comparison.differences,
         notices,
     )
+
+
+def _comparisons(text: str, records: dict[str, Record]) -> dict[str, Comparison]:
+    """The text held against what each identifier leads to; mostly both lead to one record."""
+    found: dict[str, Comparison] = {}
+    for kind, record in records.items():
+        same = found.get("doi") if records.get("doi") == record else None
+        found[kind] = same or compare(text, record)
+    return found
 
 
 def _has_identifier(reference: Reference) -> bool:

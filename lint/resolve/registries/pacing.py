@@ -15,7 +15,7 @@ from typing import NamedTuple
 from lint.resolve.registries.services import Service
 
 # A little more than the second that the services count in: requests of one second here may arrive within less there.
-_WINDOW = 1.1
+_WINDOW = 1.05
 # Requests a second. NCBI: 3, with a key 10 (NBK25497). Crossref: 3 for lists of works since 2025-12, until its headers
 # say otherwise. doi.org and DataCite publish none or more than we need (DataCite 500 in 5 minutes, without an e-mail).
 _RATES: Mapping[Service, int] = {"crossref": 3, "pubmed": 3, "doi.org": 5, "datacite": 5}
