@@ -59,9 +59,12 @@ def _is_told_apart(reference: Reference) -> bool:
 
 def _work(resolved: ResolvedReference, *, titled: bool) -> _Work:
     reference = resolved.reference
-    names = {f"{each.kind}:{each.value}" for each in (reference.doi, reference.pmid) if each is not None and each.value}
-    # Two entries of one work, one by DOI and one by PMID, meet in the record; a record that contradicts names nothing.
     judged = verdict(resolved)
+    # An identifier of another paper, put here by mistake, does not make this entry that paper.
+    wrong = judged.conflict.wrong if judged.conflict is not None else ""
+    own = [each for each in (reference.doi, reference.pmid) if each is not None and each.value and each.kind != wrong]
+    names = {f"{each.kind}:{each.value}" for each in own}
+    # Two entries of one work, one by DOI and one by PMID, meet in the record; a record that contradicts names nothing.
     if judged.conflict is None and judged.state != "mismatched":
         for answer in (resolved.doi, resolved.pmid):
             if record := record_of(answer):
