@@ -169,7 +169,8 @@ def test_a_swapped_pmid_belongs_to_another_paper(desk: Desk) -> None:
     assert (run.code, rule, more) == (1, "mismatched-identifiers", [])
     assert message == (
         "The DOI 10.1016/j.pain.2009.08.015 belongs to PMID 19783371, “Outpatient intravenous ketamine for the"
-        " treatment of …”, not 32243301, “Optimizing the Treatment of CRPS With Ketamine”, according to Crossref and PubMed."
+        " treatment of …”, not 32243301, “Optimizing the Treatment of CRPS With Ketamine”, according to Crossref and"
+        " PubMed."
     )
     assert run.states == ["mismatched", "verified", "verified"]
 
