@@ -170,8 +170,8 @@ class _Run:
         """
         if not os.path.lexists(path):
             if self.settings.lock:
-                named = self.settings.lock
-                raise ConfigError(f"{self.settings.source}: lock names {named}, and there is no such file")
+                named = f"lock names {self.settings.lock}, and there is no such file"
+                raise ConfigError(f"{self.settings.source}: {named}; `medlint lock` writes it")
             return Lock(), ()
         from lint.resolve.lock_format import parse as parse_lock
 

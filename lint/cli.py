@@ -12,7 +12,7 @@ import click
 
 from lint import __version__
 from lint.formats import NAMES as FORMATS
-from lint.report import CANNOT_VOUCH
+from lint.report import CANNOT_VOUCH, UNVERIFIED
 
 if TYPE_CHECKING:
     _ParamType = click.ParamType["Output"]
@@ -161,7 +161,29 @@ def check(
         if output.file is not None and located(output.file) in read:
             raise click.ClickException(f"{output.file} is a file that was checked; it is not overwritten")
         _write(report, output, layout)
+    if report.exit_code == UNVERIFIED:
+        _tell_unverified(report)
     return report.exit_code
+
+
+def _tell_unverified(report: Report) -> None:
+    """Why the exit code is 3: the states of the references that are not verified, as was required."""
+    from collections import Counter
+
+    states = Counter(row.state for row in report.references if row.state != "verified")
+    told = ", ".join(f"{count} {state}" for state, count in states.most_common())
+    total = len(report.references)
+    click.echo(f"Not all references are verified, as was required: {told}, of {total}.", err=True)
+
+
+def _whole(articles: Sequence[Path], lock: Path, *, prune: bool) -> None:
+    """Standard input has no lock, and what no article cites is only known of all articles that the lock serves."""
+    from lint.files import located
+
+    if Path("-") in articles:
+        raise click.UsageError("`lock` reads files and directories, no standard input.")
+    if prune and not any(path.is_dir() and located(lock).is_relative_to(located(path)) for path in articles):
+        raise click.UsageError(f"--prune needs all articles that {lock} serves: name its folder, or no path at all.")
 
 
 def _reach(budget: float | None, *, network: bool = True) -> Reach:
@@ -266,6 +288,7 @@ def lock(
         settings = load_config(request, [family for pack in _packs() for family in pack.families])
         articles = scope(request, settings)
         place = lock_path(settings, request, articles)
+        _whole(articles, place, prune=prune)
         wish = Wish(refresh, prune, only_check)
         locked = run(articles, place, settings, _reach(network_budget), wish, datetime.now(UTC))
     except (ConfigError, LockWriteError) as error:

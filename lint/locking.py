@@ -17,7 +17,7 @@ from lint.references.model import Reference
 from lint.report import CANNOT_VOUCH, FOUND, PASSED, UNVERIFIED
 from lint.resolve.joining import joined
 from lint.resolve.lock import Entry, Lock, LockError, key_of
-from lint.resolve.lock_conflict import parse_resolved
+from lint.resolve.lock_conflict import parse_resolved, sides
 from lint.resolve.lock_file import update
 from lint.resolve.lock_format import dump
 from lint.resolve.resolver import Terms, is_fresh, resolve
@@ -49,7 +49,8 @@ class Locked(NamedTuple):
 
     `references` counts those that have an identifier, `unused` the works that no article cites. `is_current` tells
     that nothing had to be written; `unread` are the files that could not be read, `without_abstract` counts the works
-    whose abstract could not be fetched this time.
+    whose abstract could not be fetched this time, `without_identifier` the references that nothing can be asked about.
+    `was_in_conflict` tells that a merge conflict was in the lock.
     """
 
     path: str
@@ -62,6 +63,8 @@ class Locked(NamedTuple):
     unanswered: tuple[Unanswered, ...] = ()
     unread: tuple[Unread, ...] = ()
     without_abstract: int = 0
+    without_identifier: int = 0
+    was_in_conflict: bool = False
 
     def exit_code(self, wish: Wish) -> int:
         """2 when an article was not read, 1 when the lock asked to be current is not, 3 when answers are missing."""
@@ -94,10 +97,20 @@ class Locked(NamedTuple):
                 f"{self.path}: {answered} of {count(self.references, 'reference')} answered; "
                 f"{count(len(self.added), 'work')} added, {len(self.changed)} changed, {len(self.dropped)} dropped"
             )
+        if self.was_in_conflict and not wish.check:
+            yield f"the merge conflict in it is resolved; `git add {self.path}` tells git so"
+        for key in self.dropped:
+            yield f"dropped: {key}"
+        if self.without_identifier:
+            number, verb = (
+                count(self.without_identifier, "reference"),
+                "has" if self.without_identifier == 1 else "have",
+            )
+            yield f"{number} {verb} neither DOI nor PMID; `medlint check` names them"
         if self.without_abstract:
             missing = count(self.without_abstract, "abstract")
             yield f"{missing} could not be fetched; `medlint lock --refresh` tries again"
-        if self.unused:
+        if self.unused and not self.unread:
             verb = "is" if self.unused == 1 else "are"
             yield f"{count(self.unused, 'work')} in it {verb} cited by none of these articles (--prune drops such)"
 
@@ -144,6 +157,8 @@ def lock(paths: Sequence[Path], path: Path, settings: Config, reach: Reach, wish
         tuple(_unanswered(articles, answers)),
         unread,
         len(answers.incomplete),
+        sum(not reference.doi and not reference.pmid for reference in references),
+        len(sides(text)) > 1,
     )
 
 

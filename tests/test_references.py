@@ -392,3 +392,46 @@ def test_an_abstract_that_could_not_be_fetched_is_told(desk: Desk) -> None:
     assert locked.code == 0
     assert "3 abstracts could not be fetched; `medlint lock --refresh` tries again" in locked.out
     assert desk.check("--locked").states == ["verified"] * 3
+
+
+def test_prune_needs_all_articles_of_the_lock(desk: Desk, capsys: pytest.CaptureFixture[str]) -> None:
+    """One article does not know what its neighbours cite."""
+    desk("lock")
+    with pytest.raises(SystemExit) as end:
+        main(["lock", "--prune", str(desk.article)])
+
+    assert end.value.code == 2
+    assert "--prune needs all articles that" in capsys.readouterr().err
+    assert len(parse((desk.folder / "references.lock").read_text(encoding="utf-8")).entries) == 3
+
+
+def test_lock_tells_what_it_did(desk: Desk) -> None:
+    """A conflict that was resolved, works that were dropped, references about which nothing can be asked."""
+    desk("lock")
+    lock = desk.folder / "references.lock"
+    text = lock.read_text(encoding="utf-8")
+    lock.write_text(f"<<<<<<< HEAD\n{text}=======\n{text}>>>>>>> other\n", encoding="utf-8")
+    desk.write(" doi: 10.1097/AJP.0000000000000831. PMID: 32243301.", "")
+    out = desk("lock", "--prune").out
+
+    assert "the merge conflict in it is resolved; `git add" in out
+    assert f"dropped: doi:{KIRKPATRICK}" in out
+    assert "1 reference has neither DOI nor PMID; `medlint check` names them" in out
+
+
+def test_exit_code_three_is_explained(desk: Desk) -> None:
+    """Whoever asks for verified references is told which state the others are in."""
+    desk.write(" doi: 10.1097/AJP.0000000000000831. PMID: 32243301.", "")
+    run = desk.check("--require-verified", "--ignore", "missing-doi", "--ignore", "missing-pmid")
+
+    assert run.code == 3
+    assert run.err == "Not all references are verified, as was required: 1 no-identifier, of 3.\n"
+
+
+def test_another_paper_is_no_remedy(desk: Desk) -> None:
+    """The DOI is unknown and the PMID is another paper's: nobody is told to write that paper's DOI."""
+    entry = "Nobody N. A paper that is not there at all. J Imag. 2011;1:1. doi: 10.5555/none. PMID: 19604642."
+    desk.write("3. Kirkpatrick AF", f"3. {entry}\n4. Kirkpatrick AF")
+    (finding,) = [each for each in desk.check().report["findings"] if each["rule"] == "unknown-doi"]
+
+    assert finding["help"] == "Copy the DOI from the paper."

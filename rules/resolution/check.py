@@ -37,7 +37,7 @@ def check(page: Page) -> Iterator[Hit]:
     """What the registries' answers mean for each reference."""
     for resolved in page.resolved:
         judged = verdict(resolved)
-        yield from _unknown(resolved)
+        yield from _unknown(resolved, judged)
         if judged.conflict is not None:
             yield _conflict(page.document, resolved, judged, judged.conflict)
         for difference in judged.differences:
@@ -70,8 +70,9 @@ def _according(judged: Verdict, answer: Resolution | None = None) -> str:
     return f"according to {' and '.join(filter(None, (', '.join(names[:-1]), names[-1])))}"
 
 
-def _unknown(resolved: ResolvedReference) -> Iterator[Hit]:
+def _unknown(resolved: ResolvedReference, judged: Verdict) -> Iterator[Hit]:
     reference = resolved.reference
+    is_other = any(difference.field == "paper" for difference in judged.differences)
     pairs: tuple[tuple[Identifier | None, object, Record | None], ...] = (
         (reference.doi, resolved.doi, record_of(resolved.pmid)),
         (reference.pmid, resolved.pmid, record_of(resolved.doi)),
@@ -80,7 +81,8 @@ def _unknown(resolved: ResolvedReference) -> Iterator[Hit]:
         if identifier is None or not isinstance(answer, Absent):
             continue
         label = identifier.kind.upper()
-        right = ((other.doi,) if label == "DOI" else other.pmids) if other else ()
+        # What the other identifier leads to is no help when it is another paper.
+        right = ((other.doi,) if label == "DOI" else other.pmids) if other and not is_other else ()
         remedy = (
             f"Write {right[0]}, if this is the paper." if right and right[0] else f"Copy the {label} from the paper."
         )
