@@ -435,3 +435,15 @@ def test_another_paper_is_no_remedy(desk: Desk) -> None:
     (finding,) = [each for each in desk.check().report["findings"] if each["rule"] == "unknown-doi"]
 
     assert finding["help"] == "Copy the DOI from the paper."
+
+
+def test_a_missing_pmid_in_an_outage_says_who_was_silent(desk: Desk) -> None:
+    """A book has no PMID, and PubMed's word satisfies the rule; while PubMed is down nobody is sent to search for one."""
+    book = Record("Pain medicine for beginners", ("Okoro P",), year=2012, doi="10.5555/book.1", type="book")
+    desk.registry.works.append(Listed(book))
+    desk.registry.fail(faults.status(403), service="pubmed")
+    last = " PMID: 32243301.\n"
+    desk.write(last, f"{last}4. Okoro P. Pain medicine for beginners. 2012. doi: 10.5555/book.1.\n")
+    (finding,) = [each for each in desk.check().report["findings"] if each["rule"] == "missing-pmid"]
+
+    assert str(finding["help"]).startswith("PubMed has not said yet whether it has one: check again later")

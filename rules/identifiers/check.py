@@ -65,6 +65,9 @@ def _looking_up(page: Page, resolved: ResolvedReference, kind: Kind) -> tuple[st
             _addition(page, resolved.reference, kind, values[0], "display"),
         )
     registry = "https://search.crossref.org" if kind == "doi" else "https://pubmed.ncbi.nlm.nih.gov"
+    if kind == "pmid" and isinstance(resolved.doi, Found) and "pubmed" not in resolved.doi.sources:
+        # Books have none, and PubMed's word would do; it was not asked, or did not answer.
+        return f"PubMed has not said yet whether it has one: check again later, or look at {registry}.", None
     return f"Look the work up at {registry} and add its {kind.upper()}.", None
 
 
