@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import os
+import shutil
 import socket
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from hypothesis import settings
+
+from tests.desk import CONTENT, Desk, works
+from tests.registry.registry import LoopbackRegistry
 
 # A busy machine is no failure: what takes long is measured by the benchmark, not by tests.
 settings.register_profile("medlint", deadline=None)
@@ -28,3 +33,16 @@ def nowhere(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
         patch.delenv("MEDLINT_EMAIL", raising=False)
         patch.delenv("NCBI_API_KEY", raising=False)
         yield
+
+
+@pytest.fixture
+def desk(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Iterator[Desk]:
+    """A desk with true records."""
+    with LoopbackRegistry(works().values()) as registry:
+        for name, value in registry.environment.items():
+            monkeypatch.setenv(name, value)
+        monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+        folder = tmp_path / "content"
+        folder.mkdir()
+        shutil.copytree(CONTENT / "disclaimers", tmp_path / "disclaimers")
+        yield Desk(folder, registry, capsys)
