@@ -12,7 +12,7 @@ import click
 
 from lint import __version__
 from lint.formats import NAMES as FORMATS
-from lint.report import CANNOT_VOUCH, UNVERIFIED
+from lint.report import CANNOT_VOUCH
 
 if TYPE_CHECKING:
     _ParamType = click.ParamType["Output"]
@@ -161,19 +161,7 @@ def check(
         if output.file is not None and located(output.file) in read:
             raise click.ClickException(f"{output.file} is a file that was checked; it is not overwritten")
         _write(report, output, layout)
-    if report.exit_code == UNVERIFIED:
-        _tell_unverified(report)
     return report.exit_code
-
-
-def _tell_unverified(report: Report) -> None:
-    """Why the exit code is 3: the states of the references that are not verified, as was required."""
-    from collections import Counter
-
-    states = Counter(row.state for row in report.references if row.state != "verified")
-    told = ", ".join(f"{count} {state}" for state, count in states.most_common())
-    total = len(report.references)
-    click.echo(f"Not all references are verified, as was required: {told}, of {total}.", err=True)
 
 
 def _whole(articles: Sequence[Path], lock: Path, *, prune: bool) -> None:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from lint.finding import Finding
 from lint.formats import Layout
-from lint.report import Report
+from lint.report import UNVERIFIED, Report
 
 _COLORS = {"error": "31", "warning": "33", "info": "36"}
 _EXCERPT_WIDTH = 100
@@ -23,6 +23,8 @@ def render(report: Report, layout: Layout) -> str:
         lines += skipped_lines(report)
     if layout.statistics:
         lines += _statistics(report)
+    if report.exit_code == UNVERIFIED:
+        lines.append(_unverified(report))
     if lines:
         lines.append("")
     return "\n".join((*lines, summary_line(report))) + "\n"
@@ -67,6 +69,13 @@ def _statistics(report: Report) -> Iterator[str]:
     width = max((len(str(count)) for count in counts.values()), default=0)
     for rule, count in sorted(counts.items(), key=lambda item: (-item[1], item[0])):
         yield f"{count:>{width}}  {rule}"
+
+
+def _unverified(report: Report) -> str:
+    """Why the exit code is 3: the states of the references that are not verified, though that was required."""
+    states = Counter(row.state for row in report.references if row.state != "verified")
+    told = ", ".join(f"{number} {state}" for state, number in states.most_common())
+    return f"not verified, as was required: {told}"
 
 
 def skipped_lines(report: Report) -> list[str]:
