@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Sequence
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -17,6 +17,7 @@ from lint.files import Content
 from lint.finding import Finding
 from lint.packs import Pack, rules_of
 from lint.parse import parse
+from lint.records import timestamp
 from lint.references.model import Bibliography
 from lint.report import CitationRow, Demand, FileRow, ReferenceRow, Report, Run
 from lint.resolve.lock import Lock, LockError
@@ -79,7 +80,7 @@ def check(request: Request, packs: Sequence[Pack], now: datetime) -> Report:
     outcomes.sort(key=lambda outcome: outcome.row.path)
     return Report(
         Run(
-            now.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
+            timestamp(now),
             (request.stdin_name,) if request.stdin is not None else tuple(files.shown(path) for path in paths),
             request.offline,
             request.locked,

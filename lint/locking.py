@@ -140,17 +140,16 @@ def lock(paths: Sequence[Path], path: Path, settings: Config, reach: Reach, wish
         return {key: entry for key, entry in entries.items() if not wish.prune or unread or key in cited}
 
     after = changed(before.entries)
+    differing = _differing(before.entries, after)
     written = dump(before.entries) if before.entries else text
-    is_current = (
-        text == written and not _differing(before.entries, after) and (asks or _is_locked(references, before, on))
-    )
+    is_current = text == written and not differing and (asks or _is_locked(references, before, on))
     if not wish.check and (text or after):
         update(path, changed)
     return Locked(
         files.shown(path),
         sum(bool(reference.doi or reference.pmid) for reference in references),
         tuple(sorted(after.keys() - before.entries.keys())),
-        tuple(sorted(_differing(before.entries, after) & before.entries.keys() & after.keys())),
+        tuple(sorted(differing & before.entries.keys() & after.keys())),
         tuple(sorted(before.entries.keys() - after.keys())),
         sum(key not in cited for key in after),
         is_current,

@@ -8,10 +8,11 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from lint.config import Config, ConfigError
-from lint.resolve.resolver import Progress, Terms
+from lint.resolve.resolver import Terms
 
 if TYPE_CHECKING:
     from lint.resolve.cache import Cache
+    from lint.resolve.registries.asked import Progress
     from lint.resolve.registries.services import Addresses
     from lint.resolve.registries.transport import Transport
 

@@ -3,9 +3,15 @@
 from __future__ import annotations
 
 import re
+from datetime import UTC, datetime
 from typing import Literal, NamedTuple
 
 NoticeKind = Literal["retraction", "withdrawal", "removal", "partial-retraction", "concern", "correction", "erratum"]
+
+
+def timestamp(moment: datetime) -> str:
+    """A moment as reports and locks write it: UTC, ISO 8601, to the second."""
+    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 class Notice(NamedTuple):

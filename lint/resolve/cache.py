@@ -14,11 +14,11 @@ import stat
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import closing, contextmanager, suppress
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, TypeVar
 
-from lint.records import Record
+from lint.records import Record, timestamp
 from lint.resolve.lock import SCHEMA, Entry, LockError
 from lint.resolve.lock_format import digest, load, written
 from lint.resolve.lock_format import entries as parsed
@@ -93,7 +93,7 @@ class Cache:
 
         A text that nobody has looked for at `since` or later is not in it.
         """
-        earliest = _written(since) if since else ""
+        earliest = timestamp(since) if since else ""
         names = {text: _name(text) for text in texts}
         found = self._read("suggestion", set(names.values()))
         read = {name: _suggestion(name, value, earliest) for name, value in found.items()}
@@ -101,7 +101,7 @@ class Cache:
 
     def keep_suggestions(self, suggestions: Mapping[str, Record | None], now: datetime) -> None:
         """Store which work was suggested for each text, or that none was, at the time `now`."""
-        rows, checked = [], _written(now)
+        rows, checked = [], timestamp(now)
         for text, record in suggestions.items():
             said: dict[str, object] = {"checked": checked}
             if record is not None:
@@ -237,10 +237,6 @@ def _begin_anew(path: Path) -> None:
     for each in (path.with_name(f"{path.name}-journal"), path):
         each.unlink(missing_ok=True)
     _make(path)
-
-
-def _written(time: datetime) -> str:
-    return time.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 def _names(key: str, entry: Entry) -> tuple[str, ...]:

@@ -73,14 +73,14 @@ def _consistent(entry: Entry) -> Entry:
 def _with_notices(entry: Entry, notices: tuple[Notice, ...]) -> Entry:
     if entry.record is None:
         return entry
-    told = {name for each in entry.record.notices for name in _identity(each)}
-    news = tuple(each for each in notices if told.isdisjoint(_identity(each)))
+    told = {_identity(each) for each in entry.record.notices}
+    news = tuple(each for each in notices if _identity(each) not in told)
     return entry._replace(record=entry.record._replace(notices=(*entry.record.notices, *news))) if news else entry
 
 
-def _identity(notice: Notice) -> Iterator[str]:
+def _identity(notice: Notice) -> str:
     """What tells a notice from others: its identifier, or its kind as long as nothing else is known."""
-    yield notice.identifier or notice.kind
+    return notice.identifier or notice.kind
 
 
 def _other_keys(key: str, entry: Entry) -> Iterator[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import closing
 from datetime import datetime, timedelta
 from types import MappingProxyType
@@ -14,11 +14,10 @@ from lint.resolve.lock import Entry, Lock
 
 if TYPE_CHECKING:
     from lint.resolve.cache import Cache
-    from lint.resolve.registries.asked import Asked
+    from lint.resolve.registries.asked import Asked, Progress
     from lint.resolve.registries.lookup import Answers
     from lint.resolve.registries.transport import Transport
 
-Progress = Callable[[int, int], None]
 # What does not exist today may be registered tomorrow: a paper is often cited before its DOI works.
 ABSENT_FOR = timedelta(days=1)
 _CLOCKS_DIFFER = timedelta(hours=1)
@@ -56,7 +55,7 @@ def resolve(references: Sequence[Reference], lock: Lock, terms: Terms) -> Lock:
     if cache is not None and not terms.refresh:
         # A cached answer may lack the numbers of the abstract, for `check` does not ask for them.
         if not terms.numbers:
-            found = cache.entries({key for asked in wanted for key in _keys(asked)})
+            found = cache.entries({key for asked in wanted for key in asked.keys})
             cached = {key: entry for key, entry in found.items() if is_fresh(entry, terms)}
         suggestions = cache.suggestions({asked.text for asked in wanted}, terms.now - terms.max_age)
         known = Lock(recalled(known.entries, cached), known.failures, suggestions)
@@ -86,7 +85,7 @@ def _looked_up(wanted: Sequence[Asked], transport: Transport, terms: Terms, befo
         answers = look_up(wanted, transport, terms.now, numbers=terms.numbers, progress=terms.progress)
     except Exception as error:
         reason = f"medlint failed on the look-up, please report it: {type(error).__name__}"
-        answers = Answers({}, {key: reason for asked in wanted for key in _keys(asked)}, {})
+        answers = Answers({}, {key: reason for asked in wanted for key in asked.keys}, {})
     if before is None:
         return answers
     return Answers(
@@ -168,10 +167,3 @@ def _is_settled(reference: Reference, known: Lock, terms: Terms) -> bool:
     # A reference with one of the two is owed the other, or a registry's word that there is none.
     searched = bool(entry.no_doi) or reference.text in known.suggestions
     return searched or (entry.answers_for("doi") and entry.answers_for("pmid"))
-
-
-def _keys(asked: Asked) -> Iterator[str]:
-    if asked.doi:
-        yield f"doi:{asked.doi}"
-    if asked.pmid:
-        yield f"pmid:{asked.pmid}"

@@ -8,22 +8,20 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import NamedTuple
 
-from lint.records import Record
+from lint.records import Record, timestamp
 from lint.references.model import is_form
 from lint.resolve.lock import Entry
 from lint.resolve.registries import by_doi, by_pmid, merge, notices, shape, suggest
-from lint.resolve.registries.asked import Asked
+from lint.resolve.registries.asked import Asked, Progress
 from lint.resolve.registries.by_doi import Said
 from lint.resolve.registries.known import Known
 from lint.resolve.registries.pubmed import Coordinates, Paper
 from lint.resolve.registries.transport import Fault, Transport
 
 __all__ = ["Answers", "Asked", "look_up"]
-
-Progress = Callable[[int, int], None]
 
 _MALFORMED = "not well formed"
 # Of what was published until 2007 PubMed knows the DOI in about 65 % (ReCiter-PubMed-Retrieval-Tool, issue 43, 2022):
@@ -83,7 +81,7 @@ class _LookUp:
         self._detail()
         suggestions = self._search()
         self.tally.finish()
-        checked = now.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+        checked = timestamp(now)
         entries = self.known.entries(checked)
         return Answers(entries, dict(self.known.failures()), suggestions, self._incomplete(entries))
 
@@ -246,10 +244,9 @@ class _Tally:
         self._waiting: dict[str, list[int]] = {}
         self._left = [0] * len(asked)
         for number, each in enumerate(asked):
-            for key in (f"doi:{each.doi}" if each.doi else "", f"pmid:{each.pmid}" if each.pmid else ""):
-                if key:
-                    self._waiting.setdefault(key, []).append(number)
-                    self._left[number] += 1
+            for key in each.keys:
+                self._waiting.setdefault(key, []).append(number)
+                self._left[number] += 1
         self._done = 0
 
     def dois(self, dois: Iterable[str]) -> None:
