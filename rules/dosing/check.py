@@ -6,15 +6,15 @@ from collections.abc import Iterator
 
 from lint.finding import Hit
 from lint.rule import Page
-from rules.dosing.clues import Context
+from rules.dosing.context import carried
 from rules.dosing.passages import Passage, passages
-from rules.dosing.tokens import Tokens, sentences, tokenize
+from rules.dosing.tokens import sentences, tokenize
 from rules.dosing.verdict import Verdict, judge, may_tell
 
 _REMEDY = (
     'Leave the amount and the schedule out and say who decides: "The treating team sets the dose for each patient."'
 )
-_BEFORE = "the drug is named in the sentence before"
+_LONGEST_QUOTE = 90
 
 
 def check(page: Page) -> Iterator[Hit]:
@@ -33,34 +33,17 @@ def _judged(passage: Passage) -> Iterator[Hit]:
         verdict = judge(sentence, context)
         if verdict.kind != "none":
             yield _hit(passage, verdict, *sentence.original(verdict.start, verdict.end))
-        context = _carried(context, sentence)
-
-
-def _carried(context: Context, sentence: Tokens) -> Context:
-    """A drug named in one sentence is the drug of the next one; so is a diet its subject."""
-    if "s" in sentence.tags:
-        return context._replace(drug=_BEFORE, aside=False)
-    if any("n" in letters for letters in sentence.classes):
-        return context._replace(aside=True)
-    if context.drug or "d" not in sentence.tags:
-        return context
-    return context._replace(drug=_BEFORE)
+        context = carried(context, sentence)
 
 
 def _hit(passage: Passage, verdict: Verdict, start: int, end: int) -> Hit:
     quote = " ".join(passage.text[start:end].split())
-    if len(quote) > 90:
-        quote = quote[:87].rstrip() + "..."
+    if len(quote) > _LONGEST_QUOTE:
+        quote = quote[: _LONGEST_QUOTE - 3].rstrip() + "..."
     place = f", hidden from readers in {passage.hidden}" if passage.hidden else ""
-    stated, *around = verdict.reasons
+    span = passage.span(start, end)
     if verdict.kind == "report":
         message = f'"{quote}" is a dose reported from a study or a case{place}.'
-        return Hit("study-dose", passage.span(start, end), message, f"It states {stated}, told as what was done.")
-    why = "; ".join((stated, *around))
+        return Hit("study-dose", span, message, f"Why: {verdict.why}.")
     message = f'"{quote}" tells a reader {verdict.tells}{place}.'
-    return Hit(
-        "dosing-instruction",
-        passage.span(start, end),
-        message,
-        f"{_REMEDY} Taken for an instruction because it states {why}.",
-    )
+    return Hit("dosing-instruction", span, message, f"{_REMEDY} Why: {verdict.why}.")

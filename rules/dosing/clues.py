@@ -2,30 +2,78 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
-from rules.dosing.grammar import Piece, pieces
+from rules.dosing.classes import (
+    ACTIVITY,
+    ADMINISTER,
+    ADMINISTERED,
+    ARTICLE,
+    BAR,
+    COMMA,
+    CONTAIN,
+    COURSE,
+    DAILY,
+    DAYPART,
+    DOSE,
+    DRUG,
+    END,
+    EVERY,
+    FOR,
+    FORM,
+    GIVEN,
+    HYPHEN,
+    IMPLIED,
+    LAB,
+    MARK,
+    MASS,
+    MODAL,
+    NUMBER,
+    NUTRIENT,
+    ONCE,
+    OVER,
+    PACKAGE,
+    PER,
+    PRICE,
+    QUESTION,
+    RANGE,
+    ROUTE,
+    SIG,
+    TAKE,
+    TIME,
+    TIMES,
+    UNITS,
+    USED,
+)
+from rules.dosing.context import Context
+from rules.dosing.quantities import Piece, pieces
 from rules.dosing.roles import role
-from rules.dosing.stance import Turn, turned
 from rules.dosing.tokens import Tokens
+from rules.dosing.turns import turned
 
 _AMOUNTS = frozenset(("amount", "rate", "per-weight", "count"))
 _MEASURED = frozenset(("amount", "rate", "per-weight"))
-_SCHEDULE = frozenset(("frequency", "interval", "sig", "daily", "part"))
-
-
-class Context(NamedTuple):
-    """What a sentence inherits: `drug` and `dose` from a heading, header, lead-in or the sentence before.
-
-    `listed` tells a list item, table row or heading, which may leave the verb out; `aside`
-    that what stands above is about food, tests or packs; `told` that it reports a study or a case.
-    """
-
-    drug: str = ""
-    dose: str = ""
-    listed: bool = False
-    aside: bool = False
-    told: bool = False
+_TERSE = frozenset(
+    (
+        NUMBER,
+        ONCE,
+        TIMES,
+        DAILY,
+        PER,
+        ARTICLE,
+        EVERY,
+        TIME,
+        DAYPART,
+        SIG,
+        RANGE,
+        FOR,
+        OVER,
+        ROUTE,
+        MARK,
+        END,
+        COMMA,
+        HYPHEN,
+    )
+)
+_SCHEDULE = frozenset(("frequency", "interval", "sig", "daily", "daypart"))
 
 
 class Clues:
@@ -35,7 +83,6 @@ class Clues:
     """
 
     __slots__ = (
-        "_tags",
         "_turns",
         "amounts",
         "context",
@@ -62,13 +109,12 @@ class Clues:
         said = [*amounts, *schedule, *(piece for piece in others if piece.kind not in _AMOUNTS)]
         self.kinds = frozenset([piece.kind for piece in said])
         self.measured = not self.kinds.isdisjoint(_MEASURED)  # an amount with a unit
-        self._tags = frozenset(tokens.tags)
-        self._turns: dict[Turn, bool] = {}
+        self._turns: dict[str, bool] = {}
 
     @property
     def weighed(self) -> bool:
         """An amount of mass or international units, not of volume."""
-        return any(set("mu") & set(self.tokens.tags[p.start : p.end]) for p in self.amounts)
+        return any(not {MASS, UNITS}.isdisjoint(self.tokens.tags[p.start : p.end]) for p in self.amounts)
 
     @property
     def small(self) -> bool:
@@ -85,24 +131,26 @@ class Clues:
     def terse(self) -> bool:
         """Nothing but words of schedule, as on the label of a box."""
         return all(
-            tag in "NOXYPAETWSrFoR~;,-" or word in ("with", "at")
+            tag in _TERSE or word in ("with", "at")
             for tag, word in zip(self.tokens.tags, self.tokens.words, strict=True)
         )
 
     @property
     def row(self) -> bool:
         """A table row."""
-        return "|" in self.tokens.tags
+        return BAR in self.tokens.tags
 
     @property
     def drug(self) -> bool:
         """A drug named or implied, here or by what stands above."""
-        return self.holds("sdDRIHef") or bool(self.context.drug and not self.context.aside)
+        return self.holds(DRUG, IMPLIED, DOSE, ROUTE, ADMINISTER, ADMINISTERED, COURSE, FORM) or bool(
+            self.context.drug and not self.context.aside
+        )
 
     @property
     def verb(self) -> bool:
         """Something is taken or given."""
-        return self.holds("VIGHa") or self.turned("imperative", "passive")
+        return self.holds(TAKE, ADMINISTER, GIVEN, ADMINISTERED, USED) or self.turned("imperative", "passive")
 
     @property
     def timed(self) -> bool:
@@ -110,27 +158,27 @@ class Clues:
         if self.kinds & {"frequency", "interval", "sig"}:
             return True
         return any(
-            (p.kind == "rate" and "E" in self.tokens.tags[p.start : p.end])
-            or (p.kind == "count" and self.tokens.tags[p.end - 1] in "TW")
+            (p.kind == "rate" and EVERY in self.tokens.tags[p.start : p.end])
+            or (p.kind == "count" and self.tokens.tags[p.end - 1] in (TIME, DAYPART))
             for p in self.amounts
         )
 
     @property
     def loose(self) -> bool:
         """Any word of schedule."""
-        if self.timed or self.kinds & {"daily", "part"}:
+        if self.timed or self.kinds & {"daily", "daypart"}:
             return True
-        return any(p.kind == "rate" and "Y" in self.tokens.tags[p.start : p.end] for p in self.amounts)
+        return any(p.kind == "rate" and DAILY in self.tokens.tags[p.start : p.end] for p in self.amounts)
 
     @property
     def elsewhere(self) -> bool:
         """The sentence is about tests, exercise, food."""
-        return self.holds("wln")
+        return self.holds(ACTIVITY, LAB, NUTRIENT)
 
     @property
     def clean(self) -> bool:
         """Nothing speaks of tests, food, packs or what a tablet contains."""
-        return not self.context.aside and not self.holds("wlntp$")
+        return not self.context.aside and not self.holds(ACTIVITY, LAB, NUTRIENT, CONTAIN, PACKAGE, PRICE)
 
     @property
     def brief(self) -> bool:
@@ -140,25 +188,25 @@ class Clues:
     @property
     def asks(self) -> bool:
         """A question."""
-        return "h" in self.letters or self.tokens.words[-1:] == ("?",)
+        return QUESTION in self.letters or self.tokens.words[-1:] == ("?",)
 
     @property
     def directed(self) -> bool:
         """Said as what should be, may be or is done."""
-        return "M" in self.letters or self.turned("imperative", "passive", "recommended")
+        return MODAL in self.letters or self.turned("imperative", "passive", "recommended")
 
-    def holds(self, letters: str) -> bool:
+    def holds(self, *classes: str) -> bool:
         """Whether a word of one of the classes is there."""
-        return not self.letters.isdisjoint(letters)
+        return not self.letters.isdisjoint(classes)
 
-    def turned(self, *turns: Turn) -> bool:
+    def turned(self, *turns: str) -> bool:
         """Whether one of the turns of phrase is there."""
         return any(self._turned(turn) for turn in turns)
 
-    def _turned(self, turn: Turn) -> bool:
+    def _turned(self, turn: str) -> bool:
         known = self._turns.get(turn)
         if known is None:
-            known = self._turns[turn] = turned(turn, self.tokens.tags, self._tags)
+            known = self._turns[turn] = turned(turn, self.tokens.tags)
         return known
 
 

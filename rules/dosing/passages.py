@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import lru_cache
 from itertools import groupby
 from typing import NamedTuple
 
 from lint.document import Block, Document
 from lint.references.model import Bibliography
 from lint.spans import Span, Stretches
-from rules.dosing.clues import Context
+from rules.dosing.context import Context, inherited, merged, names_drug
 from rules.dosing.fold import Folded, fold
-from rules.dosing.tokens import may_dose, tokenize
+from rules.dosing.tokens import may_dose
 
 _SILENT_KINDS = frozenset(("front-matter",))
 _COLLAPSED = "a collapsed <details>"
@@ -68,12 +67,12 @@ def passages(document: Document, bibliography: Bibliography) -> Iterator[Passage
         # Most blocks are turned away here, before anything is read of what stands above them.
         folded = [fold(each.text) for each in row]
         if any(map(may_dose, folded)):
-            context = _merge(_lead(lead), _inherited(heading.text if heading else "", "the heading"))
+            context = merged(_lead(lead), inherited(heading.text if heading else "", "the heading"))
             if block.cell is not None:
                 yield _row_passage(row, context)
             else:
                 if block.kind == "html" and previous is not None and previous.kind == "html":
-                    context = _merge(_lead(previous), context)
+                    context = merged(_lead(previous), context)
                 yield _block_passage(block, folded[0], context)
         previous = block
 
@@ -101,13 +100,13 @@ def _row_passage(row: tuple[Block, ...], context: Context) -> Passage:
     parts = []
     for block in row:
         header = block.cell.header if block.cell and block.cell.row else ""
-        column = _inherited(header, "the table header")
+        column = inherited(header, "the table header")
         if column.aside and block.cell and block.cell.column == 0:
             context = context._replace(aside=True)  # a table of tests or nutrients
         elif column.aside:
             continue  # a column of strengths, prices or normal ranges
-        if column.dose or _names_drug(header):
-            context = _merge(column, context)
+        if column.dose or names_drug(header):
+            context = merged(column, context)
         text += " | " if text else ""
         parts.append((len(text), block))
         text += block.text
@@ -121,34 +120,5 @@ def _lead(block: Block | None) -> Context:
     text = block.text.rstrip()
     sentence = text[max(text.rfind(mark, 0, -1) for mark in ".!?") + 1 :]
     if text.endswith(":") or len(text.split()) <= 4:
-        return _inherited(sentence, "the line above", verbs=True)
+        return inherited(sentence, "the line above", lead=True)
     return Context()
-
-
-@lru_cache(maxsize=256)
-def _inherited(text: str, where: str, *, verbs: bool = False) -> Context:
-    if not text:
-        return Context()
-    classes = set("".join(tokenize(text[:300]).classes))
-    dose = not classes.isdisjoint("D2") or (verbs and not classes.isdisjoint("VUIJ"))
-    drug = not classes.isdisjoint("sd")
-    return Context(
-        drug=f"the drug is named in {where}" if drug else "",
-        dose=f"{where} speaks of a dose" if dose else "",
-        aside=not dose and not classes.isdisjoint("nlpt$w"),
-        told=verbs and not classes.isdisjoint("Zqc") and classes.isdisjoint("MC"),
-    )
-
-
-@lru_cache(maxsize=256)
-def _names_drug(header: str) -> bool:
-    """A column that is headed by the name of a drug: what stands below is how much of it."""
-    tags = tokenize(header[:60]).tags
-    return "s" in tags and len(tags) <= 3
-
-
-def _merge(near: Context, far: Context) -> Context:
-    if near == Context():
-        return far
-    aside = near.aside or (far.aside and not (near.drug or near.dose))
-    return Context(near.drug or far.drug, near.dose or far.dose, aside=aside, told=near.told or far.told)

@@ -5,40 +5,70 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import NamedTuple
 
+from rules.dosing.classes import (
+    ACTIVITY,
+    AGE,
+    CASE,
+    CONTAIN,
+    DOSE,
+    DRUG,
+    FORGOTTEN,
+    FORM,
+    GIVEN,
+    IMPLIED,
+    INTENSITY,
+    INTERVAL,
+    LAB,
+    LIMIT,
+    MISSED,
+    MODAL,
+    NUTRIENT,
+    OUTCOME,
+    PACKAGE,
+    PAST,
+    PERSON,
+    PRICE,
+    RECOMMEND,
+    ROUTE,
+    STUDY,
+    TIME,
+    WEIGHT,
+    WORD,
+)
 from rules.dosing.clues import Clues
 
 
 class Sign(NamedTuple):
     """One way to be a concrete dose, with what it states in words."""
 
-    reason: str
+    states: str
     holds: Callable[[Clues], bool]
 
 
 SIGNS: tuple[Sign, ...] = (
     Sign(
         "an amount for each kilogram of body weight",
-        lambda c: "per-weight" in c.kinds and (not c.holds("w") or c.turned("ordered", "people receive")),
+        lambda c: "per-weight" in c.kinds and (not c.holds(ACTIVITY) or c.turned("ordered", "people receive")),
     ),
     Sign("an amount and how often", lambda c: c.measured and c.loose),
-    Sign("an amount and the way to give it", lambda c: c.measured and c.holds("R")),
-    Sign("an amount that is called a dose", lambda c: c.measured and (c.holds("D") or bool(c.context.dose))),
+    Sign("an amount and the way to give it", lambda c: c.measured and c.holds(ROUTE)),
+    Sign("an amount that is called a dose", lambda c: c.measured and (c.holds(DOSE) or bool(c.context.dose))),
     Sign(
         "an amount in a given time",
         lambda c: (
             "rate" in c.kinds
             and not c.context.aside
-            and (c.drug or c.verb or (c.weighed and (c.context.listed or c.holds("LC"))))
+            and (c.drug or c.verb or (c.weighed and (c.context.listed or c.holds(LIMIT, RECOMMEND))))
         ),
     ),
     Sign(
         "an amount of a drug that is taken or given",
-        lambda c: c.measured and c.drug and (c.verb or c.directed or c.holds("Zcq+1")),
+        lambda c: c.measured and c.drug and (c.verb or c.directed or c.holds(PAST, CASE, STUDY, OUTCOME, PERSON)),
     ),
     Sign("an amount of a drug and for how long", lambda c: c.measured and c.drug and "duration" in c.kinds),
     Sign(
         "a drug and its amount in a list or table",
-        lambda c: c.measured and c.holds("s") and c.context.listed and c.clean,
+        lambda c: c.measured and c.holds(DRUG) and c.context.listed and c.clean,
     ),
     Sign(
         "an amount under the name of a drug",
@@ -47,53 +77,57 @@ SIGNS: tuple[Sign, ...] = (
     Sign("an amount and for how long", lambda c: c.measured and "duration" in c.kinds and c.context.listed and c.clean),
     Sign(
         "amounts in one row of a table",
-        lambda c: c.row and c.measured and len(c.amounts) > 1 and c.clean and c.holds("_kTgds"),
+        lambda c: (
+            c.row and c.measured and len(c.amounts) > 1 and c.clean and c.holds(WORD, WEIGHT, TIME, AGE, IMPLIED, DRUG)
+        ),
     ),
-    Sign("an amount in a table of doses", lambda c: c.row and c.weighed and c.holds("K") and c.clean and c.brief),
+    Sign("an amount in a table of doses", lambda c: c.row and c.weighed and c.holds(INTENSITY) and c.clean and c.brief),
     Sign("an amount in a list or table", lambda c: c.small and c.context.listed and c.clean and c.brief and c.latin),
     Sign("an amount and an order to take or give it", lambda c: c.measured and c.turned("imperative")),
     Sign("an amount of a drug", lambda c: c.turned("amount of drug") and c.measured and c.clean),
     Sign("an amount that is recommended", lambda c: c.measured and c.turned("recommended") and c.clean),
     Sign("an amount that people receive", lambda c: c.measured and c.turned("people receive") and c.clean),
     Sign("an amount that is taken or given", lambda c: c.small and c.turned("passive") and c.clean),
-    Sign("a limit for the amount of a drug", lambda c: c.measured and c.holds("L") and c.drug and c.clean),
+    Sign("a limit for the amount of a drug", lambda c: c.measured and c.holds(LIMIT) and c.drug and c.clean),
     Sign(
         "a number of tablets, drops or puffs to take or give",
         lambda c: (
             "count" in c.kinds
-            and not c.holds("t")
-            and (c.loose or not c.holds("p"))
-            and (c.loose or c.directed or "duration" in c.kinds or c.holds("L") or bool(c.context.dose))
+            and not c.holds(CONTAIN)
+            and (c.loose or not c.holds(PACKAGE))
+            and (c.loose or c.directed or "duration" in c.kinds or c.holds(LIMIT) or bool(c.context.dose))
         ),
     ),
     Sign(
         "a number of tablets, drops or puffs in one row of a table",
-        lambda c: c.row and "count" in c.kinds and c.holds("kTg") and c.clean and c.brief,
+        lambda c: c.row and "count" in c.kinds and c.holds(WEIGHT, TIME, AGE) and c.clean and c.brief,
     ),
     Sign(
         "a number of tablets, drops or puffs and the way to give them",
-        lambda c: "count" in c.kinds and c.holds("R") and c.clean,
+        lambda c: "count" in c.kinds and c.holds(ROUTE) and c.clean,
     ),
     Sign(
         "a number of tablets, drops or puffs",
         lambda c: any(p.kind == "count" and p.end - p.start >= len(c.tokens.tags) - 1 for p in c.amounts),
     ),
     Sign("how often a drug is taken or given", lambda c: c.timed and c.drug and c.verb and not c.elsewhere),
-    Sign("how often a drug is taken or given", lambda c: c.turned("given often") and c.drug and not c.holds("w")),
+    Sign("how often a drug is taken or given", lambda c: c.turned("given often") and c.drug and not c.holds(ACTIVITY)),
     Sign(
         "how often something is taken or given",
-        lambda c: c.timed and c.holds("G") and c.turned("passive") and not c.elsewhere,
+        lambda c: c.timed and c.holds(GIVEN) and c.turned("passive") and not c.elsewhere,
     ),
     Sign("how often a drug is taken or given", lambda c: c.turned("drug given often")),
     Sign("how long an infusion runs", lambda c: c.turned("infused over") and c.drug and c.clean),
     Sign("a drug and how often", lambda c: c.turned("drug often") and c.clean),
     Sign("an order to take or give something and how often", lambda c: c.turned("applied") and not c.elsewhere),
-    Sign("how often a dose is due", lambda c: c.timed and c.holds("D") and (c.directed or c.brief) and not c.elsewhere),
-    Sign("how often and at what time of day", lambda c: c.timed and "part" in c.kinds and c.terse),
+    Sign(
+        "how often a dose is due", lambda c: c.timed and c.holds(DOSE) and (c.directed or c.brief) and not c.elsewhere
+    ),
+    Sign("how often and at what time of day", lambda c: c.timed and "daypart" in c.kinds and c.terse),
     Sign("how often, in a table of doses", lambda c: c.timed and c.row and bool(c.context.dose) and c.clean),
     Sign(
         "a limit for how often a dose may be taken",
-        lambda c: c.timed and c.holds("L") and c.holds("D") and not c.elsewhere,
+        lambda c: c.timed and c.holds(LIMIT) and c.holds(DOSE) and not c.elsewhere,
     ),
     Sign(
         "when and for how long a drug is taken or given",
@@ -104,12 +138,12 @@ SIGNS: tuple[Sign, ...] = (
         "the times of day at which to take a drug",
         lambda c: c.turned("in parts") and c.drug and c.directed and not c.elsewhere,
     ),
-    Sign("the time to leave between doses", lambda c: c.turned("spaced") and c.drug and not c.holds("wl")),
+    Sign("the time to leave between doses", lambda c: c.turned("spaced") and c.drug and not c.holds(ACTIVITY, LAB)),
     Sign(
         "the time to leave between doses",
-        lambda c: c.holds("j") and c.timed and c.holds("M") and c.drug and not c.elsewhere,
+        lambda c: c.holds(INTERVAL) and c.timed and c.holds(MODAL) and c.drug and not c.elsewhere,
     ),
-    Sign("what to do about a missed dose", lambda c: c.holds("z") and c.directed),
+    Sign("what to do about a missed dose", lambda c: c.holds(MISSED) and c.directed),
     Sign("a dose to give", lambda c: c.turned("one dose") and not c.elsewhere),
     Sign(
         "how many doses to give",
@@ -120,12 +154,12 @@ SIGNS: tuple[Sign, ...] = (
         "how to raise or lower the dose",
         lambda c: (
             c.turned("stepped")
-            and (c.timed or "percent" in c.kinds or c.holds("L"))
-            and c.holds("M")
+            and (c.timed or "percent" in c.kinds or c.holds(LIMIT))
+            and c.holds(MODAL)
             and not c.elsewhere
         ),
     ),
-    Sign("how long to take or give a drug", lambda c: c.turned("prolonged") and not c.holds("wq")),
+    Sign("how long to take or give a drug", lambda c: c.turned("prolonged") and not c.holds(ACTIVITY, STUDY)),
     Sign("how long to take or give a drug", lambda c: c.turned("for so long") and c.drug and not c.elsewhere),
     Sign("when to stop or restart a drug", lambda c: c.turned("paused")),
     Sign("which doses to leave out", lambda c: c.turned("skipped")),
@@ -133,12 +167,15 @@ SIGNS: tuple[Sign, ...] = (
     Sign(
         "what to do about a missed dose",
         lambda c: (
-            c.turned("made up") and c.holds("4z") and (c.holds("Ddfsz") or bool(c.context.drug)) and not c.elsewhere
+            c.turned("made up")
+            and c.holds(FORGOTTEN, MISSED)
+            and (c.holds(DOSE, IMPLIED, FORM, DRUG, MISSED) or bool(c.context.drug))
+            and not c.elsewhere
         ),
     ),
     Sign(
         "an amount right behind the name of a drug",
-        lambda c: c.turned("label") and c.measured and not c.holds("wlntp$"),
+        lambda c: c.turned("label") and c.measured and not c.holds(ACTIVITY, LAB, NUTRIENT, CONTAIN, PACKAGE, PRICE),
     ),
     Sign("a step from one amount to the next", lambda c: c.turned("stepwise") and c.measured and c.clean),
     Sign("when a vaccine or a drug is due", lambda c: c.turned("at an age") and not c.elsewhere),
@@ -147,11 +184,11 @@ SIGNS: tuple[Sign, ...] = (
 )
 # What counts only where the sentence is told as a report.
 REPORT_SIGNS: tuple[Sign, ...] = (
-    Sign("an amount", lambda c: (c.weighed or "count" in c.kinds) and c.holds("Zcq+1")),
-    Sign("how often a drug was taken or given", lambda c: c.timed and c.holds("s") and not c.elsewhere),
+    Sign("an amount", lambda c: (c.weighed or "count" in c.kinds) and c.holds(PAST, CASE, STUDY, OUTCOME, PERSON)),
+    Sign("how often a drug was taken or given", lambda c: c.timed and c.holds(DRUG) and not c.elsewhere),
 )
 
 
-def reason(clues: Clues, signs: tuple[Sign, ...] = SIGNS) -> str:
-    """The first sign that holds, in words; empty when none does."""
-    return next((sign.reason for sign in signs if sign.holds(clues)), "")
+def first_sign(clues: Clues, signs: tuple[Sign, ...]) -> str:
+    """What the first sign that holds states, in words; empty when none does."""
+    return next((sign.states for sign in signs if sign.holds(clues)), "")

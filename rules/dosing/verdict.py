@@ -4,34 +4,67 @@ from __future__ import annotations
 
 from typing import Literal, NamedTuple
 
-from rules.dosing.clues import Clues, Context, gather
-from rules.dosing.lexicon import OPENERS
-from rules.dosing.signs import REPORT_SIGNS, reason
+from rules.dosing.classes import (
+    ADMINISTER,
+    DAILY,
+    DAYPART,
+    DOSE,
+    DRUG,
+    ESCAPE,
+    EVERY,
+    FORGOTTEN,
+    FORM,
+    IMPLIED,
+    MASS,
+    MISSED,
+    NUMBER,
+    ONCE,
+    OPENERS,
+    PACKAGE,
+    PRICE,
+    SIG,
+    STEP,
+    SUSTAIN,
+    TAKE,
+    TIME,
+    TIMES,
+    UNITS,
+    VOLUME,
+)
+from rules.dosing.clues import Clues, gather
+from rules.dosing.context import Context
+from rules.dosing.reasons import reasons
+from rules.dosing.signs import REPORT_SIGNS, SIGNS, first_sign
+from rules.dosing.stance import reported
 from rules.dosing.tokens import Tokens
 
 Kind = Literal["instruction", "report", "none"]
 
 
 class Verdict(NamedTuple):
-    """The kind, the tokens [start, end) that say it, the reasons, and what a reader is told, in words."""
+    """The kind, the tokens [start, end) that say it, why in one line, and what a reader is told, in words."""
 
     kind: Kind
     start: int
     end: int
-    reasons: tuple[str, ...]
+    why: str = ""
     tells: str = ""
 
 
-NOTHING = Verdict("none", 0, 0, ())
-# Units, forms, schedules and doses: a sign needs a word of these classes, a number and a time,
-# or a number of a drug to take: "Take two Tylenol".
-_TELLING = frozenset("mvufOXEYSWzD4")
+NOTHING = Verdict("none", 0, 0)
+# A sign needs a word of these classes, or a number and a time, or a number of a drug to take: "Take two Tylenol".
+_TELLING = frozenset((MASS, VOLUME, UNITS, FORM, ONCE, TIMES, EVERY, DAILY, SIG, DAYPART, MISSED, DOSE, FORGOTTEN))
+# Where nothing is counted, the words that speak of the missed or changed dose.
+_MADE_UP = frozenset((FORGOTTEN, TAKE, ADMINISTER, SUSTAIN, MISSED, DOSE, FORM, IMPLIED, DRUG, DAYPART))
+_CHANGED = frozenset((MISSED, FORGOTTEN, STEP, DOSE, NUMBER, DRUG))
+# A schedule belongs to an amount when this many words or fewer stand between them.
+_BEFORE_AMOUNT, _BEHIND_AMOUNT = 5, 12
 
 
 def may_tell(letters: frozenset[str]) -> bool:
     """Whether words of these classes can tell a dose; "2009;145(3)" and "type 1" cannot."""
     return not letters.isdisjoint(OPENERS) and (
-        not letters.isdisjoint(_TELLING) or letters >= {"N", "T"} or letters >= {"N", "V", "s"}
+        not letters.isdisjoint(_TELLING) or letters >= {NUMBER, TIME} or letters >= {NUMBER, TAKE, DRUG}
     )
 
 
@@ -43,17 +76,17 @@ def judge(tokens: Tokens, context: Context) -> Verdict:
     clues = gather(tokens, letters, context)
     if _describes(clues):
         return NOTHING
-    why, weak = reason(clues), reason(clues, REPORT_SIGNS)
-    if not (why or weak) or (not clues.amounts and (clues.holds("x") or clues.asks)):
+    directed = first_sign(clues, SIGNS)
+    if not (directed or first_sign(clues, REPORT_SIGNS)):
         return NOTHING
+    if not clues.amounts and (clues.holds(ESCAPE) or clues.asks):
+        return NOTHING  # "take it twice a day as prescribed" counts, "take it daily as prescribed" does not
     told = reported(clues)
-    if not (why or told):
+    if not (directed or told):
         return NOTHING
-    why = why or weak
     start, end = _core(clues)
-    if told:
-        return Verdict("report", start, end, (why, told))
-    return Verdict("instruction", start, end, (why, *filter(None, (context.dose, context.drug))), _tells(clues))
+    why = reasons(clues, told=told)
+    return Verdict("report" if told else "instruction", start, end, why, _tells(clues))
 
 
 def _tells(clues: Clues) -> str:
@@ -73,49 +106,40 @@ def _tells(clues: Clues) -> str:
 
 def _makes_up(clues: Clues) -> bool:
     """Whether the sentence is about a forgotten dose; "a tablet" in it is then no amount."""
-    return clues.holds("4z") and not clues.measured and not clues.loose and clues.turned("made up")
+    forgotten = clues.holds(FORGOTTEN, MISSED) and not clues.measured and not clues.loose
+    return forgotten and clues.turned("made up")
 
 
 def _describes(clues: Clues) -> bool:
     """Whether the sentence tells how a product is packed, looks or is sold, or how many people take it."""
-    if clues.holds("$"):
+    if clues.holds(PRICE):
         return not clues.turned("imperative", "passive", "recommended")
     if not clues.amounts and clues.turned("share of people", "harmful") and not clues.turned("ordered"):
-        return True  # how many people take something, what harms them
-    return "p" in clues.letters and not clues.directed and not clues.loose and "per-weight" not in clues.kinds
-
-
-def reported(clues: Clues) -> str:
-    """Why the sentence tells what was done rather than what to do, empty when it does not."""
-    words = "".join(clues.tokens.classes)
-    past, case, study, outcome = (min(words.count(letter), 2) for letter in "Zcq+")
-    told = 2 * (past + case + study) + outcome
-    told += 5 * clues.turned("harmful") + 3 * clues.turned("share of people")
-    told += 2 * clues.turned("acted") + 3 * clues.context.told
-    asked = 3 * clues.turned("imperative") + 2 * clues.holds("M") + 2 * clues.turned("passive")
-    asked += 2 * clues.turned("recommended") + clues.context.listed
-    asked += 5 * (clues.turned("ordered") or clues.holds("8")) + 3 * clues.turned("dose is") + clues.turned("is given")
-    return "told as what was done" if told > asked else ""
+        return True
+    return clues.holds(PACKAGE) and not clues.directed and not clues.loose and "per-weight" not in clues.kinds
 
 
 def _core(clues: Clues) -> tuple[int, int]:
     """From the first amount to the last word of its schedule."""
     if _makes_up(clues):
-        said = [index for index, letters in enumerate(clues.tokens.classes) if set(letters) & set("4VIz3dfDsW")]
-        return said[0], said[-1] + 1
+        return _around(clues, _MADE_UP)
     wanted = sorted((*clues.amounts, *clues.schedule, *clues.others), key=lambda piece: piece.start)
     wanted = [piece for piece in wanted if piece.kind not in ("concentration", "percent", "length")] or wanted
-    anchors = list(clues.amounts) or [p for p in clues.others if p.kind == "doses"] or list(clues.schedule) or wanted
+    anchors = clues.amounts or [p for p in clues.others if p.kind == "doses"] or clues.schedule or wanted
     if not anchors:
-        said = [index for index, letters in enumerate(clues.tokens.classes) if set(letters) & set("z4JDNs")]
-        if not said:  # "Apply thrice"
-            said = [index for index, letters in enumerate(clues.tokens.classes) if set(letters) & OPENERS]
-        return said[0], said[-1] + 1
+        changed = _around(clues, _CHANGED)
+        return changed if changed[1] else _around(clues, OPENERS)  # "Apply thrice"
     first = anchors[0]
     # "Dreimal täglich eine Tablette": the frequency may come first.
-    start = min([p.start for p in clues.schedule if p.end <= first.start <= p.end + 5], default=first.start)
-    end = first.end
+    before = [piece.start for piece in clues.schedule if piece.end <= first.start <= piece.end + _BEFORE_AMOUNT]
+    start, end = min(before, default=first.start), first.end
     for piece in wanted:
-        if end <= piece.start <= end + 12:
+        if end <= piece.start <= end + _BEHIND_AMOUNT:
             end = piece.end
     return start, end
+
+
+def _around(clues: Clues, classes: frozenset[str]) -> tuple[int, int]:
+    """From the first to the last word of some classes; empty when there is none."""
+    said = [index for index, letters in enumerate(clues.tokens.classes) if not classes.isdisjoint(letters)]
+    return (said[0], said[-1] + 1) if said else (0, 0)

@@ -1,0 +1,81 @@
+"""Why a sentence was read as it was, in one line: "limit + amount + drug from the table header, said as an order"."""
+
+from __future__ import annotations
+
+from rules.dosing.classes import (
+    ADMINISTER,
+    ADMINISTERED,
+    COURSE,
+    DOSE,
+    DRUG,
+    FORGOTTEN,
+    FORM,
+    IMPLIED,
+    LIMIT,
+    MISSED,
+    MODAL,
+    ROUTE,
+    STEP,
+)
+from rules.dosing.clues import Clues
+
+_KINDS = {
+    "amount": "amount",
+    "per-weight": "amount for each kilogram",
+    "rate": "amount in a given time",
+    "count": "number of tablets, drops or puffs",
+    "doses": "number of doses",
+    "frequency": "frequency",
+    "interval": "interval",
+    "sig": "frequency",
+    "daily": "frequency",
+    "daypart": "time of day",
+    "duration": "duration",
+    "length": "duration",
+    "percent": "percentage",
+}
+_CLASSES = {LIMIT: "limit", STEP: "step", ROUTE: "route", MISSED: "missed dose", FORGOTTEN: "missed dose"}
+_STANCES = (
+    (("ordered", "imperative"), "said as an order"),
+    (("recommended", "dose is"), "said as what is usual or recommended"),
+    (("passive", "is given"), "said as what is done"),
+)
+
+
+def reasons(clues: Clues, *, told: bool) -> str:
+    """The parts of the dosing language that the sentence holds, its drug, and how it is said."""
+    stated = [word for letter, word in _CLASSES.items() if clues.holds(letter)]
+    stated += [word for kind, word in _KINDS.items() if kind in clues.kinds]
+    stated += filter(None, (_dose(clues), _drug(clues)))
+    return " + ".join(dict.fromkeys(stated)) + ", " + ("told as what was done" if told else _stance(clues))
+
+
+def _dose(clues: Clues) -> str:
+    if clues.holds(DOSE):
+        return "called a dose"
+    return f"called a dose in {clues.context.dose}" if clues.context.dose else ""
+
+
+def _drug(clues: Clues) -> str:
+    if clues.holds(DRUG):
+        return f'drug "{_first(clues, DRUG)}"'
+    if clues.context.drug and not clues.context.aside:
+        return f"drug from {clues.context.drug}"
+    implied = (IMPLIED, FORM, COURSE, ADMINISTER, ADMINISTERED)
+    return f'drug implied by "{_first(clues, *implied)}"' if clues.holds(*implied) else ""
+
+
+def _first(clues: Clues, *classes: str) -> str:
+    found = zip(clues.tokens.words, clues.tokens.classes, strict=True)
+    return next(word for word, letters in found if not set(letters).isdisjoint(classes))
+
+
+def _stance(clues: Clues) -> str:
+    if clues.turned(*_STANCES[0][0]):
+        return _STANCES[0][1]
+    if clues.holds(MODAL):
+        return "said as what should or may be done"
+    for turns, words in _STANCES[1:]:
+        if clues.turned(*turns):
+            return words
+    return "said without a verb" if clues.context.listed else "said as a plain statement"
