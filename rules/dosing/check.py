@@ -14,6 +14,7 @@ from rules.dosing.verdict import Verdict, judge, may_tell
 _REMEDY = (
     'Leave the amount and the schedule out and say who decides: "The treating team sets the dose for each patient."'
 )
+_HIDDEN_REMEDY = "Delete it: what is hidden can be shown by the next edit, and anyone can read it in the source."
 _LONGEST_QUOTE = 90
 
 
@@ -40,10 +41,16 @@ def _hit(passage: Passage, verdict: Verdict, start: int, end: int) -> Hit:
     quote = " ".join(passage.text[start:end].split())
     if len(quote) > _LONGEST_QUOTE:
         quote = quote[: _LONGEST_QUOTE - 3].rstrip() + "..."
-    place = f", hidden from readers in {passage.hidden}" if passage.hidden else ""
     span = passage.span(start, end)
+    why = f"Why: {verdict.why}."
     if verdict.kind == "report":
-        message = f'"{quote}" is a dose reported from a study or a case{place}.'
-        return Hit("study-dose", span, message, f"Why: {verdict.why}.")
-    message = f'"{quote}" tells a reader {verdict.tells}{place}.'
-    return Hit("dosing-instruction", span, message, f"{_REMEDY} Why: {verdict.why}.")
+        message = f'"{quote}" is a dose reported from a study or a case{_place(passage)}.'
+        return Hit("study-dose", span, message, why)
+    if passage.hidden:
+        message = f'Hidden from readers in {passage.hidden}, "{quote}" tells {verdict.tells}.'
+        return Hit("dosing-instruction", span, message, f"{_HIDDEN_REMEDY} {why}")
+    return Hit("dosing-instruction", span, f'"{quote}" tells a reader {verdict.tells}.', f"{_REMEDY} {why}")
+
+
+def _place(passage: Passage) -> str:
+    return f", hidden from readers in {passage.hidden}" if passage.hidden else ""

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import groupby
 from typing import NamedTuple
 
@@ -13,8 +15,22 @@ from rules.dosing.context import Context, inherited, merged, names_drug
 from rules.dosing.fold import Folded, fold
 from rules.dosing.tokens import may_dose
 
-_SILENT_KINDS = frozenset(("front-matter",))
 _COLLAPSED = "a collapsed <details>"
+# Words of the keys under which front matter holds text that a page, a list of pages or a search result shows (Hugo,
+# Jekyll, Astro, Docusaurus, Eleventy and their themes): "description", "seo_title", "og.description", "heroCaption".
+_SHOWN_FIELDS = frozenset(
+    "title subtitle description summary excerpt abstract lead lede teaser intro introduction headline deck standfirst "
+    "caption alt tagline blurb preview snippet question answer faq takeaway takeaways keypoints highlights og twitter "
+    "seo meta heading subheading text content body quote".split()
+)
+
+
+class Part(NamedTuple):
+    """Where a piece of a passage comes from: from `offset` of the passage on, the block from its character `at` on."""
+
+    offset: int
+    block: Block
+    at: int = 0
 
 
 class Passage(NamedTuple):
@@ -22,7 +38,7 @@ class Passage(NamedTuple):
 
     text: str
     folded: Folded
-    parts: tuple[tuple[int, Block], ...]
+    parts: tuple[Part, ...]
     context: Context
     hidden: str = ""
 
@@ -31,8 +47,8 @@ class Passage(NamedTuple):
         return Span(self._place(start).start, self._place(end - 1).end)
 
     def _place(self, index: int) -> Span:
-        offset, block = next(part for part in reversed(self.parts) if part[0] <= index)
-        return block.prose.source(min(index - offset, len(block.text) - 1))
+        offset, block, at = next(part for part in reversed(self.parts) if part.offset <= index)
+        return block.prose.source(min(index - offset + at, len(block.text) - 1))
 
 
 def passages(document: Document, bibliography: Bibliography) -> Iterator[Passage]:
@@ -73,26 +89,41 @@ def passages(document: Document, bibliography: Bibliography) -> Iterator[Passage
             else:
                 if block.kind == "html" and previous is not None and previous.kind == "html":
                     context = merged(_lead(previous), context)
-                yield _block_passage(block, folded[0], context)
+                yield from _block_passages(block, folded[0], context)
         previous = block
 
 
 def _is_silent(block: Block) -> bool:
-    """Front matter, and the comments by which an editor answers for a finding: they quote the very dose."""
-    if block.kind == "comment":
-        return block.text.strip().startswith("medlint")
-    return block.kind in _SILENT_KINDS
+    """Fields that no page shows, and comments by which an editor answers for a finding: they quote the very dose."""
+    if block.kind == "front-matter":
+        return _SHOWN_FIELDS.isdisjoint(_field_words(block.name))
+    return block.kind == "comment" and block.text.strip().startswith("medlint")
+
+
+@lru_cache(maxsize=256)
+def _field_words(key: str) -> tuple[str, ...]:
+    """The words of a key: "metaDescription" and "meta_description" hold "meta" and "description"."""
+    return tuple(re.sub(r"(?<=[a-z])(?=[A-Z])|[^A-Za-z]", " ", key).lower().split())
 
 
 def _row(block: Block) -> tuple[int, int] | int:
     return (block.cell.table, block.cell.row) if block.cell else id(block)
 
 
-def _block_passage(block: Block, folded: Folded, context: Context) -> Passage:
+def _block_passages(block: Block, folded: Folded, context: Context) -> Iterator[Passage]:
     listed = block.kind in ("heading", "alt", "title", "term") or block.within("list") is not None
     listed = listed or block.text.lstrip()[:1] in "|-"
-    hidden = "" if block.hidden == _COLLAPSED else block.hidden
-    return Passage(block.text, folded, ((0, block),), context._replace(listed=listed), hidden)
+    hidden = "" if block.hidden == _COLLAPSED or block.kind == "front-matter" else block.hidden
+    context = context._replace(listed=listed)
+    if block.kind != "code":
+        yield Passage(block.text, folded, (Part(0, block),), context, hidden)
+        return
+    at = 0
+    for line in block.text.splitlines(keepends=True):  # each line of code stands for itself
+        folded = fold(line)
+        if may_dose(folded):
+            yield Passage(line, folded, (Part(0, block, at),), context, hidden)
+        at += len(line)
 
 
 def _row_passage(row: tuple[Block, ...], context: Context) -> Passage:
@@ -108,7 +139,7 @@ def _row_passage(row: tuple[Block, ...], context: Context) -> Passage:
         if column.dose or names_drug(header):
             context = merged(column, context)
         text += " | " if text else ""
-        parts.append((len(text), block))
+        parts.append(Part(len(text), block))
         text += block.text
     return Passage(text, fold(text), tuple(parts), context._replace(listed=True), row[0].hidden)
 
