@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Literal, NamedTuple
 
 from rules.dosing.classes import (
@@ -68,8 +69,8 @@ def may_tell(letters: frozenset[str]) -> bool:
     )
 
 
-def judge(tokens: Tokens, context: Context) -> Verdict:
-    """The verdict on one sentence in its context."""
+def judge(tokens: Tokens, context: Context, stance: Callable[[Clues], bool] = reported) -> Verdict:
+    """The verdict on one sentence in its context; `stance` says whether it reports, which a measurement may vary."""
     letters = frozenset("".join(tokens.classes))
     if not may_tell(letters):
         return NOTHING
@@ -81,7 +82,7 @@ def judge(tokens: Tokens, context: Context) -> Verdict:
         return NOTHING
     if not clues.amounts and (clues.holds(ESCAPE) or clues.asks):
         return NOTHING  # "take it twice a day as prescribed" counts, "take it daily as prescribed" does not
-    told = reported(clues)
+    told = stance(clues)
     if not (directed or told):
         return NOTHING
     start, end = _core(clues)
