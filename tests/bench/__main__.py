@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from importlib import import_module
 from pathlib import Path
 
@@ -68,6 +68,42 @@ def outages(directory: Path, repetitions: int, errors: bool) -> None:
     from tests.bench.outages import measure
 
     raise SystemExit(not _print(measure(directory, repetitions), errors=errors))
+
+
+@main.command()
+@click.argument("directory", type=click.Path(exists=True, file_okay=False, path_type=Path), required=False)
+@click.option("--errors", default=10, show_default=True, help="List so many errors of each kind, with their reasons.")
+@click.option("--spans", is_flag=True, help="List the place of every instruction found, and nothing else.")
+@click.option(
+    "--fit", is_flag=True, help="Fit the weights of the stance, and score them on sources they have not seen."
+)
+@click.option(
+    "--trace", "text", metavar="TEXT", help="Show how TEXT is read, and nothing else; no DIRECTORY is needed."
+)
+def dosing(directory: Path | None, errors: int, spans: bool, fit: bool, text: str | None) -> None:
+    """Dosing instructions and study doses on the labelled sets in DIRECTORY; exit 1 when a goal is missed."""
+    from tests.bench import dosing_corpus, dosing_fit, dosing_report, dosing_trace
+
+    lines: Iterable[str]
+    reached = True
+    if text is not None:
+        lines = dosing_trace.trace(text)
+    elif directory is None:
+        raise click.UsageError("name the DIRECTORY of the labelled sets")
+    else:
+        try:
+            corpus = dosing_corpus.load(directory)
+        except ValueError as error:
+            raise click.ClickException(str(error)) from error
+        if spans:
+            lines = dosing_report.spans(corpus)
+        elif fit:
+            lines = dosing_fit.told(corpus.sure)
+        else:
+            lines, reached = dosing_report.report(corpus, errors)
+    for line in lines:
+        click.echo(line)
+    raise SystemExit(not reached)
 
 
 @main.command()

@@ -1,0 +1,109 @@
+"""How a text was read, sentence by sentence: words and their classes, amounts and their roles, turns, signs, stance."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import NamedTuple
+
+from lint.document import Document
+from lint.parse import parse
+from lint.references.model import Bibliography
+from rules.dosing import stance
+from rules.dosing.classes import DRUG, LETTERS, WORD
+from rules.dosing.clues import Clues, gather
+from rules.dosing.context import Context, carried
+from rules.dosing.passages import passages
+from rules.dosing.patterns import load
+from rules.dosing.quantities import Piece
+from rules.dosing.roles import role
+from rules.dosing.signs import REPORT_SIGNS, SIGNS, Sign, first_sign
+from rules.dosing.tokens import Tokens, sentences, tokenize
+from rules.dosing.verdict import judge, may_tell
+
+_NAMES = {letter: name for name, letter in LETTERS.items()}
+_AMOUNTS = ("amount", "rate", "per-weight", "count")
+_INDENT = "    "
+
+
+class Reading(NamedTuple):
+    """A sentence with what it inherits, as the rules read it."""
+
+    sentence: Tokens
+    context: Context
+
+
+def readings(document: Document) -> Iterator[Reading]:
+    """The sentences of a document that the rules read, in order."""
+    for passage in passages(document, Bibliography()):
+        tokens = tokenize(passage.text, passage.folded)
+        context = passage.context
+        for start, end in sentences(passage.text, tokens):
+            sentence = tokens.part(start, end)
+            yield Reading(sentence, context)
+            context = carried(context, sentence)
+
+
+def trace(text: str) -> Iterator[str]:
+    """How each sentence of a text was read, as lines for a person."""
+    number = 0
+    for number, reading in enumerate(readings(parse(text)), 1):
+        yield f"sentence {number}{_inherited(reading.context)}"
+        yield from (_INDENT + line for line in _sentence(reading))
+    if not number:
+        yield "nothing is read: no digit, and no word with which a dose begins"
+
+
+def _inherited(context: Context) -> str:
+    told = [f"drug from {context.drug}"] if context.drug else []
+    told += [f"dose from {context.dose}"] if context.dose else []
+    told += [name for name in ("listed", "aside", "told") if getattr(context, name)]
+    return f" ({', '.join(told)})" if told else ""
+
+
+def _sentence(reading: Reading) -> Iterator[str]:
+    sentence = reading.sentence
+    yield "words     " + " ".join(map(_tagged, sentence.words, sentence.classes))
+    letters = frozenset("".join(sentence.classes))
+    if not may_tell(letters):
+        yield "verdict   none: no amount, frequency or missed dose can be in these words"
+        return
+    clues = gather(sentence, letters, reading.context)
+    for name, pieces in (("amounts", clues.amounts), ("schedule", clues.schedule), ("others", clues.others)):
+        if pieces:
+            yield f"{name:<9} " + ", ".join(_piece(sentence, piece, letters) for piece in pieces)
+    drugs = [word for word, classes in zip(sentence.words, sentence.classes, strict=True) if DRUG in classes]
+    implied = "implied or from above" if clues.drug else "none"
+    yield f"drug      {', '.join(dict.fromkeys(drugs)) or implied}"
+    yield "turns     " + (", ".join(turn for turn in load("turns")[""] if clues.turned(turn)) or "none")
+    yield "signs     " + _holding(SIGNS, clues)
+    yield "as report " + _holding(REPORT_SIGNS, clues)
+    yield f"told      {_sum(stance.told_signs(clues), stance.TOLD)}"
+    yield f"asked     {_sum(stance.asked_signs(clues), stance.ASKED)}"
+    verdict = judge(sentence, reading.context)
+    if verdict.kind == "none" and first_sign(clues, SIGNS):
+        yield "verdict   none: signs hold, yet it describes, asks, or leaves the amount to a prescriber"
+        return
+    quote = f' "{" ".join(sentence.words[verdict.start : verdict.end])}"' if verdict.end else ""
+    yield f"verdict   {verdict.kind}{quote}{f': {verdict.why}' if verdict.why else ''}"
+
+
+def _tagged(word: str, classes: str) -> str:
+    """A word with the names of its classes, the sense that is read first in front."""
+    names = [_NAMES.get(letter, letter) for letter in classes if letter != WORD]
+    return f"{word}/{'+'.join(names)}" if names and any(map(str.isalnum, word)) else word
+
+
+def _piece(sentence: Tokens, piece: Piece, letters: frozenset[str]) -> str:
+    words = " ".join(sentence.words[piece.start : piece.end])
+    what = f" ({role(sentence, piece, letters)})" if piece.kind in _AMOUNTS else ""
+    return f'{piece.kind} "{words}"{what}'
+
+
+def _holding(signs: Iterable[Sign], clues: Clues) -> str:
+    return "; ".join(dict.fromkeys(sign.states for sign in signs if sign.holds(clues))) or "none"
+
+
+def _sum(signs: Mapping[str, int], weights: Mapping[str, int]) -> str:
+    held = {sign: weights[sign] * number for sign, number in signs.items() if number}
+    parts = ", ".join(f"{sign} {points}" for sign, points in held.items())
+    return f"{sum(held.values())}{f' ({parts})' if parts else ''}"
