@@ -46,6 +46,7 @@ ORDER = "8"  # an imperative that nothing else can be: "nehmen Sie"
 MISSED = "z"
 FORGOTTEN = "4"
 ESCAPE = "x"  # "as prescribed"
+NEEDED = "9"  # "as needed", "prn"
 # How it is said.
 MODAL = "M"
 RECOMMEND = "C"
@@ -61,6 +62,9 @@ PERSON = "1"
 AGE = "g"
 HARM = "6"
 COLUMN = "2"  # headers such as "Frequency"
+DATED = "="  # when it happened: "two weeks ago", "in March"
+PLAN = "0"  # what a trial is going to do with its patients
+EFFECT = "!"  # "may raise the risk"
 # What speaks of something else.
 NUTRIENT = "n"
 LAB = "l"

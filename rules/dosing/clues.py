@@ -51,6 +51,7 @@ from rules.dosing.turns import turned
 
 _AMOUNTS = frozenset(("amount", "rate", "per-weight", "count"))
 _MEASURED = frozenset(("amount", "rate", "per-weight"))
+_SMALL = ("mg", "mcg", "ug", "iu", "milli", "micro", "mikro")
 _TERSE = frozenset(
     (
         NUMBER,
@@ -119,8 +120,8 @@ class Clues:
     @property
     def small(self) -> bool:
         """An amount in milligrams or less or in international units, the size of a dose."""
-        words = [self.tokens.words[p.end - 1] for p in self.amounts if p.kind == "amount"]
-        return any(word.startswith(("mg", "mcg", "ug", "iu", "milli", "micro", "mikro")) for word in words)
+        said = [self.tokens.words[p.start : p.end] for p in self.amounts if p.kind in _MEASURED]
+        return any(word.startswith(_SMALL) for words in said for word in words)
 
     @property
     def latin(self) -> bool:

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from rules.dosing.classes import (
     ACTIVITY,
+    ADMINISTER,
     AGE,
     CASE,
     CONTAIN,
@@ -22,6 +23,7 @@ from rules.dosing.classes import (
     LIMIT,
     MISSED,
     MODAL,
+    NEEDED,
     NUTRIENT,
     OUTCOME,
     PACKAGE,
@@ -181,6 +183,39 @@ SIGNS: tuple[Sign, ...] = (
     Sign("when a vaccine or a drug is due", lambda c: c.turned("at an age") and not c.elsewhere),
     Sign("how often a drug is due", lambda c: c.turned("should have") and not c.elsewhere),
     Sign("how many of a drug to take", lambda c: c.turned("some tablets") and c.clean),
+    Sign(
+        "an amount beside the name of its drug",
+        lambda c: c.measured and c.turned("amount beside drug") and c.clean and (c.brief or c.directed or c.loose),
+    ),
+    Sign("an amount that is taken", lambda c: c.measured and c.turned("takes amount") and c.clean),
+    Sign(
+        "an amount in a given time that somebody should have",
+        lambda c: "rate" in c.kinds and c.small and c.holds(MODAL) and c.clean,
+    ),
+    Sign("how often a drug may be taken", lambda c: c.timed and c.holds(DRUG, IMPLIED) and c.directed and c.clean),
+    Sign(
+        "how often and for how long a drug is had",
+        lambda c: c.timed and c.holds(DRUG, IMPLIED) and "duration" in c.kinds and c.clean,
+    ),
+    Sign(
+        "an order to take a drug every day",
+        lambda c: c.loose and c.holds(DRUG, IMPLIED, ADMINISTER) and c.turned("ordered") and not c.elsewhere,
+    ),
+    Sign(
+        "how many doses to give, and when",
+        lambda c: (
+            "doses" in c.kinds and bool(c.kinds & {"length", "duration", "day"}) and c.directed and not c.holds(LAB)
+        ),
+    ),
+    Sign("an amount to take as needed", lambda c: bool(c.amounts) and c.holds(NEEDED) and c.clean),
+    Sign("for how long at most to take something", lambda c: c.turned("not for longer") and not c.elsewhere),
+    Sign("what part of a dose to take", lambda c: c.turned("part of dose")),
+    Sign(
+        "for how long a drug is to be taken",
+        lambda c: c.turned("time of drug") and c.clean and (c.directed or c.context.listed),
+    ),
+    Sign("when to stop a drug", lambda c: c.turned("stopped before") and c.clean),
+    Sign("at what concentration to give a drug", lambda c: c.turned("percent of drug") and c.clean),
 )
 # What counts only where the sentence is told as a report.
 REPORT_SIGNS: tuple[Sign, ...] = (
