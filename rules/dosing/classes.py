@@ -17,6 +17,7 @@ DOSE = "D"
 INTENSITY = "K"  # "light", "heavy" in tables of doses
 LIMIT = "L"
 STEP = "J"  # to raise, to lower
+FACTOR = "@"  # to double, to halve
 # How often, when, how long.
 TIME = "T"
 DAYPART = "W"

@@ -13,6 +13,7 @@ from rules.dosing.classes import (
     CONTAIN,
     DOSE,
     DRUG,
+    FACTOR,
     FORGOTTEN,
     FORM,
     GIVEN,
@@ -32,6 +33,7 @@ from rules.dosing.classes import (
     PRICE,
     RECOMMEND,
     ROUTE,
+    STEP,
     STUDY,
     TIME,
     WEIGHT,
@@ -216,6 +218,33 @@ SIGNS: tuple[Sign, ...] = (
     ),
     Sign("when to stop a drug", lambda c: c.turned("stopped before") and c.clean),
     Sign("at what concentration to give a drug", lambda c: c.turned("percent of drug") and c.clean),
+    Sign(
+        "how many doses of a drug to give",
+        lambda c: "doses" in c.kinds and c.holds(DRUG, IMPLIED) and c.directed and c.clean,
+    ),
+    Sign("for how long a drug is taken", lambda c: c.turned("given for") and c.brief and c.clean),
+    Sign("at what age a dose is due", lambda c: c.turned("dose at age") and c.holds(DRUG, IMPLIED) and c.clean),
+    Sign("over what time to lower a dose", lambda c: c.turned("tapered") and c.clean),
+    Sign(
+        "a number of tablets, drops or puffs of a drug",
+        lambda c: "count" in c.kinds and c.holds(DRUG) and c.brief and c.clean,
+    ),
+    Sign("a dose to double or to halve", lambda c: c.holds(FACTOR) and c.turned("stepped") and c.directed),
+    Sign("how fast to raise or lower a dose", lambda c: c.timed and c.holds(STEP) and c.directed and c.clean),
+    Sign(
+        "by what share to change a dose, and how often",
+        lambda c: c.timed and "percent" in c.kinds and c.holds(STEP) and c.holds(DOSE, DRUG) and c.clean,
+    ),
+    Sign(
+        "the longest course of a drug",
+        lambda c: (
+            bool(c.kinds & {"length", "duration"})
+            and c.holds(LIMIT)
+            and c.holds(DRUG, IMPLIED)
+            and c.directed
+            and c.clean
+        ),
+    ),
 )
 # What counts only where the sentence is told as a report.
 REPORT_SIGNS: tuple[Sign, ...] = (
