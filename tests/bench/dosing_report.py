@@ -40,7 +40,7 @@ def report(corpus: Corpus, errors: int) -> tuple[Iterator[str], bool]:
 
 def goals(rows: Sequence[Row]) -> Iterator[str]:
     """One line for each measure: figures, goals for both shares, and whether the first is reached."""
-    width = max(len(row.name) for row in rows)
+    width = max((len(row.name) for row in rows), default=0)
     yield f"{'':<{width}}  {'figure':>15}  {'dev goal':>15}  {'held back':>15}"
     for row in rows:
         mark = "nothing to measure" if not row.values else "ok" if row.reached else "MISSED"
