@@ -248,8 +248,10 @@ SIGNS: tuple[Sign, ...] = (
 )
 # What counts only where the sentence is told as a report.
 REPORT_SIGNS: tuple[Sign, ...] = (
-    Sign("an amount", lambda c: (c.weighed or "count" in c.kinds) and c.holds(PAST, CASE, STUDY, OUTCOME, PERSON)),
-    Sign("how often a drug was taken or given", lambda c: c.timed and c.holds(DRUG) and not c.elsewhere),
+    Sign("an amount", lambda c: c.weighed or "count" in c.kinds),
+    Sign("an amount that is called a dose", lambda c: c.turned("dosed") and not c.holds(CONTAIN, PACKAGE)),
+    Sign("how often a drug was taken or given", lambda c: c.timed and c.drug and not c.elsewhere),
+    Sign("a number of a drug", lambda c: c.turned("some of drug") and c.clean),
 )
 
 

@@ -20,6 +20,7 @@ TOLD = {
     "planned": 5,
     "dated": 2,
     "charted": 3,
+    "logged": 2,
     "asked whether": 3,
     "effect": 5,
     "harmful": 5,
@@ -39,7 +40,7 @@ ASKED = {
     "listed": 1,
 }
 _TOLD_WORDS = {"case": CASE, "study": STUDY, "outcome": OUTCOME}
-_TOLD_TURNS = ("harmful", "effect", "share of people", "acted", "planned", "charted", "asked whether")
+_TOLD_TURNS = ("harmful", "effect", "share of people", "acted", "planned", "charted", "logged", "asked whether")
 _ASKED_TURNS = ("imperative", "passive", "recommended", "ordered", "dose is", "is given")
 
 

@@ -14,6 +14,7 @@ from rules.dosing.classes import (
     BAR,
     COLON,
     COMMA,
+    CONTAIN,
     DOSE,
     DRUG,
     END,
@@ -28,6 +29,7 @@ from rules.dosing.classes import (
     ONCE,
     OPEN,
     OVER,
+    PACKAGE,
     PAST,
     PER,
     PERSON,
@@ -55,14 +57,14 @@ _NO_VERB = frozenset(
     "hundred indeed exceed proceed succeed speed bleed breed embed aged based coated acquired associated infected "
     "induced related mediated advanced combined fixed extended delayed-release hospitalized hospitalised ventilated "
     "divided recommended required needed indicated licensed unlicensed approved supposed allowed expected unused used "
-    "spaced timed limited detailed complicated confirmed suspected mixed assisted untreated controlled scheduled "
+    "characterized characterised spaced timed limited detailed complicated confirmed suspected mixed assisted untreated controlled scheduled "
     "followed separated called named termed labelled labeled modified replaced established exposed licenced preferred advised suggested measured fortified gebied mitglied unterschied onderscheid".split()
 )
 _DETERMINERS = frozenset("a an the my his her their our its no this that these those both all each every any".split())
 _PREPOSITIONS = frozenset(
     "of in with by at from on as if when until till unless than into onto via per about under above below without "
     "whether while whom who which that being been be get gets getting is are was were has have had to not or "
-    "how what since because after before upon against between among during towards toward".split()
+    "ve d how what since because after before upon against between among during towards toward".split()
 )
 _SUPPOSING = frozenset(("who", "which", "if", "when", "once", "unless", "until", "whenever", "whose"))
 _RELATIVE = frozenset(("after", "which", "if", "when", "once", "unless", "until", "whenever"))
@@ -72,6 +74,8 @@ _AFTER_PARTICIPLE = frozenset(
     (ONCE, SIG, OVER, FOR, TIME, TIMES, END, COMMA, BAR, HYPHEN, COLON, RANGE, PRESENT, MODAL)
 )
 _GIVING = frozenset((GIVEN, ADMINISTERED, USED))
+_BEHIND = frozenset((OVER, FOR, END, ADVERB, LIMIT))
+_NAMES = frozenset((CONTAIN, RECOMMEND, PACKAGE))
 _HAVE = frozenset(("have", "has", "ve"))
 _SELF = frozenset(("i", "my", "me"))
 _OWN_VERBS = frozenset(("'", "am", "use", "have", "was", "get", "started", "keep", "had", "did"))
@@ -80,7 +84,7 @@ _ADVISERS = frozenset(
     "doctor doc gp psychiatrist neurologist neuro endo mum mom mother dad father son daughter".split()
 )
 _ASKS = frozenset((MODAL, QUESTION))
-_BEEN = frozenset(("been", "had", "taken", "given", "got", "gone", "seen", "found", "shown", "begun"))
+_PARTICIPLES = frozenset(("taken", "given", "got", "begun", "shown"))
 
 
 def past_form(word: str) -> bool:
@@ -90,25 +94,32 @@ def past_form(word: str) -> bool:
     return word.endswith("ed") and len(word) > 4 and word[-3] not in "eo" and word not in _NO_VERB
 
 
+def _tells(tokens: Tokens, index: int) -> bool:
+    """Whether a word can be a verb in the simple past, with a subject before it."""
+    if not past_form(tokens.words[index]) or not _NAMES.isdisjoint(tokens.classes[index]):
+        return False
+    return _subject(tokens, index)
+
+
 def acts(tokens: Tokens) -> int:
     """How often somebody or something acted on an object: "the drug reduced the score", "Started 5 mg in May"."""
-    return sum(
-        past_form(word) and _subject(tokens, index) and _object(tokens, index)
-        for index, word in enumerate(tokens.words)
-    )
+    return sum(_tells(tokens, index) and _object(tokens, index) for index in range(len(tokens.words)))
 
 
 def happened(tokens: Tokens) -> bool:
     """Whether a verb that is not one of giving tells without an object: "scores improved by 5", "it stayed above"."""
     words, tags = tokens.words, tokens.tags
-    return any(
-        past_form(word)
-        and tags[index] in (WORD, PAST)
-        and _subject(tokens, index)
-        and _before(tokens, index) >= 0
-        and tags[_before(tokens, index)] not in _HEADS
-        for index, word in enumerate(words)
-    )
+    for index in range(1, len(words) - 1):
+        if tags[index] not in (WORD, PAST) or not _tells(tokens, index):
+            continue
+        before = tags[_before(tokens, index)]
+        if before in _HEADS or before == COMMA or words[index + 1] in ("with", "as"):
+            continue
+        if words[index + 1] == "by" and tags[index + 2 : index + 3] != NUMBER:
+            continue
+        if words[index + 1] in _PREPOSITIONS or tags[index + 1] in _BEHIND:
+            return True
+    return False
 
 
 def perfect(tokens: Tokens) -> bool:
@@ -124,7 +135,8 @@ def perfect(tokens: Tokens) -> bool:
         if any(RECOMMEND in classes[place] for place in following):
             continue
         if any(
-            words[place] in _BEEN or past_form(words[place]) or _GIVING & set(classes[place]) for place in following
+            words[place] in _PARTICIPLES or past_form(words[place]) or _GIVING & set(classes[place])
+            for place in following
         ):
             return True
     return False
@@ -174,7 +186,10 @@ def _subject(tokens: Tokens, index: int) -> bool:
         return False
     if tag in _HEADS or tag == COMMA or word == "and":
         return tag != HYPHEN or place == 0
-    return not {PRESENT, MODAL, PAST, ARTICLE, RANGE, FOR, OVER, NEGATION, ADMINISTER}.intersection(tag) or word == "i"
+    return (
+        not {NUMBER, PRESENT, MODAL, PAST, ARTICLE, RANGE, FOR, OVER, NEGATION, ADMINISTER}.intersection(tag)
+        or word == "i"
+    )
 
 
 def _supposed(tokens: Tokens, index: int) -> bool:
