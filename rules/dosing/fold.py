@@ -79,11 +79,15 @@ def _fold_character(character: str) -> str:
     digit = unicodedata.digit(character, None)
     if digit is not None:
         return str(digit)
+    name = unicodedata.name(character, "")
+    if name.startswith(_SMALL_CAPITAL):
+        return name[len(_SMALL_CAPITAL) :].lower() if len(name) == len(_SMALL_CAPITAL) + 1 else character
     parts = unicodedata.normalize("NFKD", character).casefold()
     plain = "".join(_PLAIN.get(part, part) for part in parts if unicodedata.category(part) != "Mn")
     return plain.translate(_TWINS)
 
 
+_SMALL_CAPITAL = "LATIN LETTER SMALL CAPITAL "
 # Few texts hold what may be such a letter, and only they need the pattern below.
 _LIKELY = r"\dO|l[^\sA-Za-z.,;:!?'/)-]"
 
@@ -98,8 +102,16 @@ def has_digit(text: str) -> bool:
     return any(digit in text for digit in "0123456789")
 
 
+@cache
+def _formula() -> re.Pattern[str]:
+    """What sets a quantity in a formula and says nothing: "$500\\\\,\\\\mathrm{mg}$"."""
+    return re.compile(r"\\(?:[,;:! ]|(?:math|text)?(?:rm|it|bf|sf)?\{|text[a-z]{0,6}\{)|[${}]")
+
+
 def fold(text: str) -> Folded:
     """Fold a text; ASCII costs no more than lower case, characters that become one other hardly more."""
+    if "\\" in text and "$" in text:
+        text = _formula().sub(lambda match: " " * len(match[0]), text)
     # "1OO mg", "l00 mg": letters that stand for digits, as character recognition leaves them.
     if (has_digit(text) or not text.isascii()) and re.search(_LIKELY, text):
         text = _letters_for_digits().sub(lambda match: "1" if match[0] == "l" else "0" * len(match[0]), text)

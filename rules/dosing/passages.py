@@ -8,9 +8,9 @@ from functools import lru_cache
 from itertools import groupby
 from typing import NamedTuple
 
-from lint.document import Block, Document
+from lint.document import Block, Definition, Document
 from lint.references.model import Bibliography
-from lint.spans import Span, Stretches
+from lint.spans import ProseBuilder, Span, Stretches
 from rules.dosing.context import Context, inherited, merged, names_drug
 from rules.dosing.fold import Folded, fold
 from rules.dosing.tokens import may_dose
@@ -21,7 +21,9 @@ _COLLAPSED = "a collapsed <details>"
 _SHOWN_FIELDS = frozenset(
     "title subtitle description summary excerpt abstract lead lede teaser intro introduction headline deck standfirst "
     "caption alt tagline blurb preview snippet question answer faq takeaway takeaways keypoints highlights og twitter "
-    "seo meta heading subheading text content body quote".split()
+    "seo meta heading subheading text content body quote titel untertitel beschreibung zusammenfassung titre "
+    "soustitre resume extrait accroche titulo subtitulo descripcion resumen extracto descricao resumo titolo "
+    "sottotitolo descrizione riassunto sommario ondertitel beschrijving samenvatting inleiding".split()
 )
 
 
@@ -56,6 +58,8 @@ def passages(document: Document, bibliography: Bibliography) -> Iterator[Passage
 
     Entries of the reference list are titles of papers and say nothing to a reader.
     """
+    for definition in document.definitions:
+        yield from _definition_passage(document, definition)
     entries = Stretches(
         entry.span
         for entry in bibliography.references
@@ -93,6 +97,21 @@ def passages(document: Document, bibliography: Bibliography) -> Iterator[Passage
         previous = block
 
 
+def _definition_passage(document: Document, definition: Definition) -> Iterator[Passage]:
+    """The title of a link reference definition, which a browser shows beside each of its links."""
+    folded = fold(definition.title)
+    if not may_dose(folded):
+        return
+    place = document.text.find(definition.title, *definition.title_span)
+    builder = ProseBuilder()
+    if place >= 0:
+        builder.add(definition.title, place, len(definition.title))
+    else:  # written with entities or escapes
+        builder.add(definition.title, definition.title_span.start, len(document.excerpt(definition.title_span)))
+    block = Block("title", builder.build(), definition.title_span)
+    yield Passage(block.text, folded, (Part(0, block),), Context(listed=True))
+
+
 def _is_silent(block: Block) -> bool:
     """Fields that no page shows, and comments by which an editor answers for a finding: they quote the very dose."""
     if block.kind == "front-matter":
@@ -103,7 +122,7 @@ def _is_silent(block: Block) -> bool:
 @lru_cache(maxsize=256)
 def _field_words(key: str) -> tuple[str, ...]:
     """The words of a key: "metaDescription" and "meta_description" hold "meta" and "description"."""
-    return tuple(re.sub(r"(?<=[a-z])(?=[A-Z])|[^A-Za-z]", " ", key).lower().split())
+    return tuple(fold(re.sub(r"(?<=[a-z])(?=[A-Z])|[\W\d_]", " ", key)).text.split())
 
 
 def _row(block: Block) -> tuple[int, int] | int:

@@ -93,6 +93,7 @@ def _token() -> re.Pattern[str]:
         r"|m(?:2|\(2\)|-2)(?!\w)"  # square metres of body surface
         r"|\d{1,12}(?:[.,]\d{1,12}){0,4}|\.\d{1,6}"
         r"|[a-z]\.(?:\s?[a-z]\.){1,3}(?:[a-z](?![a-z]))?"  # "b.i.d."
+        r"|(?<=\d)(?:mg|mcg|ug|ml)(?=[a-z]{4})"  # "500mgparacetamol"
         r"|[^\W\d_]{1,80}|[^\w\s]|_"
     )
 
