@@ -137,6 +137,21 @@ def start(article: Path | None, runs: int) -> None:
     raise SystemExit(not _print(measure(article, runs), errors=False))
 
 
+@main.command()
+@click.argument("vocabulary", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--release", required=True, help="Which release of DrugBank's vocabulary VOCABULARY is.")
+@click.option("--mesh", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="desc<year>.xml, or a CSV.")
+@click.option("--year", default="", help="Which MeSH that is, as its licence asks: 2024 MeSH.")
+def names(vocabulary: Path, release: str, mesh: Path | None, year: str) -> None:
+    """Write rules/dosing/words/drugs.txt from VOCABULARY, DrugBank's "drugbank vocabulary.csv"; needs wordfreq."""
+    from tests.bench.names import TARGET, write
+
+    if mesh and not year:
+        raise click.UsageError("--mesh needs --year: its licence asks that the year be told")
+    written = write(vocabulary, mesh, release=release, year=year)
+    click.echo(f"{TARGET.name}: {len(written.generic)} names of substances, {len(written.brands)} brand names")
+
+
 def _print(measurement: Measurement, *, errors: bool) -> bool:
     """Print one measurement as a table; whether all its goals were reached."""
     click.echo(f"\n{measurement.title}")
