@@ -28,8 +28,9 @@ from pathlib import Path
 from textwrap import wrap
 from typing import NamedTuple
 
+from rules.dosing.drugs import endings
 from rules.dosing.fold import fold
-from rules.dosing.lexicon import lexicon, stems
+from rules.dosing.lexicon import lexicon
 
 TARGET = Path(__file__).parents[2] / "rules" / "dosing" / "words" / "drugs.txt"
 LANGUAGES = ("en", "de", "fr", "es", "pt", "nl", "it")
@@ -215,7 +216,7 @@ def _names(record: Record, own: str, choice: Choices, common: Frequency) -> set[
 def _is_recommended(name: str, others: set[str]) -> bool:
     """Whether a name looks like an international nonproprietary one: it has a Latin form, or ends like one."""
     latin = (name + "um", name[:-1] + "um", name[:-2] + "um", name + "us", name[:-1] + "us")
-    return any(form in others for form in latin) or (len(name) > 5 and name.endswith(stems().get(name[-3:], ())))
+    return any(form in others for form in latin) or (len(name) > 5 and name.endswith(endings().get(name[-3:], ())))
 
 
 def _is_rare(word: str, own: str, choice: Choices, common: Frequency) -> bool:
