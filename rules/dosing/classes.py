@@ -66,6 +66,7 @@ COLUMN = "2"  # headers such as "Frequency"
 DATED = "="  # when it happened: "two weeks ago", "in March"
 PLAN = "0"  # what a trial is going to do with its patients
 EFFECT = "!"  # "may raise the risk"
+GUIDANCE = "'"  # guidelines and recommendations
 # What speaks of something else.
 NUTRIENT = "n"
 LAB = "l"

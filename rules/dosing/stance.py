@@ -2,14 +2,32 @@
 
 from __future__ import annotations
 
-from rules.dosing.classes import CASE, DATED, HYPHEN, LIMIT, MARK, MODAL, NEGATION, ORDER, OUTCOME, PAST, STUDY
-from rules.dosing.clues import Clues
-from rules.dosing.tense import acts, happened, own, perfect
+from collections.abc import Iterator
+from itertools import pairwise
+
+from rules.dosing.classes import (
+    CASE,
+    COLON,
+    DATED,
+    GUIDANCE,
+    HYPHEN,
+    LIMIT,
+    MARK,
+    MODAL,
+    NEGATION,
+    ORDER,
+    OUTCOME,
+    PAST,
+    STUDY,
+)
+from rules.dosing.clues import Clues, gather
+from rules.dosing.tense import acts, happened, own, perfect, supposed
 from rules.dosing.tokens import Tokens
 
 # How much each sign counts for a report or for an instruction; the greater sum decides, a draw is an instruction.
 TOLD = {
     "past": 2,
+    "past aside": 1,
     "case": 2,
     "study": 2,
     "outcome": 1,
@@ -25,7 +43,6 @@ TOLD = {
     "effect": 5,
     "harmful": 5,
     "share of people": 3,
-    "acted": 2,
     "told above": 3,
 }
 ASKED = {
@@ -37,21 +54,30 @@ ASKED = {
     "is given": 1,
     "modal": 2,
     "limited": 3,
+    "barred": 6,
+    "preferred": 2,
+    "guided": 3,
     "listed": 1,
 }
+# A single weak sign, as "improved", tells nothing yet.
+_LEAST = 2
+_FORBIDDING = ("do not", "must not", "should not", "cannot")
 _TOLD_WORDS = {"case": CASE, "study": STUDY, "outcome": OUTCOME}
-_TOLD_TURNS = ("harmful", "effect", "share of people", "acted", "planned", "charted", "logged", "asked whether")
-_ASKED_TURNS = ("imperative", "passive", "recommended", "ordered", "dose is", "is given")
+_TOLD_TURNS = ("harmful", "effect", "share of people", "planned", "charted", "logged", "asked whether")
+_ASKED_TURNS = ("imperative", "passive", "recommended", "ordered", "dose is", "is given", "barred", "preferred")
 
 
 def told_signs(clues: Clues) -> dict[str, int]:
     """How often each sign of a report is there; a word counts once or twice."""
     tokens = clues.tokens
     words = "".join(tokens.classes)
+    pasts = _pasts(tokens)
+    aside = sum(supposed(tokens, index) for index in pasts)
     return {
         **{sign: min(words.count(letter), 2) for sign, letter in _TOLD_WORDS.items()},
         "dated": _dated(tokens),
-        "past": min(_pasts(tokens), 2),
+        "past": min(len(pasts) - aside, 2),
+        "past aside": min(aside, 2),
         "acts": min(acts(tokens), 2),
         "happened": happened(tokens),
         "perfect": perfect(tokens),
@@ -66,8 +92,16 @@ def asked_signs(clues: Clues) -> dict[str, int]:
     turns = {turn: clues.turned(turn) for turn in _ASKED_TURNS}
     ordered = turns["ordered"] or clues.holds(ORDER)
     modal = clues.holds(MODAL)
-    limited = clues.holds(LIMIT) and (modal or clues.holds(NEGATION))
-    return {**turns, "ordered": ordered, "modal": modal, "limited": limited, "listed": clues.context.listed}
+    limits = [word for word, letters in zip(clues.tokens.words, clues.tokens.classes, strict=True) if LIMIT in letters]
+    return {
+        **turns,
+        "ordered": ordered,
+        "modal": modal,
+        "limited": bool(limits) and (modal or clues.holds(NEGATION)),
+        "barred": turns["barred"] or any(limit.startswith(_FORBIDDING) for limit in limits),
+        "guided": clues.holds(GUIDANCE),
+        "listed": clues.context.listed,
+    }
 
 
 def weighed(signs: dict[str, int], weights: dict[str, int]) -> int:
@@ -76,16 +110,55 @@ def weighed(signs: dict[str, int], weights: dict[str, int]) -> int:
 
 
 def reported(clues: Clues) -> bool:
-    """Whether the sentence tells what was done in a study, a case or an experiment rather than what to do."""
+    """Whether the sentence tells what was done in a study, a case or an experiment rather than what to do.
+
+    Where one clause tells and another one asks, the sentence asks: "... received 10 mg; the recommended dose is 5 mg".
+    """
+    if clues.turned("audience") and COLON in clues.tokens.tags:
+        clues = _behind(clues, clues.tokens.tags.index(COLON) + 1)
+    return _tells(clues) and not any(_asks(part) for part in _clauses(clues))
+
+
+def _tells(clues: Clues) -> bool:
     told = weighed(told_signs(clues), TOLD)
-    return told > 0 and told > weighed(asked_signs(clues), ASKED)
+    return told >= _LEAST and told > weighed(asked_signs(clues), ASKED)
 
 
-def _pasts(tokens: Tokens) -> int:
-    """Words of the past; "bundle-era" holds none, though "era" is one in Italian."""
-    return sum(
-        PAST in letters and tokens.tags[index - 1 : index] != HYPHEN for index, letters in enumerate(tokens.classes)
-    )
+def _asks(clues: Clues) -> bool:
+    """Whether a clause with a dose of its own asks more than it tells."""
+    asked = weighed(asked_signs(clues), ASKED)
+    return bool(clues.kinds) and asked >= _LEAST and asked > weighed(told_signs(clues), TOLD)
+
+
+def _clauses(clues: Clues) -> Iterator[Clues]:
+    """The parts between semicolons, when there are any."""
+    tokens = clues.tokens
+    cuts = [index for index, word in enumerate(tokens.words) if word == ";"]
+    if cuts:
+        for start, end in pairwise((-1, *cuts, len(tokens.words))):
+            yield _part(clues, start + 1, end)
+
+
+def _part(clues: Clues, start: int, end: int) -> Clues:
+    tokens = clues.tokens.part(start, end)
+    return gather(tokens, frozenset("".join(tokens.classes)), clues.context)
+
+
+def _behind(clues: Clues, start: int) -> Clues:
+    """What stands behind the name of those for whom it is meant, when the whole dose does: "Children who had ...: 5 mg"."""
+    dosed = [*clues.amounts, *clues.schedule]
+    if not dosed or min(piece.start for piece in dosed) < start:
+        return clues
+    return _part(clues, start, len(clues.tokens.words))
+
+
+def _pasts(tokens: Tokens) -> list[int]:
+    """Where words of the past stand; "bundle-era" holds none, though "era" is one in Italian."""
+    return [
+        index
+        for index, letters in enumerate(tokens.classes)
+        if PAST in letters and tokens.tags[index - 1 : index] != HYPHEN
+    ]
 
 
 def _dated(tokens: Tokens) -> bool:

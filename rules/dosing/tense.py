@@ -18,6 +18,7 @@ from rules.dosing.classes import (
     DOSE,
     DRUG,
     END,
+    EVERY,
     FOR,
     GIVEN,
     HYPHEN,
@@ -28,6 +29,7 @@ from rules.dosing.classes import (
     NUMBER,
     ONCE,
     OPEN,
+    OUTCOME,
     OVER,
     PACKAGE,
     PAST,
@@ -39,6 +41,7 @@ from rules.dosing.classes import (
     RECOMMEND,
     SIG,
     STEP,
+    STUDY,
     TAKE,
     TIME,
     TIMES,
@@ -49,7 +52,7 @@ from rules.dosing.tokens import Tokens
 
 # Simple pasts that no participle looks like, and those in "-ed" are told by their ending.
 _IRREGULAR = frozenset(
-    "took gave got had ate drank went came began became grew rose fell saw felt made woke knew threw chose drove wrote "
+    "took gave got had kept ate drank went came began became grew rose fell saw felt made woke knew threw chose drove wrote "
     "spoke stuck received underwent".split()
 )
 # Words in "-ed" that are no verbs, or that stand before a noun ("infected children") and behind one ("food based").
@@ -110,9 +113,9 @@ def happened(tokens: Tokens) -> bool:
     """Whether a verb that is not one of giving tells without an object: "scores improved by 5", "it stayed above"."""
     words, tags = tokens.words, tokens.tags
     for index in range(1, len(words) - 1):
-        if tags[index] not in (WORD, PAST) or not _tells(tokens, index):
-            continue
         before = tags[_before(tokens, index)]
+        if not (tags[index] in (WORD, PAST, OUTCOME) or before in (PERSON, STUDY)) or not _tells(tokens, index):
+            continue
         if before in _HEADS or before == COMMA or words[index + 1] in ("with", "as"):
             continue
         if words[index + 1] == "by" and tags[index + 2 : index + 3] != NUMBER:
@@ -182,7 +185,7 @@ def _subject(tokens: Tokens, index: int) -> bool:
     if place < 0:
         return True
     word, tag = tokens.words[place], tokens.tags[place]
-    if word in _PREPOSITIONS or word in _DETERMINERS or _supposed(tokens, index):
+    if word in _PREPOSITIONS or word in _DETERMINERS or supposed(tokens, index):
         return False
     if tag in _HEADS or tag == COMMA or word == "and":
         return tag != HYPHEN or place == 0
@@ -192,7 +195,7 @@ def _subject(tokens: Tokens, index: int) -> bool:
     )
 
 
-def _supposed(tokens: Tokens, index: int) -> bool:
+def supposed(tokens: Tokens, index: int) -> bool:
     """Whether the verb belongs to a condition or a relative clause: "if the patient received", "people who took"."""
     clause = slice(max(0, index - 5), index)
     words = tokens.words[clause]
@@ -213,6 +216,8 @@ def _object(tokens: Tokens, index: int) -> bool:
         return tags[following + 1 : following + 2] not in (TIME, TIMES)
     place = _before(tokens, index)
     opens = place < 0 or tags[place] in _HEADS or tags[place] == COMMA
+    if tag == EVERY:
+        return False
     if word in _DETERMINERS or tag in _OBJECTS:
         return tag not in _AFTER_PARTICIPLE or word in _DETERMINERS
     if opens or tag in _AFTER_PARTICIPLE or word in _PREPOSITIONS:
