@@ -8,7 +8,17 @@ from typing import NamedTuple
 
 from lint.rule import Family, OptionValue, Rule
 
-SECTIONS = ("Why", "Fails", "Passes", "Options", "Known limits", "Source")
+SECTIONS = (
+    "Why",
+    "What counts",
+    "What does not count",
+    "Fails",
+    "Passes",
+    "Instead",
+    "Options",
+    "Known limits",
+    "Source",
+)
 REQUIRED = ("Why", "Fails", "Passes", "Source")
 
 
@@ -31,6 +41,11 @@ class RulePage(NamedTuple):
     def examples(self, section: str) -> tuple[Example, ...]:
         """The examples of "Fails" or "Passes"."""
         return tuple(_examples(self.sections.get(section, "")))
+
+    def instead(self) -> tuple[tuple[str, str], ...]:
+        """The pairs of "Instead": what not to write, and what to write."""
+        pairs = re.findall(r'- Not: "([^"]+)"\s+But: "([^"]+)"', self.sections.get("Instead", ""))
+        return tuple((" ".join(bad.split()), " ".join(good.split())) for bad, good in pairs)
 
 
 def pages(families: Sequence[Family]) -> Iterator[RulePage]:

@@ -9,6 +9,8 @@ import pytest
 
 from lint import unchecked
 from lint.explain import REQUIRED, SECTIONS, RulePage, pages
+from lint.testing import findings, page
+from rules import PACK
 from tests.rules.cases import FOLDER, cases
 from tests.rules_page import FAMILIES, TARGET, example_findings, render
 
@@ -65,6 +67,17 @@ def test_passing_example_passes(rule_page: RulePage) -> None:
 
     assert found
     assert [0] * len(found) == [len(each) for each in found]
+
+
+@each_page
+def test_what_to_write_instead_passes(rule_page: RulePage) -> None:
+    """What not to write is reported, what to write instead is not."""
+    pairs = rule_page.instead()
+
+    assert rule_page.sections.get("Instead", "").count("- Not:") == len(pairs)
+    for bad, good in pairs:
+        assert [rule_page.rule.id] == [each.rule for each in findings(page(bad), PACK, select=[rule_page.rule.id])]
+        assert findings(page(good), PACK, select=[rule_page.rule.id]) == []
 
 
 @each_page

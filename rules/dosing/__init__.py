@@ -1,22 +1,57 @@
 """Doses: what an article tells its readers to take or give, and what it tells of studies.
 
-A sentence is read, not searched: its amounts, schedule, drug and stance are found in seven languages (English, German,
-French, Spanish, Portuguese, Dutch, Italian), and together they decide.
+A sentence is read, not searched: its amounts and what they are amounts of, its schedule, its drug and how it is said
+are found in seven languages (English, German, French, Spanish, Portuguese, Dutch, Italian), and together they decide.
+Each finding says why in one line, such as "limit + amount + drug from the table header, said as an order".
 
 ## dosing-instruction
 
-Reports a sentence, list item or table row that tells how much of a drug to take or give: an amount, a frequency, a
-limit, a step or a duration.
+Reports a sentence, list item, table row or heading that tells how much of a drug to take or give: an amount, a
+frequency, a limit, a step or a duration.
 
 ### Why
 
 A reader may act on the number. The right amount depends on the person, and a printed dose that is out of date,
 mistyped or meant for somebody else does harm.
 
+### What counts
+
+A drug, and at least one of an amount, a frequency or an interval, a limit, a step, or for how long to take it; said as
+what is, may be or should be taken or given. The drug may be named, or implied by "the dose", "the tablet" or a route
+such as "by mouth", or stand in the heading, the column's header, the line above or the sentence before. No imperative
+is needed: "the usual dose is 250 mg a day" and "most people are treated with 7.5 mg a day or less" tell a reader as
+much as "take" does. These count as well:
+
+- how often alone, when a drug is given or taken: "The capsule is taken once a day";
+- limits, reductions by a share, the time to leave between doses, and what to do about a missed one;
+- vaccination schedules, fluids and blood by body weight, dilutions and rates of infusions;
+- supplements that are taken: "folic acid 0.4 mg daily";
+- rows of tables of recreational doses, and the items of a list of medicines: "Lyrica 100 mg, 1 capsule twice a day".
+
+### What does not count
+
+- What was done, seen or tested in a study, a case, an animal or an overdose: `study-dose` reports it for information.
+- Words about doses that nobody can act on: "low-dose", "titrated", "take it as prescribed", "your doctor may change
+  the dose", "multi-day infusions (e.g., 4-10 days)".
+- Laboratory values, blood levels, product strengths, contents, packs and prices; food and drink; alcohol and
+  cigarettes; exercise; body weights and ages; visits and tests; settings of machines; radiation.
+
 ### Fails
 
 ```markdown
 Take **0.5** mg/kg ketamine over 40 minutes twice a week.
+```
+
+```markdown
+## Ibuprofen
+
+| Age | Dose |
+|---|---|
+| Adults | 400 mg every 8 hours |
+```
+
+```markdown
+Do not use the nasal spray for more than three days.
 ```
 
 ### Passes
@@ -27,19 +62,51 @@ Your team sets the dose of ketamine and adjusts it to your response.
 In one trial, patients received 0.5 mg/kg over 40 minutes. Normal potassium is 3.5 to 5 mmol/L.
 ```
 
+```markdown
+Each tablet contains 400 mg of ibuprofen. Ask your pharmacist how much is right for you.
+```
+
+### Instead
+
+Keep what the drug is for, what it does and who decides; leave the numbers to those who know the patient.
+
+- Not: "Take two 500 mg tablets of paracetamol every six hours."
+  But: "Paracetamol may help. Your pharmacist can tell you how much is right for you."
+- Not: "The usual dose of sertraline is 50 mg once a day."
+  But: "Sertraline is started low, and the dose is adjusted to how you respond."
+- Not: "Ketamine is infused at 0.5 mg/kg over 40 minutes."
+  But: "Ketamine is given as an infusion; the treating team sets the dose and the rate."
+- Not: "Do not take more than 4 g of paracetamol in 24 hours."
+  But: "Too much paracetamol harms the liver: do not take more than the leaflet or your pharmacist says."
+- Not: "Increase gabapentin by 300 mg every three days."
+  But: "Gabapentin is increased slowly; your prescriber plans the steps with you."
+- Not: "The antibiotic is taken for seven days."
+  But: "Finish the course that was prescribed for you."
+- Not: "If you miss a tablet, take it within 12 hours."
+  But: "If you miss a tablet, look it up in the leaflet or ask your pharmacist."
+- Not: "Take levothyroxine 30 minutes before breakfast."
+  But: "Food changes how well levothyroxine works: ask your pharmacist when to take it."
+- Not: "Stop warfarin five days before the operation."
+  But: "Ask the surgical team well before the operation whether to stop warfarin, and when."
+- Not: "Give children 15 mg/kg of paracetamol."
+  But: "The right amount for a child depends on the weight: ask your doctor or pharmacist."
+- Not: "Adults should have a tetanus booster every ten years."
+  But: "Ask your doctor whether your tetanus vaccination is still up to date."
+- Not: "Vitamin D: 1,000 IU daily."
+  But: "Whether you need vitamin D, and how much, depends on your blood test: ask your doctor."
+
 ### Known limits
 
 A finding covers the words from the amount to the end of its schedule: one for each sentence, list item or table row.
-Lists and tables are read with the heading, the line above them and the column headers. Titles, alternative texts, code
-and collapsed sections are read as well; text that readers do not see is reported with a note of where it hides. An
-entry of the reference list is not read when it holds an identifier or a year: a paper may have a dose in its title.
+Lists and tables are read with the heading, the line above them and the column headers. Titles, alternative texts,
+code, collapsed sections and the fields of the front matter that a page shows (description, summary, and the like) are
+read as well; in a comment or a hidden element a dose is reported with a note of where it hides. An entry of the
+reference list is not read when it holds an identifier or a year: a paper may have a dose in its title.
 
-The names of drugs are known by their endings and by a short list, so "Rest, then Zyxalon when needed" stays unseen. A
-duration counts when a drug is to be taken, stopped or left out for it ("for 7 days"); "for a week" without a number
-does not. What stands in a picture is not read. Text in other languages than the seven is hardly read: an amount per
-body weight ("10 mg/kg") or with a Latin abbreviation ("500 mg bid") is found, and so is a short list item in
-milligrams; "500 mg tre gånger dagligen" or a dose in Chinese is not. Radiation, dialysis, diet and exercise are no
-drugs.
+Names of drugs are evidence, no condition: they come from a list of 15,000 and from the endings of nonproprietary names,
+so "Rest, then Zyxalon when needed" stays unseen. What stands in a picture is not read. Radiation, dialysis, diet and
+exercise are no drugs. Two careful readers agree on about 96 of 100 lines; where a line can be read both ways, it counts
+as an instruction.
 
 ### Source
 

@@ -7,19 +7,41 @@ from collections.abc import Iterator
 from lint.finding import Hit
 from lint.rule import Page
 from rules.dosing.context import carried
+from rules.dosing.language import unread_language
 from rules.dosing.passages import Passage, passages
 from rules.dosing.tokens import sentences, tokenize
-from rules.dosing.verdict import Verdict, judge, may_tell
+from rules.dosing.verdict import Told, Verdict, judge, may_tell
 
-_REMEDY = (
-    'Leave the amount and the schedule out and say who decides: "The treating team sets the dose for each patient."'
-)
+# What a reader is told, in the words of a message, and what to write instead.
+_TELLS: dict[Told, tuple[str, str]] = {
+    "how much": (
+        "how much of a drug to take or give",
+        'Leave the amount and schedule out and say who decides: "The treating team sets the dose for each patient."',
+    ),
+    "how often": (
+        "how often to take or give a drug",
+        'Leave the schedule out and say who decides: "Your doctor or pharmacist says how often it is right for you."',
+    ),
+    "how long": (
+        "how long to take or give a drug",
+        'Leave the time out and say who decides: "Your doctor says how long the treatment should last."',
+    ),
+    "when": (
+        "when to take or give a drug",
+        'Leave the time out and say who decides: "Ask your doctor or pharmacist when it is due."',
+    ),
+    "change": (
+        "how to change or make up a dose",
+        'Leave the step out and say whom to ask: "Ask your doctor or pharmacist what to do about the dose."',
+    ),
+}
 _HIDDEN_REMEDY = "Delete it: what is hidden can be shown by the next edit, and anyone can read it in the source."
 _LONGEST_QUOTE = 90
 
 
 def check(page: Page) -> Iterator[Hit]:
-    """All findings of the family in document order."""
+    """All findings of the family in document order, and first what it could not read."""
+    yield from unread_language(page)
     for passage in passages(page.document, page.bibliography):
         yield from _judged(passage)
 
@@ -46,10 +68,11 @@ def _hit(passage: Passage, verdict: Verdict, start: int, end: int) -> Hit:
     if verdict.kind == "report":
         message = f'"{quote}" is a dose reported from a study or a case{_place(passage)}.'
         return Hit("study-dose", span, message, why)
+    tells, remedy = _TELLS[verdict.tells]
     if passage.hidden:
-        message = f'Hidden from readers in {passage.hidden}, "{quote}" tells {verdict.tells}.'
+        message = f'Hidden from readers in {passage.hidden}, "{quote}" tells {tells}.'
         return Hit("dosing-instruction", span, message, f"{_HIDDEN_REMEDY} {why}")
-    return Hit("dosing-instruction", span, f'"{quote}" tells a reader {verdict.tells}.', f"{_REMEDY} {why}")
+    return Hit("dosing-instruction", span, f'"{quote}" tells a reader {tells}.', f"{remedy} {why}")
 
 
 def _place(passage: Passage) -> str:

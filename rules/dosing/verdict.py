@@ -40,16 +40,17 @@ from rules.dosing.stance import reported
 from rules.dosing.tokens import Tokens
 
 Kind = Literal["instruction", "report", "none"]
+Told = Literal["how much", "how often", "how long", "when", "change"]
 
 
 class Verdict(NamedTuple):
-    """The kind, the tokens [start, end) that say it, why in one line, and what a reader is told, in words."""
+    """The kind, the tokens [start, end) that say it, why in one line, and what a reader is told."""
 
     kind: Kind
     start: int
     end: int
     why: str = ""
-    tells: str = ""
+    tells: Told = "how much"
 
 
 NOTHING = Verdict("none", 0, 0)
@@ -90,19 +91,19 @@ def judge(tokens: Tokens, context: Context, stance: Callable[[Clues], bool] = re
     return Verdict("report" if told else "instruction", start, end, why, _tells(clues))
 
 
-def _tells(clues: Clues) -> str:
-    """What the sentence tells, as a message says it."""
+def _tells(clues: Clues) -> Told:
+    """What the sentence tells."""
     if _makes_up(clues):
-        return "how to change or make up a dose"
+        return "change"
     if clues.turned("at an age"):
-        return "when to take or give a drug"
+        return "when"
     if clues.amounts or "doses" in clues.kinds or clues.turned("some tablets"):
-        return "how much of a drug to take or give"
+        return "how much"
     if clues.loose or (clues.turned("applied") and not clues.kinds):
-        return "how often to take or give a drug"
+        return "how often"
     if clues.kinds & {"duration", "length"}:
-        return "how long to take or give a drug"
-    return "how to change or make up a dose"
+        return "how long"
+    return "change"
 
 
 def _makes_up(clues: Clues) -> bool:
