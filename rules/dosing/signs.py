@@ -187,7 +187,7 @@ SIGNS: tuple[Sign, ...] = (
     Sign("how many of a drug to take", lambda c: c.turned("some tablets") and c.clean),
     Sign(
         "an amount beside the name of its drug",
-        lambda c: c.measured and c.turned("amount beside drug") and c.clean and (c.brief or c.directed or c.loose),
+        lambda c: c.measured and c.turned("amount beside drug") and c.clean and (c.directed or c.loose),
     ),
     Sign("an amount that is taken", lambda c: c.measured and c.turned("takes amount") and c.clean),
     Sign(
@@ -251,7 +251,7 @@ REPORT_SIGNS: tuple[Sign, ...] = (
     Sign("an amount", lambda c: c.weighed or "count" in c.kinds),
     Sign("an amount that is called a dose", lambda c: c.turned("dosed") and not c.holds(CONTAIN, PACKAGE)),
     Sign("how often a drug was taken or given", lambda c: c.timed and c.drug and not c.elsewhere),
-    Sign("a number of a drug", lambda c: c.turned("some of drug") and c.clean),
+    Sign("a number of a drug", lambda c: c.turned("some of drug") and not c.holds(CONTAIN, PACKAGE, PRICE)),
 )
 
 
