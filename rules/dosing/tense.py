@@ -23,6 +23,7 @@ from rules.dosing.classes import (
     GIVEN,
     HYPHEN,
     IMPLIED,
+    LAB,
     LIMIT,
     MODAL,
     NEGATION,
@@ -148,7 +149,7 @@ def perfect(tokens: Tokens) -> bool:
 def own(tokens: Tokens) -> bool:
     """Whether somebody tells of the own treatment: "I take", "I've been on", "has me on", "my dose"."""
     words, classes = tokens.words, tokens.classes
-    if words[-1] == "?":
+    if words[-1:] == ("?",):
         return False
     for index, word in enumerate(words):
         if word not in _SELF or any(letter in _ASKS for letter in "".join(classes[max(0, index - 2) : index])):
@@ -222,4 +223,4 @@ def _object(tokens: Tokens, index: int) -> bool:
         return tag not in _AFTER_PARTICIPLE or word in _DETERMINERS
     if opens or tag in _AFTER_PARTICIPLE or word in _PREPOSITIONS:
         return False
-    return tag in (WORD, DOSE, IMPLIED, STEP) and tokens.words[place] != "and"
+    return tag in (WORD, DOSE, IMPLIED, STEP, OUTCOME, LAB) and tokens.words[place] != "and"
