@@ -56,11 +56,15 @@ def inherited(text: str, where: str, *, lead: bool = False) -> Context:
     if not text:
         return Context()
     classes = frozenset("".join(tokenize(text[:_LONGEST]).classes))
-    dose = not classes.isdisjoint((DOSE, COLUMN)) or (lead and not classes.isdisjoint(_ORDERS))
+    drug = not classes.isdisjoint((DRUG, IMPLIED))
+    elsewhere = not classes.isdisjoint(_ASIDE)
+    # "Dialysis dose", "Exercise dosage": what is dosed there is no drug.
+    dose = not classes.isdisjoint((DOSE, COLUMN)) and (drug or not elsewhere)
+    dose = dose or (lead and not classes.isdisjoint(_ORDERS))
     return Context(
-        drug=where if not classes.isdisjoint((DRUG, IMPLIED)) else "",
+        drug=where if drug else "",
         dose=where if dose else "",
-        aside=not dose and not classes.isdisjoint(_ASIDE),
+        aside=not dose and elsewhere,
         told=lead and not classes.isdisjoint(_TOLD) and classes.isdisjoint(_ASKED),
     )
 

@@ -146,21 +146,26 @@ def _block_passages(block: Block, folded: Folded, context: Context) -> Iterator[
 
 
 def _row_passage(row: tuple[Block, ...], context: Context) -> Passage:
+    columns = [inherited(_header(block), "the table header") for block in row]
+    # A table of tests, nutrients or exercises: its first column says of what, whatever the others are called.
+    aside = columns[0].aside or (any(c.aside for c in columns[:2]) and not any(c.drug for c in columns))
+    if aside:
+        context = context._replace(aside=True)
     text = ""
     parts = []
-    for block in row:
-        header = block.cell.header if block.cell and block.cell.row else ""
-        column = inherited(header, "the table header")
-        if column.aside and block.cell and block.cell.column == 0:
-            context = context._replace(aside=True)  # a table of tests or nutrients
-        elif column.aside:
+    for index, (block, column) in enumerate(zip(row, columns, strict=True)):
+        if column.aside and index:
             continue  # a column of strengths, prices or normal ranges
-        if column.dose or names_drug(header):
+        if not aside and (column.dose or names_drug(_header(block))):
             context = merged(column, context)
         text += " | " if text else ""
         parts.append(Part(len(text), block))
         text += block.text
     return Passage(text, fold(text), tuple(parts), context._replace(listed=True), row[0].hidden)
+
+
+def _header(block: Block) -> str:
+    return block.cell.header if block.cell and block.cell.row else ""
 
 
 def _lead(block: Block | None) -> Context:
