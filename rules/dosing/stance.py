@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import pairwise
+from typing import NamedTuple
 
 from rules.dosing.classes import (
     CASE,
@@ -32,10 +33,10 @@ TOLD = {
     "study": 2,
     "outcome": 1,
     "acts": 2,
-    "happened": 1,
+    "happened": 2,
     "perfect": 3,
     "own": 3,
-    "planned": 5,
+    "planned": 6,
     "dated": 2,
     "charted": 3,
     "logged": 2,
@@ -104,30 +105,43 @@ def asked_signs(clues: Clues) -> dict[str, int]:
     }
 
 
-def weighed(signs: dict[str, int], weights: dict[str, int]) -> int:
-    """The sum of what the signs count."""
-    return sum(weights[sign] * count for sign, count in signs.items())
+class Signs(NamedTuple):
+    """How often each sign of a report and of an instruction is there, in a sentence or in a clause."""
+
+    told: dict[str, int]
+    asked: dict[str, int]
 
 
 def reported(clues: Clues) -> bool:
-    """Whether the sentence tells what was done in a study, a case or an experiment rather than what to do.
+    """Whether the sentence tells what was done in a study, a case or an experiment rather than what to do."""
+    return outweighs(evidence(clues))
+
+
+def evidence(clues: Clues) -> tuple[Signs, ...]:
+    """The signs of the sentence, and those of its clauses with a dose of their own, when there are several clauses."""
+    if clues.turned("audience") and COLON in clues.tokens.tags:
+        clues = _behind(clues, clues.tokens.tags.index(COLON) + 1)
+    told = told_signs(clues)
+    if not any(told.values()):
+        return (Signs(told, {}),)  # most sentences: nothing can outweigh what need not be sought
+    dosed = (clause for clause in _clauses(clues) if clause.kinds)
+    return (Signs(told, asked_signs(clues)), *(Signs(told_signs(each), asked_signs(each)) for each in dosed))
+
+
+def outweighs(signs: tuple[Signs, ...], told: dict[str, int] = TOLD, asked: dict[str, int] = ASKED) -> bool:
+    """Whether a report outweighs an instruction, under these weights.
 
     Where one clause tells and another one asks, the sentence asks: "... received 10 mg; the recommended dose is 5 mg".
     """
-    if clues.turned("audience") and COLON in clues.tokens.tags:
-        clues = _behind(clues, clues.tokens.tags.index(COLON) + 1)
-    return _tells(clues) and not any(_asks(part) for part in _clauses(clues))
+    (tells, asks), *clauses = [(weighed(each.told, told), weighed(each.asked, asked)) for each in signs]
+    if tells < _LEAST or tells <= asks:
+        return False
+    return not any(asks >= _LEAST and asks > tells for tells, asks in clauses)
 
 
-def _tells(clues: Clues) -> bool:
-    told = weighed(told_signs(clues), TOLD)
-    return told >= _LEAST and told > weighed(asked_signs(clues), ASKED)
-
-
-def _asks(clues: Clues) -> bool:
-    """Whether a clause with a dose of its own asks more than it tells."""
-    asked = weighed(asked_signs(clues), ASKED)
-    return bool(clues.kinds) and asked >= _LEAST and asked > weighed(told_signs(clues), TOLD)
+def weighed(signs: dict[str, int], weights: dict[str, int]) -> int:
+    """The sum of what the signs count."""
+    return sum(weights[sign] * count for sign, count in signs.items())
 
 
 def _clauses(clues: Clues) -> Iterator[Clues]:
