@@ -14,7 +14,7 @@ from lint.articles import Article, Reader, Unread, failed
 from lint.config import Choice, Config, ConfigError
 from lint.document import Document
 from lint.files import Content
-from lint.finding import Finding
+from lint.finding import SEVERITIES, Finding
 from lint.packs import Pack, rules_of
 from lint.parse import parse
 from lint.records import timestamp
@@ -236,10 +236,14 @@ class _Run:
             today=self.now.date().isoformat(),
         )
         findings = engine.run(page, self.families, selection)
-        gaps = [finding for finding in findings if finding.rule == unchecked.ID]
+        gaps = sorted(
+            (finding for finding in findings if finding.rule == unchecked.ID),
+            key=lambda finding: SEVERITIES.index(finding.severity),
+        )
         row = FileRow(
             article.shown,
-            "unchecked" if gaps else "checked",
+            # A milder gap is one rule's: the file was read, and all other rules have judged it.
+            "unchecked" if gaps and gaps[0].severity == "error" else "checked",
             _digest(article.content, wanted=self.request.digests),
             gaps[0].message if gaps else None,
         )

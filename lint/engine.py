@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 
 from lint.config import Selection
 from lint.document import Document
-from lint.finding import Finding, Hit, Severity
-from lint.rule import Family, Page
+from lint.finding import SEVERITIES, Finding, Hit, Severity
+from lint.rule import UNREAD, Family, Page
 from lint.spans import Span
 
 
@@ -20,7 +20,7 @@ def run(page: Page, families: Sequence[Family], selection: Selection) -> list[Fi
     """The findings of one page, ordered by place and rule.
 
     Families that look at the text alone get a page without registry answers, so that their result can depend on
-    nothing else.
+    nothing else. Any family may also report, as `unchecked-content`, what it could not read.
 
     Raises:
         PackFault: a rule broke the interface.
@@ -33,12 +33,22 @@ def run(page: Page, families: Sequence[Family], selection: Selection) -> list[Fi
         if not defaults.keys() & selection.enabled:
             continue
         for hit in _hits(family, full_page if family.looks_at == "references" else text_page):
-            if hit.rule not in defaults:
+            if hit.rule not in defaults and hit.rule != UNREAD:
                 raise PackFault(f"the check of {', '.join(defaults)} reports the rule {hit.rule}")
             if hit.rule in selection.enabled:
-                # What the configuration says; where it says nothing, the case decides.
-                findings.add(hit, selection.severities.get(hit.rule) or hit.severity or defaults[hit.rule])
+                findings.add(hit, _severity(hit, selection, defaults.get(hit.rule, "error")))
     return findings.ordered()
+
+
+def _severity(hit: Hit, selection: Selection, default: Severity) -> Severity:
+    """What the configuration says; where it says nothing, the case decides.
+
+    What nobody could check is never worth less than the case says: no configuration turns a gap into a pass.
+    """
+    configured, own = selection.severities.get(hit.rule), hit.severity or default
+    if hit.rule == UNREAD and configured:
+        return min(configured, own, key=SEVERITIES.index)
+    return configured or own
 
 
 def _hits(family: Family, page: Page) -> list[Hit]:

@@ -21,6 +21,8 @@ PASSED, FOUND, CANNOT_VOUCH, UNVERIFIED = 0, 1, 2, 3
 class FileRow(NamedTuple):
     """A file in scope: checked, unchecked (as a whole or in part), or skipped on purpose; why in words.
 
+    A file that was checked has a reason when one rule could not judge it, as an article in another language.
+
     `sha256` is of the bytes on disk; None when they could not be read.
     """
 

@@ -14,6 +14,9 @@ from lint.document import Document
 from lint.finding import Hit, Severity
 from lint.references.model import Bibliography
 from lint.resolve.verdict import ResolvedReference
+from lint.spans import Span
+
+UNREAD = "unchecked-content"
 
 OptionValue = str | int | bool | tuple[str, ...]
 
@@ -72,6 +75,8 @@ class Rule(NamedTuple):
 class Family(NamedTuple):
     """Rules that share one reading of the page, and the check that reports them.
 
+    The check yields hits of its own rules and, with `unread`, of `unchecked-content`: parts that it could not read.
+
     `looks_at` is "text" (one document: the hits depend on its text and the options alone, so they can be cached and
     computed in any process) or "references" (runs after resolution). `page` is the module's docstring, with one
     `## <id>` section for each rule.
@@ -81,3 +86,12 @@ class Family(NamedTuple):
     check: Callable[[Page], Iterable[Hit]]
     page: str
     looks_at: Literal["text", "references"] = "text"
+
+
+def unread(span: Span, message: str, help: str, severity: Severity = "warning") -> Hit:  # noqa: A002  # as in Hit
+    """The hit by which a rule says that it could not read a part of the text, or all of it.
+
+    A warning leaves the file checked and names the gap in its row of the report. An error makes the file unchecked, and
+    the run cannot vouch for it.
+    """
+    return Hit(UNREAD, span, message, help, severity=severity)

@@ -33,6 +33,11 @@ Ketamine is an anesthetic.
 
 The rule cannot be switched off or ignored: a file that is not to be checked belongs into `exclude`.
 
+As an error it makes the file unchecked, and the exit code is 2. It is a warning where the file was read and one rule
+could not judge it, as the dosing rules cannot judge an article in Swedish: such a file counts as checked, the reason
+stands in its row of the report, and `--fail-on warning` stops it. `severity.unchecked-content = "error"` in the
+configuration makes every gap an error; nothing makes one less than it is.
+
 ### Source
 
 https://spec.commonmark.org/0.31.2/ (CommonMark: what is text of a document)
@@ -43,10 +48,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from lint.finding import Hit
-from lint.rule import Family, Page, Rule
+from lint.rule import UNREAD, Family, Page, Rule
 from lint.spans import Span
 
-ID = "unchecked-content"
+ID = UNREAD
 
 
 def check(page: Page) -> Iterator[Hit]:

@@ -1,0 +1,221 @@
+"""Whether the dosing rules read the language of an article: told by its declaration, its letters, its commonest words.
+
+A text is English, Swedish or Catalan by its function words: articles, prepositions, pronouns and auxiliaries make up a
+quarter to a half of any running text and stand in no other text in such numbers. A language that the rules do not read
+is named only when it wins clearly against each of those that they read; what is in doubt is read as it always was.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple
+
+from lint.document import Block
+from lint.finding import Hit
+from lint.rule import Page, unread
+from lint.spans import Span, Stretches
+from rules.dosing.fold import fold
+from rules.dosing.lexicon import LANGUAGES
+from rules.dosing.scripts import foreign
+
+OPTION = "dosing-instruction.language"
+_FILE = Path(__file__).with_name("words") / "languages.txt"
+_READ = frozenset(LANGUAGES) - {"common"}
+_KEYS = ("lang", "language", "locale")  # of the front matter, in the order of `Document.language`
+_COLLAPSED = "a collapsed <details>"
+_TEXT = ("paragraph", "heading", "cell", "term", "html")
+# Characters of an article that tell its language: of a long one, windows from its beginning to its end.
+_WINDOWS, _WINDOW = 10, 400
+# A language that is not read must show so many of its own words, of so many kinds, and so large a share of all words,
+# and more of its own than of any language that is read. In 40 languages, interface texts of 100 words have a share of
+# at least 0.09 and as many own words as others; leaflets, notes and papers in the languages that are read have at most
+# 0.03, and nine others for one of their own.
+_OWN = 5
+_KINDS = 4
+_SHARE = 0.07
+# So many times the words of its neighbour alone make it Danish and not "Danish or Norwegian".
+_SURE = 3
+# Letters of a script that is not read: of a whole article, and of a paragraph, list item or cell with a number.
+_ARTICLE_LETTERS = 10
+_BLOCK_LETTERS = 20
+_NUMBER = r"[\d一二两兩三四五六七八九十百千半]"
+_NOBODY = "nobody has looked for doses"
+
+
+class Language(NamedTuple):
+    """A language: its code, its English name, whether the rules read it, and its function words."""
+
+    code: str
+    name: str
+    is_read: bool
+    words: frozenset[str]
+
+
+def unread_language(page: Page) -> Iterator[Hit]:
+    """What of an article is in a language that the rules do not read: all of it, or paragraphs in other letters."""
+    blocks = _prose(page)
+    sample = _sample("\n".join([block.text for block in blocks]))
+    if not re.search(r"[^\W\d_]", sample):
+        return
+    told = _declared(page, blocks[0])
+    script, weight = foreign(sample)
+    if told and not told.is_read:
+        yield _hit(told.span, told.name, f"if it is in another language, {told.remedy}")
+    elif weight >= _ARTICLE_LETTERS:
+        yield _hit(blocks[0].span, script)
+    elif not told and (name := _guessed(sample)):
+        yield _hit(blocks[0].span, name, "if medlint has mistaken the language, say `lang: en` in the front matter")
+    else:
+        yield from _other_letters(blocks)
+
+
+def _prose(page: Page) -> list[Block]:
+    """What a reader reads as text; the titles in the reference list are in the language of their papers."""
+    entries = Stretches(entry.span for entry in page.bibliography.references if entry.source != "bibliography")
+    return [
+        block
+        for block in page.document.blocks
+        if (block.is_read or (block.hidden == _COLLAPSED and block.kind in _TEXT)) and not entries.touch(*block.span)
+    ]
+
+
+def _sample(text: str) -> str:
+    """As much of a text as tells its language, without what draws nothing."""
+    if len(text) > _WINDOWS * _WINDOW:
+        step = (len(text) - _WINDOW) // (_WINDOWS - 1)
+        text = "\n".join(text[step * number : step * number + _WINDOW] for number in range(_WINDOWS))
+    if text.isascii():
+        return text
+    drawn_as_nothing = [
+        ord(each) for each in set(text) if each > "\x7f" and not unicodedata.combining(each) and not fold(each).text
+    ]
+    return unicodedata.normalize("NFC", text.translate(dict.fromkeys(drawn_as_nothing)))
+
+
+class _Told(NamedTuple):
+    """A declared language: its name, whether it is read, the place of the declaration, how to change it."""
+
+    name: str
+    is_read: bool
+    span: Span
+    remedy: str
+
+
+def _declared(page: Page, first: Block) -> _Told | None:
+    """What the front matter says, else the configuration; None where neither says what medlint knows."""
+    document = page.document
+    if language := known(document.language):
+        key = next(key for key in _KEYS if key in document.fields)
+        return _Told(*language[1:3], document.fields[key].span, f"change `{key}` in the front matter")
+    configured = str(page.options.get(OPTION, "")).strip()
+    if not configured:
+        return None
+    language = known(configured.replace("_", "-").partition("-")[0].lower())
+    # A slip of the pen in the configuration must not pass for a language that is read.
+    name, is_read = (language.name, language.is_read) if language else (f'"{configured}"', False)
+    return _Told(name, is_read, first.span, f"say `lang: en` in the front matter, or change the option `{OPTION}`")
+
+
+def known(name: str) -> Language | None:
+    """The language with that code or name in lower case; None for any other word."""
+    languages = _languages()
+    return languages.get(name) or languages.get(name.partition(" ")[0])
+
+
+@cache
+def _languages() -> dict[str, Language]:
+    """Every language under its codes and names."""
+    found: dict[str, Language] = {}
+    for line in _FILE.read_text(encoding="utf-8").splitlines():
+        if line and line[0] != "#":
+            names, title, words = (part.strip() for part in line.split(":"))
+            codes = names.split()
+            language = Language(codes[0], title, codes[0] in _READ, frozenset(words.split()))
+            found |= dict.fromkeys((*codes, *title.lower().replace(" or ", ", ").split(", ")), language)
+    return found
+
+
+class _Words(NamedTuple):
+    """The languages that have function words, read and not read, and which of them a word belongs to."""
+
+    read: tuple[Language, ...]
+    unread: tuple[Language, ...]
+    owners: dict[str, list[Language]]
+
+
+@cache
+def _words() -> _Words:
+    languages = {id(each): each for each in _languages().values() if each.words}.values()
+    owners: dict[str, list[Language]] = {}
+    for language in languages:
+        for word in language.words:
+            owners.setdefault(word, []).append(language)
+    return _Words(
+        tuple(each for each in languages if each.is_read), tuple(each for each in languages if not each.is_read), owners
+    )
+
+
+def _guessed(sample: str) -> str:
+    """The language of a text in Latin letters where none that is read comes near it; of near ones, all their names."""
+    counts = Counter(re.findall(r"[^\W\d_]+", sample.lower()))
+    known_words = _words()
+    hits: Counter[str] = Counter()
+    for word in counts.keys() & known_words.owners.keys():
+        for language in known_words.owners[word]:
+            hits[language.code] += counts[word]
+    least = max(_OWN, _SHARE * counts.total())
+    winners = [
+        each
+        for each in known_words.unread
+        if hits[each.code] >= least and all(_differs(each, other, counts, _KINDS, 1) for other in known_words.read)
+    ]
+    if not winners:
+        return ""
+    best = max(winners, key=lambda each: (hits[each.code], each.code))
+    near = [each.name for each in winners if each is best or not _differs(best, each, counts, 2, _SURE)]
+    return " or ".join(sorted(near))
+
+
+def _differs(one: Language, other: Language, counts: Counter[str], kinds: int, times: float) -> bool:
+    """Whether a text shows so many kinds of words of one language that the other has not, and far fewer vice versa."""
+    own = (one.words - other.words) & counts.keys()
+    against = sum(counts[word] for word in (other.words - one.words) & counts.keys())
+    return len(own) >= kinds and sum(counts[word] for word in own) > times * against
+
+
+def _hit(span: Span, name: str, otherwise: str = "") -> Hit:
+    """The hit for a whole article."""
+    reader = "the language" if name.endswith("letters") else name
+    remedy = f"Have a person who reads {reader} look for doses"
+    return unread(
+        span,
+        f"The dosing rules do not read {name}: {_NOBODY} in this article.",
+        f"{remedy}; {otherwise}." if otherwise else f"{remedy}.",
+    )
+
+
+def _other_letters(blocks: Sequence[Block]) -> Iterator[Hit]:
+    """One hit for the paragraphs, list items and cells with a number in letters that are not read."""
+    found = []
+    for block in blocks:
+        if block.text.isascii():
+            continue
+        script, weight = foreign(block.text)
+        if weight >= _BLOCK_LETTERS and re.search(_NUMBER, block.text):
+            found.append((block, script))
+    if not found:
+        return
+    names = " or ".join(sorted({script for _, script in found}))
+    number = len(found)
+    parts, there = ("A part", "it") if number == 1 else (f"{number} parts", "them")
+    yield unread(
+        found[0][0].span,
+        f"{parts} of this article {'is' if number == 1 else 'are'} written in {names}, which the dosing rules do not "
+        f"read: {_NOBODY} in {there}.",
+        "Have a person who reads the language look for doses there.",
+    )
