@@ -53,7 +53,7 @@ from rules.dosing.tokens import Tokens
 
 # Simple pasts that no participle looks like, and those in "-ed" are told by their ending.
 _IRREGULAR = frozenset(
-    "took gave got had kept ate drank went came began became grew rose fell saw felt made woke knew threw chose drove wrote "
+    "took gave got had kept found ate drank went came began became grew rose fell saw felt made woke knew threw chose drove wrote "
     "spoke stuck received underwent".split()
 )
 # Words in "-ed" that are no verbs, or that stand before a noun ("infected children") and behind one ("food based").
