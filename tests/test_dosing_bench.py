@@ -11,12 +11,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lint.parse import parse
+from rules.dosing.stance import Signs
 from rules.dosing.verdict import judge
 from tests.bench import dosing_report
 from tests.bench.__main__ import main
 from tests.bench.dosing import Row, table
 from tests.bench.dosing_corpus import SILENT, Article, Corpus, Disguise, Found, Line, findings, load
-from tests.bench.dosing_fit import SIGNS, WEIGHTS, Case, Sentence, case, fitted, told
+from tests.bench.dosing_fit import WEIGHTS, Case, Sentence, case, fitted, told
 from tests.bench.dosing_folds import by_source, folds
 from tests.bench.dosing_trace import readings, trace
 
@@ -200,11 +201,10 @@ def test_the_weights_in_the_file_say_what_the_rules_say(text: str) -> None:
 
 def test_a_fit_finds_weights_that_part_the_cases() -> None:
     """Lines that one weight alone can put right are right afterwards, in any order of the cases."""
-    past, modal = SIGNS.index("past"), SIGNS.index("modal")
-    both = Sentence("INSTRUCTION", "REPORT", ((past, 2), (modal, -1)))
-    once = Sentence("INSTRUCTION", "REPORT", ((past, 1), (modal, -1)))
+    both = Sentence("INSTRUCTION", "REPORT", (Signs({"past": 2}, {"modal": 1}),))
+    once = Sentence("INSTRUCTION", "REPORT", (Signs({"past": 1}, {"modal": 1}),))
     cases = [Case((both,), "INSTRUCTION"), Case((once,), "INSTRUCTION")] * 2
-    cases.append(Case((Sentence("INSTRUCTION", "REPORT", ((past, 1),)),), "REPORT"))
+    cases.append(Case((Sentence("INSTRUCTION", "REPORT", (Signs({"past": 1}, {}),)),), "REPORT"))
     weights = fitted(cases)
 
     assert weights == fitted(reversed(cases))

@@ -2,43 +2,43 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from lint.parse import parse
 from rules.dosing import stance
 from rules.dosing.clues import Clues
+from rules.dosing.stance import Signs
 from rules.dosing.verdict import judge
 from tests.bench.dosing import count
 from tests.bench.dosing_corpus import SAID, SILENT, Line
-from tests.bench.dosing_folds import shown
+from tests.bench.dosing_folds import folds, shown
 from tests.bench.dosing_trace import Reading, readings
 
-# The signs of both sides in one row; those of an instruction count against a report.
-SIGNS = (*stance.TOLD, *stance.ASKED)
-WEIGHTS = tuple({**stance.TOLD, **stance.ASKED}[sign] for sign in SIGNS)
+# The weight of every sign of both sides; no sign is on both.
+Weights = dict[str, int]
+WEIGHTS: Weights = {**stance.TOLD, **stance.ASKED}
 _GREATEST = 6
-# A search by one weight after the other ends in the valley where it began: it begins in several, none of them ours.
+# A search by one weight after the other ends in the valley where it began: it begins in several, none of them ours,
+# once with the weights of a report and once with those of an instruction.
 _BEGINNINGS = (1, 2, 3)
 _SWEEPS = 12
+# With more sources than this, they are left out in so many groups: a small source alone changes no fit.
+_FITS = 20
 _KINDS = {"instruction": "INSTRUCTION", "report": "REPORT", "none": SILENT}
 
 
 class Sentence(NamedTuple):
-    """What a sentence says as an instruction and as a report; `signs` are those it has, each with its number.
-
-    A number below zero is one against a report.
-    """
+    """What a sentence says as an instruction and as a report, and the signs by which the stance chooses."""
 
     as_instruction: str
     as_report: str
-    signs: tuple[tuple[int, int], ...]
+    signs: tuple[Signs, ...]
 
-    def said(self, weights: Sequence[int]) -> str:
-        """What it says under such weights: a report when its signs outweigh the others."""
-        told = sum(weights[sign] * number for sign, number in self.signs) > 0
-        return self.as_report if told else self.as_instruction
+    def said(self, weights: Weights) -> str:
+        """What it says under such weights."""
+        return self.as_report if stance.outweighs(self.signs, weights, weights) else self.as_instruction
 
 
 class Case(NamedTuple):
@@ -52,7 +52,12 @@ class Case(NamedTuple):
         """What should be said of the line."""
         return self.label if self.label in SAID else SILENT
 
-    def said(self, weights: Sequence[int]) -> str:
+    @property
+    def signs(self) -> set[str]:
+        """All signs that are there."""
+        return {sign for each in self.sentences for signs in each.signs for sign in (*signs.told, *signs.asked)}
+
+    def said(self, weights: Weights) -> str:
         """What is said of the line: an instruction in it outweighs a report."""
         kinds = {SILENT, *(sentence.said(weights) for sentence in self.sentences)}
         return next(kind for kind in SAID if kind in kinds)
@@ -80,68 +85,74 @@ def _sentence(reading: Reading) -> Sentence:
 
     as_instruction = judge(reading.sentence, reading.context, noted)
     as_report = judge(reading.sentence, reading.context, lambda _: True)
-    told = stance.told_signs(seen[0]) if seen else {}
-    asked = stance.asked_signs(seen[0]) if seen else {}
-    numbers = {**told, **{sign: -number for sign, number in asked.items()}}
-    signs = tuple((place, int(numbers[sign])) for place, sign in enumerate(SIGNS) if numbers.get(sign))
-    return Sentence(_KINDS[as_instruction.kind], _KINDS[as_report.kind], signs)
+    signs = [Signs(_there(each.told), _there(each.asked)) for clues in seen for each in stance.evidence(clues)]
+    return Sentence(_KINDS[as_instruction.kind], _KINDS[as_report.kind], tuple(signs))
 
 
-def fitted(cases: Iterable[Case]) -> tuple[int, ...]:
+def _there(signs: Mapping[str, int]) -> dict[str, int]:
+    return {sign: int(number) for sign, number in signs.items() if number}
+
+
+def fitted(cases: Iterable[Case]) -> Weights:
     """Small whole weights under which the fewest lines are wrong, as far as a search weight by weight finds them."""
-    numbered = Counter(each for each in cases if each.sentences)
-    concerned: defaultdict[int, list[tuple[Case, int]]] = defaultdict(list)
-    for each, number in numbered.items():
-        for sign in {sign for sentence in each.sentences for sign, _ in sentence.signs}:
-            concerned[sign].append((each, number))
-    found = [_descended([beginning] * len(SIGNS), concerned) for beginning in _BEGINNINGS]
-    return min(found, key=lambda weights: (_wrong(numbered.items(), weights), sum(weights), weights))
+    alike: defaultdict[str, list[Case]] = defaultdict(list)
+    for each in cases:
+        if each.sentences:
+            alike[repr(each)].append(each)
+    numbered = [(alike[key][0], len(alike[key])) for key in sorted(alike)]
+    concerned = {sign: [each for each in numbered if sign in each[0].signs] for sign in WEIGHTS}
+    found = [
+        _descended(dict.fromkeys(signs, beginning), concerned)
+        for beginning in _BEGINNINGS
+        for signs in (tuple(WEIGHTS), tuple(reversed(WEIGHTS)))
+    ]
+    return min(found, key=lambda weights: (_wrong(numbered, weights), sum(weights.values())))
 
 
-def _descended(weights: list[int], concerned: Mapping[int, Sequence[tuple[Case, int]]]) -> tuple[int, ...]:
+def _descended(weights: Weights, concerned: Mapping[str, Sequence[tuple[Case, int]]]) -> Weights:
     for _ in range(_SWEEPS):
-        before = tuple(weights)
-        for sign in range(len(weights)):
-            now = weights[sign]
+        before = dict(weights)
+        for sign, now in before.items():
             tried = []
             for value in range(_GREATEST + 1):
                 weights[sign] = value
-                tried.append((_wrong(concerned.get(sign, ()), weights), abs(value - now), value))
+                tried.append((_wrong(concerned[sign], weights), abs(value - now), value))
             weights[sign] = min(tried)[2]
-        if tuple(weights) == before:
+        if weights == before:
             break
-    return tuple(weights)
+    return weights
 
 
-def _wrong(cases: Iterable[tuple[Case, int]], weights: Sequence[int]) -> int:
+def _wrong(cases: Iterable[tuple[Case, int]], weights: Weights) -> int:
     return sum(number for each, number in cases if each.said(weights) != each.truth)
 
 
 def told(lines: Sequence[Line]) -> Iterator[str]:
     """The weights in the file beside those that a fit gives, and what both are worth, as lines for a person.
 
-    A source is scored with weights fitted to all the others.
+    A source is scored with weights fitted to others alone.
     """
     cases: defaultdict[str, list[Case]] = defaultdict(list)
     for line in lines:
         cases[line.source].append(case(line))
     every = [each for group in cases.values() for each in group]
     whole = fitted(every)
-    without = {
-        source: fitted(each for other, group in cases.items() if other != source for each in group)
-        for source in sorted(cases)
-        if any(each.sentences for each in cases[source])
-    }
-    yield f"{'':<18} in the file  fitted to all  without one source"
-    for place, sign in enumerate(SIGNS):
-        spread = [weights[place] for weights in without.values()] or [whole[place]]
+    left_out = folds(list(cases), _FITS)
+    fits = [fitted(each for source in cases if source not in fold for each in cases[source]) for fold in left_out]
+    yield f"{'':<20} in the file  fitted to all  to all but some sources"
+    for sign, weight in WEIGHTS.items():
         side = "told" if sign in stance.TOLD else "asked"
-        range_ = f"{min(spread)} to {max(spread)}"
-        yield f"{side:<6}{sign:<16} {WEIGHTS[place]:>6} {whole[place]:>13}  {range_:>16}"
+        spread = [weights[sign] for weights in fits] or [whole[sign]]
+        yield f"{side:<6}{sign:<18} {weight:>6} {whole[sign]:>13}  {f'{min(spread)} to {max(spread)}':>16}"
     yield from _figures("in the file", (Scored(each.label, each.said(WEIGHTS)) for each in every))
     yield from _figures("fitted to all, seen", (Scored(each.label, each.said(whole)) for each in every))
-    unseen = (Scored(each.label, each.said(without.get(source, whole))) for source in cases for each in cases[source])
-    yield from _figures(f"fitted without the source that is scored ({len(without)} fits)", unseen)
+    unseen = (
+        Scored(each.label, each.said(weights))
+        for fold, weights in zip(left_out, fits, strict=True)
+        for source in sorted(fold)
+        for each in cases[source]
+    )
+    yield from _figures(f"fitted without the source that is scored ({len(fits)} fits)", unseen)
 
 
 def _figures(name: str, scored: Iterable[Scored]) -> Iterator[str]:

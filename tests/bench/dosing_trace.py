@@ -77,8 +77,10 @@ def _sentence(reading: Reading) -> Iterator[str]:
     yield "turns     " + (", ".join(turn for turn in load("turns")[""] if clues.turned(turn)) or "none")
     yield "signs     " + _holding(SIGNS, clues)
     yield "as report " + _holding(REPORT_SIGNS, clues)
-    yield f"told      {_sum(stance.told_signs(clues), stance.TOLD)}"
-    yield f"asked     {_sum(stance.asked_signs(clues), stance.ASKED)}"
+    for number, signs in enumerate(stance.evidence(clues)):  # the sentence, then its clauses with a dose
+        yield f"{'told' if not number else f'clause {number}':<9} {_sum(signs.told, stance.TOLD)}"
+        # Where nothing tells a report the stance does not look for the other side.
+        yield f"asked     {_sum(signs.asked or stance.asked_signs(clues), stance.ASKED)}"
     verdict = judge(sentence, reading.context)
     if verdict.kind == "none" and first_sign(clues, SIGNS):
         yield "verdict   none: signs hold, yet it describes, asks, or leaves the amount to a prescriber"
