@@ -54,6 +54,7 @@ RECOMMEND = "C"
 PRESENT = "B"
 PAST = "Z"
 CASE = "c"
+SOMEBODY = "*"  # "she", "his": one patient, or whoever takes the drug
 STUDY = "q"
 OUTCOME = "+"
 NEGATION = "y"

@@ -19,10 +19,11 @@ from rules.dosing.classes import (
     ORDER,
     OUTCOME,
     PAST,
+    SOMEBODY,
     STUDY,
 )
 from rules.dosing.clues import Clues, gather
-from rules.dosing.tense import acts, happened, own, perfect, supposed
+from rules.dosing.tense import acts, happened, own, perfect, supposed, was_done
 from rules.dosing.tokens import Tokens
 
 # How much each sign counts for a report or for an instruction; the greater sum decides, a draw is an instruction.
@@ -32,7 +33,9 @@ TOLD = {
     "case": 2,
     "study": 2,
     "outcome": 1,
+    "somebody": 1,
     "acts": 2,
+    "was done": 2,
     "happened": 2,
     "perfect": 3,
     "own": 3,
@@ -63,7 +66,9 @@ ASKED = {
 # A single weak sign, as "improved", tells nothing yet.
 _LEAST = 2
 _FORBIDDING = ("do not", "must not", "should not", "cannot")
-_TOLD_WORDS = {"case": CASE, "study": STUDY, "outcome": OUTCOME}
+# "More than 10 g can harm" limits nothing, "no more than 10 g" does.
+_EXCESS = frozenset(("more than", "longer than", "in excess of", "exceed", "exceeding"))
+_TOLD_WORDS = {"case": CASE, "study": STUDY, "outcome": OUTCOME, "somebody": SOMEBODY}
 _TOLD_TURNS = ("harmful", "effect", "share of people", "planned", "charted", "logged", "asked whether")
 _ASKED_TURNS = ("imperative", "passive", "recommended", "ordered", "dose is", "is given", "barred", "preferred")
 
@@ -81,6 +86,7 @@ def told_signs(clues: Clues) -> dict[str, int]:
         "past aside": min(aside, 2),
         "acts": min(acts(tokens), 2),
         "happened": happened(tokens),
+        "was done": was_done(tokens),
         "perfect": perfect(tokens),
         "own": own(tokens),
         **{turn: clues.turned(turn) for turn in _TOLD_TURNS},
@@ -92,13 +98,13 @@ def asked_signs(clues: Clues) -> dict[str, int]:
     """Which signs of an instruction are there."""
     turns = {turn: clues.turned(turn) for turn in _ASKED_TURNS}
     ordered = turns["ordered"] or clues.holds(ORDER)
-    modal = clues.holds(MODAL)
+    modal = _may(clues.tokens)
     limits = [word for word, letters in zip(clues.tokens.words, clues.tokens.classes, strict=True) if LIMIT in letters]
     return {
         **turns,
         "ordered": ordered,
         "modal": modal,
-        "limited": bool(limits) and (modal or clues.holds(NEGATION)),
+        "limited": bool(limits) and (clues.holds(NEGATION) or (modal and not _EXCESS.issuperset(limits))),
         "barred": turns["barred"] or any(limit.startswith(_FORBIDDING) for limit in limits),
         "guided": clues.holds(GUIDANCE),
         "listed": clues.context.listed,
@@ -181,4 +187,11 @@ def _dated(tokens: Tokens) -> bool:
         DATED in letters
         and (tokens.words[index] != "ago" or not {LIMIT, MARK}.intersection(tokens.tags[max(0, index - 4) : index]))
         for index, letters in enumerate(tokens.classes)
+    )
+
+
+def _may(tokens: Tokens) -> bool:
+    """Whether something should or may be done; what "was needed" was done."""
+    return any(
+        MODAL in letters and tokens.tags[index - 1 : index] != PAST for index, letters in enumerate(tokens.classes)
     )

@@ -78,7 +78,7 @@ _AFTER_PARTICIPLE = frozenset(
     (ONCE, SIG, OVER, FOR, TIME, TIMES, END, COMMA, BAR, HYPHEN, COLON, RANGE, PRESENT, MODAL)
 )
 _GIVING = frozenset((GIVEN, ADMINISTERED, USED))
-_BEHIND = frozenset((OVER, FOR, END, ADVERB, LIMIT))
+_BEHIND = frozenset((OVER, FOR, ADVERB, LIMIT))
 _NAMES = frozenset((CONTAIN, RECOMMEND, PACKAGE))
 _HAVE = frozenset(("have", "has", "ve"))
 _SELF = frozenset(("i", "my", "me"))
@@ -122,6 +122,18 @@ def happened(tokens: Tokens) -> bool:
         if words[index + 1] == "by" and tags[index + 2 : index + 3] != NUMBER:
             continue
         if words[index + 1] in _PREPOSITIONS or tags[index + 1] in _BEHIND:
+            return True
+    return False
+
+
+def was_done(tokens: Tokens) -> bool:
+    """Whether something "was given" or "were usually started", outside of a condition."""
+    words, classes = tokens.words, tokens.classes
+    for index, word in enumerate(words):
+        if word not in ("was", "were") or supposed(tokens, index):
+            continue
+        following = index + 2 if classes[index + 1 : index + 2] and classes[index + 1][0] == ADVERB else index + 1
+        if following < len(words) and (past_form(words[following]) or _GIVING & set(classes[following])):
             return True
     return False
 
