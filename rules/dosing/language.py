@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
@@ -91,10 +91,10 @@ def _sample(text: str) -> str:
         text = "\n".join(text[step * number : step * number + _WINDOW] for number in range(_WINDOWS))
     if text.isascii():
         return text
-    drawn_as_nothing = [
-        ord(each) for each in set(text) if each > "\x7f" and not unicodedata.combining(each) and not fold(each).text
-    ]
-    return unicodedata.normalize("NFC", text.translate(dict.fromkeys(drawn_as_nothing)))
+    for each in set(text):
+        if each > "\x7f" and not unicodedata.combining(each) and not fold(each).text:
+            text = text.replace(each, "")  # drawn as nothing
+    return unicodedata.normalize("NFC", text)
 
 
 class _Told(NamedTuple):
@@ -123,6 +123,8 @@ def _declared(page: Page, first: Block) -> _Told | None:
 
 def known(name: str) -> Language | None:
     """The language with that code or name in lower case; None for any other word."""
+    if not name:
+        return None
     languages = _languages()
     return languages.get(name) or languages.get(name.partition(" ")[0])
 
@@ -140,43 +142,23 @@ def _languages() -> dict[str, Language]:
     return found
 
 
-class _Words(NamedTuple):
-    """The languages that have function words, read and not read, and which of them a word belongs to."""
-
-    read: tuple[Language, ...]
-    unread: tuple[Language, ...]
-    owners: dict[str, list[Language]]
-
-
-@cache
-def _words() -> _Words:
-    languages = {id(each): each for each in _languages().values() if each.words}.values()
-    owners: dict[str, list[Language]] = {}
-    for language in languages:
-        for word in language.words:
-            owners.setdefault(word, []).append(language)
-    return _Words(
-        tuple(each for each in languages if each.is_read), tuple(each for each in languages if not each.is_read), owners
-    )
-
-
 def _guessed(sample: str) -> str:
     """The language of a text in Latin letters where none that is read comes near it; of near ones, all their names."""
     counts = Counter(re.findall(r"[^\W\d_]+", sample.lower()))
-    known_words = _words()
-    hits: Counter[str] = Counter()
-    for word in counts.keys() & known_words.owners.keys():
-        for language in known_words.owners[word]:
-            hits[language.code] += counts[word]
+    present = frozenset(counts)
     least = max(_OWN, _SHARE * counts.total())
-    winners = [
-        each
-        for each in known_words.unread
-        if hits[each.code] >= least and all(_differs(each, other, counts, _KINDS, 1) for other in known_words.read)
-    ]
+    shown = {
+        each: hits
+        for each in dict.fromkeys(_languages().values())
+        if not each.is_read and (hits := _number(each.words & present, counts)) >= least
+    }
+    if not shown:
+        return ""
+    read = [known(code) for code in _READ]
+    winners = [each for each in shown if all(_differs(each, other, counts, _KINDS, 1) for other in read if other)]
     if not winners:
         return ""
-    best = max(winners, key=lambda each: (hits[each.code], each.code))
+    best = max(winners, key=lambda each: (shown[each], each.code))
     near = [each.name for each in winners if each is best or not _differs(best, each, counts, 2, _SURE)]
     return " or ".join(sorted(near))
 
@@ -184,8 +166,12 @@ def _guessed(sample: str) -> str:
 def _differs(one: Language, other: Language, counts: Counter[str], kinds: int, times: float) -> bool:
     """Whether a text shows so many kinds of words of one language that the other has not, and far fewer vice versa."""
     own = (one.words - other.words) & counts.keys()
-    against = sum(counts[word] for word in (other.words - one.words) & counts.keys())
-    return len(own) >= kinds and sum(counts[word] for word in own) > times * against
+    against = (other.words - one.words) & counts.keys()
+    return len(own) >= kinds and _number(own, counts) > times * _number(against, counts)
+
+
+def _number(words: Iterable[str], counts: Counter[str]) -> int:
+    return sum([counts[word] for word in words])
 
 
 def _hit(span: Span, name: str, otherwise: str = "") -> Hit:

@@ -66,12 +66,13 @@ def foreign(text: str) -> tuple[str, int]:
 
     ("", 0) when most of the letters are Latin. The weight counts an ideograph twice.
     """
-    if text.isascii():
+    if text.isascii() or not (scripts := {each: script for each in set(text) if (script := _script(each))}):
         return "", 0
     counts: Counter[str] = Counter()
     latin = 0
     for character, number in Counter(text).items():
-        if script := _script(character):
+        if character in scripts:
+            script = scripts[character]
             counts[script] += number * (_IDEOGRAPH if script in _IDEOGRAPHS else 1)
         elif character.isalpha():
             latin += number
