@@ -251,6 +251,7 @@ REPORT_SIGNS: tuple[Sign, ...] = (
     Sign("an amount", lambda c: c.weighed or "count" in c.kinds),
     Sign("an amount that is called a dose", lambda c: c.turned("dosed") and not c.holds(CONTAIN, PACKAGE)),
     Sign("how often a drug was taken or given", lambda c: c.timed and c.drug and not c.elsewhere),
+    Sign("how often a drug was taken or given", lambda c: c.turned("drug so often") and c.clean),
     Sign("a number of a drug", lambda c: c.turned("some of drug") and not c.holds(CONTAIN, PACKAGE, PRICE)),
 )
 

@@ -165,7 +165,7 @@ def _part(clues: Clues, start: int, end: int) -> Clues:
 
 
 def _behind(clues: Clues, start: int) -> Clues:
-    """What stands behind the name of those for whom it is meant, when the whole dose does: "Children who had ...: 5 mg"."""
+    """What stands behind those for whom it is meant, when the whole dose does: "Children who had a fever: 5 mL"."""
     dosed = [*clues.amounts, *clues.schedule]
     if not dosed or min(piece.start for piece in dosed) < start:
         return clues

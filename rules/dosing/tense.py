@@ -53,16 +53,18 @@ from rules.dosing.tokens import Tokens
 
 # Simple pasts that no participle looks like, and those in "-ed" are told by their ending.
 _IRREGULAR = frozenset(
-    "took gave got had kept found ate drank went came began became grew rose fell saw felt made woke knew threw chose drove wrote "
-    "spoke stuck received underwent".split()
+    "took gave got had kept found ate drank went came began became grew rose fell saw felt made woke knew threw chose "
+    "drove wrote spoke stuck received underwent".split()
 )
 # Words in "-ed" that are no verbs, or that stand before a noun ("infected children") and behind one ("food based").
 _NO_VERB = frozenset(
-    "hundred indeed exceed proceed succeed speed bleed breed embed aged based coated acquired associated infected "
-    "induced related mediated advanced combined fixed extended delayed-release hospitalized hospitalised ventilated "
-    "divided recommended required needed indicated licensed unlicensed approved supposed allowed expected unused used "
-    "characterized characterised spaced timed limited detailed complicated confirmed suspected mixed assisted untreated controlled scheduled "
-    "followed separated called named termed labelled labeled modified replaced established exposed licenced preferred advised suggested measured fortified gebied mitglied unterschied onderscheid".split()
+    "hundred indeed exceed proceed succeed speed bleed breed embed aged based coated acquired associated "
+    "infected induced related mediated advanced combined fixed extended hospitalized hospitalised ventilated "
+    "divided recommended required needed indicated licensed unlicensed approved supposed allowed expected "
+    "unused used characterized characterised spaced timed limited detailed complicated confirmed suspected "
+    "mixed assisted untreated controlled scheduled followed separated called named termed labelled labeled "
+    "modified replaced established exposed licenced preferred advised suggested measured fortified gebied "
+    "mitglied unterschied onderscheid".split()
 )
 _DETERMINERS = frozenset("a an the my his her their our its no this that these those both all each every any".split())
 _PREPOSITIONS = frozenset(
