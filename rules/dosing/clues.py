@@ -45,7 +45,7 @@ from rules.dosing.classes import (
 )
 from rules.dosing.context import Context
 from rules.dosing.quantities import Piece, pieces
-from rules.dosing.roles import role
+from rules.dosing.roles import governed, roles
 from rules.dosing.tokens import Tokens
 from rules.dosing.turns import turned
 
@@ -92,6 +92,7 @@ class Clues:
         "measured",
         "others",
         "schedule",
+        "sure",
         "tokens",
     )
 
@@ -104,12 +105,14 @@ class Clues:
         amounts: list[Piece],
         schedule: list[Piece],
         others: list[Piece],
+        sure: bool,
     ) -> None:
         self.tokens, self.letters, self.context = tokens, letters, context
         self.amounts, self.schedule, self.others = amounts, schedule, others
         said = [*amounts, *schedule, *(piece for piece in others if piece.kind not in _AMOUNTS)]
         self.kinds = frozenset([piece.kind for piece in said])
         self.measured = not self.kinds.isdisjoint(_MEASURED)  # an amount with a unit
+        self.sure = sure  # of an amount, its own words say that it is a dose
         self._turns: dict[str, bool] = {}
 
     @property
@@ -173,13 +176,17 @@ class Clues:
 
     @property
     def elsewhere(self) -> bool:
-        """The sentence is about tests, exercise, food."""
-        return self.holds(ACTIVITY, LAB, NUTRIENT)
+        """The sentence is about tests, exercise, food, and nothing near its amount or schedule says otherwise."""
+        if not self.holds(ACTIVITY, LAB, NUTRIENT) or self.sure:
+            return False
+        return not any(governed(self.tokens, piece) for piece in self.schedule if piece.kind != "daypart")
 
     @property
     def clean(self) -> bool:
-        """Nothing speaks of tests, food, packs or what a tablet contains."""
-        return not self.context.aside and not self.holds(ACTIVITY, LAB, NUTRIENT, CONTAIN, PACKAGE, PRICE)
+        """Nothing speaks of tests, food, packs or what a tablet contains, or the words beside an amount outweigh it."""
+        if self.context.aside:
+            return False
+        return self.sure or not self.holds(ACTIVITY, LAB, NUTRIENT, CONTAIN, PACKAGE, PRICE)
 
     @property
     def brief(self) -> bool:
@@ -213,12 +220,11 @@ class Clues:
 
 def gather(tokens: Tokens, letters: frozenset[str], context: Context) -> Clues:
     """Collect the clues of one sentence; `letters` are the classes of its words."""
-    amounts, schedule, others = [], [], []
-    for piece in pieces(tokens.tags):
-        if piece.kind in _AMOUNTS and role(tokens, piece, letters) == "dose":
-            amounts.append(piece)
-        elif piece.kind in _SCHEDULE:
-            schedule.append(piece)
-        else:
-            others.append(piece)
-    return Clues(tokens, letters, context, amounts=amounts, schedule=schedule, others=others)
+    found = pieces(tokens.tags)
+    counted = [piece for piece in found if piece.kind in _AMOUNTS]
+    readings = roles(tokens, counted, letters)
+    amounts = [piece for piece, reading in zip(counted, readings, strict=True) if reading.role == "dose"]
+    schedule = [piece for piece in found if piece.kind in _SCHEDULE]
+    others = [piece for piece in found if piece not in amounts and piece.kind not in _SCHEDULE]
+    sure = any(reading.sure for reading in readings)
+    return Clues(tokens, letters, context, amounts=amounts, schedule=schedule, others=others, sure=sure)

@@ -1,26 +1,38 @@
-"""What an amount is an amount of: of a drug to take, or of a strength, a nutrient, a laboratory value, a price."""
+"""What an amount is an amount of: a drug to take, or a strength, food, a test, what drains away, a machine, a price.
+
+The words beside the amount say so, the nearest first and within its clause: in "if potassium is below 3.0 mmol/L, give
+40 mmol" the first amount is a laboratory value, and the verb makes the second one a dose.
+"""
 
 from __future__ import annotations
 
-from typing import Literal
+from collections.abc import Sequence
+from typing import Literal, NamedTuple
 
 from rules.dosing.classes import (
+    ACTIVITY,
     ADMINISTER,
     ADMINISTERED,
-    CONTAIN,
+    ARTICLE,
+    BAR,
+    BEFORE,
+    CLOSE,
+    COMMA,
     DAYPART,
+    DEVICE,
     DOSE,
     DRUG,
-    FORM,
+    END,
     GIVEN,
     HYPHEN,
     IMPLIED,
     LAB,
-    MARK,
     MODAL,
-    NUMBER,
     NUTRIENT,
+    OPEN,
+    OUTPUT,
     PRICE,
+    RANGE,
     RECOMMEND,
     ROUTE,
     SIG,
@@ -29,88 +41,233 @@ from rules.dosing.classes import (
     TAKE,
     USE,
     USED,
+    VOLUME,
     WORD,
 )
 from rules.dosing.quantities import Piece
+from rules.dosing.strengths import strength
 from rules.dosing.tokens import Tokens
 
-Role = Literal["dose", "strength", "nutrient", "laboratory", "pack", "threshold"]
+Role = Literal[
+    "dose",
+    "strength",
+    "concentration",
+    "pack",
+    "price",
+    "nutrient",
+    "laboratory",
+    "output",
+    "device",
+    "property",
+    "threshold",
+]
 
-# Words that make an amount behind them one of a drug.
+
+class Reading(NamedTuple):
+    """The role of an amount and, in words, why; `sure` when a word beside it makes it one of a drug to take."""
+
+    role: Role
+    why: str
+    sure: bool = False
+
+    def __str__(self) -> str:
+        return self.role
+
+
+class _Head(NamedTuple):
+    """What a class of words makes of an amount within `before` words behind it or `ahead` words in front of it.
+
+    Words of the classes `yields_to` win when they stand nearer to the amount.
+    """
+
+    role: Role
+    before: int
+    ahead: int
+    yields_to: frozenset[str]
+    volumes_only: bool = False
+
+
 _DIRECTS = frozenset((DOSE, DRUG, TAKE, ADMINISTER))
-_GIVES = frozenset((MODAL, TAKE, ADMINISTER, USE, GIVEN, ADMINISTERED, USED, RECOMMEND))
-_DOSES = frozenset((DRUG, IMPLIED, DOSE, ROUTE, ADMINISTERED, ADMINISTER, SIG, DAYPART))
 _TURNS_TO_DOSE = frozenset((DOSE, TAKE, ADMINISTER, USE, GIVEN, ADMINISTERED, STEP))
-_BETWEEN = frozenset((WORD, MARK, DRUG, CONTAIN, ROUTE, HYPHEN))
+_ENTERS_BODY = _TURNS_TO_DOSE | {DRUG, IMPLIED}
+_HEADS = {
+    NUTRIENT: _Head("nutrient", 10, 3, _DIRECTS),
+    OUTPUT: _Head("output", 9, 4, _ENTERS_BODY, volumes_only=True),
+    DEVICE: _Head("device", 9, 4, _ENTERS_BODY, volumes_only=True),
+    LAB: _Head("laboratory", 6, 3, _TURNS_TO_DOSE),
+}
+_HEADED = frozenset(_HEADS)
+_FARTHEST = max(head.before for head in _HEADS.values())
+_ORDERS = frozenset((TAKE, ADMINISTER, DOSE))
+_GIVES = frozenset((MODAL, TAKE, ADMINISTER, USE, GIVEN, ADMINISTERED, USED, RECOMMEND))
+_GIVEN = frozenset((TAKE, ADMINISTER, ADMINISTERED, GIVEN))
+_DOSES = frozenset((DRUG, IMPLIED, DOSE, ROUTE, ADMINISTERED, ADMINISTER, SIG, DAYPART))
+_FLUIDS = frozenset((DRUG, IMPLIED, DOSE, ROUTE, TAKE, ADMINISTER, ADMINISTERED, GIVEN))
+# What may stand between the members of a list: "5 mg, 10 mg and 20 mg", "25 mg of one and 100 mg of another".
+_LISTED = frozenset((RANGE, COMMA, SLASH, WORD, DRUG, ARTICLE, OPEN, CLOSE, END, HYPHEN, IMPLIED))
+_LISTS = frozenset((RANGE, COMMA, SLASH, END, OPEN))
+_SHARED = frozenset(("nutrient", "laboratory", "output"))
+# What a schedule says how often to take, and what else can be done so often.
+_TAKEN = frozenset((TAKE, ADMINISTER, USE, DRUG))
+_CLAUSE_ENDS = frozenset((END, COMMA, BAR))
+_DONE = frozenset((ACTIVITY, LAB, NUTRIENT))
+_NEAR = 6
+_CIRCUMSTANCES = frozenset("with without during following mit ohne avec sans con sin com sem met zonder senza".split())
+_OF = frozenset(("of", "von", "de", "di", "d", "van", "do", "da", "du"))
+# Salts are named for their metal, which by itself is a nutrient: "docusate sodium", "sodium aurothiomalate".
+_CATIONS = frozenset(("sodium", "potassium", "calcium", "magnesium", "zinc"))
+_ADJECTIVES = frozenset("adequate moderate appropriate approximate accurate immediate separate".split())
 _GRAMS = frozenset(("g", "gram", "grams", "gramm", "gramme", "grammes", "gramos", "gramas", "grammi"))
-
 _OXYGEN = frozenset(("oxygen", "sauerstoff", "oxygene", "oxigeno", "oxigenio", "zuurstof", "ossigeno"))
-_LITRES = frozenset(("l", "liter", "liters", "litre", "litres"))
+_LITRES = frozenset(("l", "liter", "liters", "litre", "litres", "litro", "litros", "litri"))
+_MINUTES = frozenset(("min", "minute", "minutes"))
 
 
-def role(tokens: Tokens, piece: Piece, letters: frozenset[str]) -> Role:
-    """The role of one amount, read from the words beside it; `letters` are all classes of the sentence."""
+def roles(tokens: Tokens, amounts: Sequence[Piece], letters: frozenset[str]) -> list[Reading]:
+    """The roles of the amounts of a sentence; `letters` are the classes of all its words.
+
+    The members of a list share one: "containing 25 mg of one drug and 100 mg of another", "5 mg, 10 mg or 20 mg vials".
+    """
+    readings = [role(tokens, piece, letters) for piece in amounts]
+    for index in range(1, len(amounts)):
+        before, here = readings[index - 1], readings[index]
+        shared = before.role == "strength" or (before.role in _SHARED and not here.sure)
+        if shared and here.role == "dose" and _lists(tokens, amounts[index - 1], amounts[index]):
+            readings[index] = Reading(before.role, "listed with one before it")
+    for index in range(len(amounts) - 2, -1, -1):
+        one, other = amounts[index : index + 2]
+        if readings[index + 1].role != "strength" or readings[index].role != "dose" or one.kind != other.kind:
+            continue
+        given = not _GIVEN.isdisjoint(tokens.tags[max(0, one.start - _NEAR) : one.start])
+        if not given and set(tokens.tags[one.end : other.start]) <= {RANGE, COMMA}:
+            readings[index] = Reading("strength", "listed with one behind it")
+    return readings
+
+
+def _lists(tokens: Tokens, one: Piece, other: Piece) -> bool:
+    """Whether two amounts are members of one list."""
+    between = tokens.tags[one.end : other.start]
+    return len(between) <= 6 and set(between) <= _LISTED and not _LISTS.isdisjoint(between) and one.kind == other.kind
+
+
+def role(tokens: Tokens, piece: Piece, letters: frozenset[str]) -> Reading:
+    """The role of one amount on its own."""
+    following = tokens.tags[piece.end : piece.end + 2]
+    if PRICE in tokens.tags[max(0, piece.start - 2) : piece.start] or PRICE in following[:1]:
+        return Reading("price", "beside a currency")
+    if piece.kind == "concentration":
+        return Reading("concentration", "an amount in a volume")
+    if piece.kind in ("amount", "rate") and (why := strength(tokens, piece, letters)):
+        return Reading("strength", why)
+    if following == SLASH + WORD:
+        return Reading("property", "in a unit that no dose has")  # "237 g/mol", "1.2 g/cm3"
+    substance, headed = _substance(tokens, piece), _headed(tokens, piece)
+    if substance and substance.role == "dose" and headed and headed.role == "nutrient":
+        return headed  # "the allowance is 400 micrograms of folic acid a day"
+    return (
+        substance or headed or _by_unit(tokens, piece, letters) or Reading("dose", "nothing beside it says otherwise")
+    )
+
+
+def _substance(tokens: Tokens, piece: Piece) -> Reading | None:
+    """What the words behind the amount say it is an amount of: "40 mmol of potassium chloride", "10 ml of urine"."""
+    inside = tokens.tags[piece.start : piece.end]
+    if DRUG in inside or IMPLIED in inside:  # "1 litre of saline over 8 hours"
+        return Reading("dose", "of a drug", sure=True) if DRUG in inside else None
+    named = DRUG in tokens.tags[max(0, piece.start - 4) : piece.start]
+    volume = VOLUME in inside
+    for distance in range(4):
+        index = piece.end + distance
+        if index >= len(tokens.tags):
+            return None
+        classes = tokens.classes[index]
+        if classes[0] in (END, COMMA, BAR, BEFORE) or tokens.words[index] in _CIRCUMSTANCES:
+            return None
+        if classes[0] in (DRUG, IMPLIED) and distance < 3 and not (classes[0] == IMPLIED and NUTRIENT in classes):
+            if classes[0] == IMPLIED:
+                return None
+            composed = tokens.tags[piece.start - 1 : piece.start] == DRUG  # "aspirin 300 mg caffeine 45 mg" is a recipe
+            return Reading("dose", f'of "{tokens.words[index]}"', sure=not composed)
+        for letter in _HEADED.intersection(classes):
+            head = _HEADS[letter]
+            if distance < head.ahead and (volume or not head.volumes_only) and not (letter == NUTRIENT and named):
+                if letter == LAB and distance and tokens.words[piece.end] not in _OF:
+                    continue  # "40 mg when creatinine", but "10 ml of urine"
+                return Reading(head.role, f'in front of "{tokens.words[index]}"')
+    return None
+
+
+def _headed(tokens: Tokens, piece: Piece) -> Reading | None:
+    """What the words before the amount say, the nearest first."""
+    volume = VOLUME in tokens.tags[piece.start : piece.end]
+    nearer: set[str] = set()
+    for distance in range(1, min(_FARTHEST, piece.start) + 1):
+        index = piece.start - distance
+        classes = tokens.classes[index]
+        if classes[0] == END:
+            break
+        for letter in _HEADED.intersection(classes):
+            head = _HEADS[letter]
+            if distance > head.before or (head.volumes_only and not volume) or not nearer.isdisjoint(head.yields_to):
+                continue
+            if (letter == NUTRIENT and _aside(tokens, index, piece)) or (letter == LAB and _of_dose(tokens, index)):
+                continue
+            return Reading(head.role, f'behind "{tokens.words[index]}"')
+        nearer.add(classes[0])
+    if not nearer.isdisjoint(_ORDERS):
+        return Reading("dose", "behind a word of dosing", sure=True)
+    return None
+
+
+def _aside(tokens: Tokens, index: int, piece: Piece) -> bool:
+    """Whether a word of food is a circumstance or part of a drug's name: "with food", "docusate sodium"."""
+    if tokens.words[index] in _CATIONS:
+        beside = (*tokens.words[max(0, index - 1) : index], *tokens.words[index + 1 : index + 2])
+        if DRUG in tokens.tags[max(0, index - 1) : index] or any(map(_anion, beside)):
+            return True
+    first = max(0, index - 2)
+    circumstance = BEFORE in tokens.tags[first:index] or not _CIRCUMSTANCES.isdisjoint(tokens.words[first:index])
+    return circumstance and index + 1 < piece.start
+
+
+def _of_dose(tokens: Tokens, index: int) -> bool:
+    """Whether a level is one of doses: "at dosage levels of 3 mg/kg"."""
+    return index > 0 and tokens.tags[index - 1] == DOSE
+
+
+def _anion(word: str) -> bool:
+    return len(word) > 7 and word.endswith(("ate", "ide", "ine")) and word not in _ADJECTIVES
+
+
+def _by_unit(tokens: Tokens, piece: Piece, letters: frozenset[str]) -> Reading | None:
+    """What the unit says where no word beside the amount does."""
+    words = set(tokens.words[piece.start : piece.end])
+    if NUTRIENT in letters and letters.isdisjoint((*_DIRECTS, ROUTE)) and words & _GRAMS:
+        return Reading("nutrient", "grams in a sentence on food")
     before = tokens.classes[max(0, piece.start - 10) : piece.start]
-    after = tokens.classes[piece.end : piece.end + 4]
-    near = tokens.tags[max(0, piece.start - 2) : piece.start]
-    following = tokens.tags[piece.end : piece.end + 3]
-    if PRICE in near or PRICE in following[:1]:
-        return "pack"
-    if any(CONTAIN in classes for classes in (*before[-3:], *after[:2])) and piece.kind != "count":
-        return "strength"
-    if piece.kind in ("amount", "rate") and _names_strength(tokens, piece):
-        return "strength"
-    if _nutrient(tokens, piece, letters):
-        return "nutrient"
-    if following.startswith(SLASH + WORD):
-        return "laboratory"  # "237 g/mol", "1.2 g/cm3"
-    if _laboratory(tokens, piece, before, after):
-        return "laboratory"
     compared = piece.start and tokens.words[piece.start - 1] in "<>=" and piece.kind in ("amount", "rate")
     if compared and not any(classes[0] in _DIRECTS for classes in before):
-        return "threshold"
-    words = set(tokens.words[piece.start : piece.end])
-    if piece.kind == "rate" and words & _LITRES and words & {"min", "minute", "minutes"}:
-        directed = not letters.isdisjoint(_GIVES) and not _OXYGEN.isdisjoint(tokens.words)
-        return "dose" if directed else "laboratory"  # breath, blood flow
+        return Reading("threshold", "behind a sign of comparison")
+    if words & _LITRES:
+        if piece.kind == "rate" and words & _MINUTES:
+            if letters.isdisjoint(_GIVES) or _OXYGEN.isdisjoint(tokens.words):
+                return Reading("laboratory", "breath or blood in litres a minute")
+        elif letters.isdisjoint(_FLUIDS):
+            return Reading("nutrient", "litres, and no drug")
     if "unit" in tokens.words[piece.end - 1] and letters.isdisjoint(_DOSES):
-        return "pack"  # units of blood, of alcohol, of a course
-    return "dose"
+        return Reading("pack", "units of blood, alcohol or a course")
+    return None
 
 
-def _names_strength(tokens: Tokens, piece: Piece) -> bool:
-    """As "500 mg tablets" names a product; "two 500 mg tablets" and "one 5-mg tablet" say how much."""
-    tail = tokens.tags[piece.end : piece.end + 4].lstrip(HYPHEN)
-    counted = NUMBER + NUMBER in tokens.tags[max(0, piece.start - 1) : piece.start + 2]
-    if piece.kind == "amount" and tokens.tags[max(0, piece.start - 2) : piece.start] in (DRUG + FORM, WORD + FORM):
-        return True  # "tamoxifen tablets 10 mg" is a product on a list
-    for offset, tag in enumerate(tail[:3]):
-        if tag == FORM:
-            return not counted and "injection" not in tokens.words[piece.end : piece.end + 3]
-        if tag not in _BETWEEN or offset == 2:
-            break
+def governed(tokens: Tokens, schedule: Piece) -> bool:
+    """Whether a verb of taking or a drug governs a schedule: in its clause, close before it, no other matter between.
+
+    "Use the spray twice daily, wash the nozzle weekly" is about a spray although it speaks of washing.
+    """
+    for index in range(schedule.start - 1, max(-1, schedule.start - 1 - _NEAR), -1):
+        classes = tokens.classes[index]
+        if classes[0] in _CLAUSE_ENDS or not _DONE.isdisjoint(classes):
+            return False
+        if classes[0] in _TAKEN:
+            return True
     return False
-
-
-def _nutrient(tokens: Tokens, piece: Piece, letters: frozenset[str]) -> bool:
-    before = tokens.classes[max(0, piece.start - 10) : piece.start]
-    after = tokens.classes[piece.end : piece.end + 4]
-    if (
-        NUTRIENT in letters
-        and letters.isdisjoint((*_DIRECTS, ROUTE))
-        and _GRAMS & set(tokens.words[piece.start : piece.end])
-    ):
-        return True  # grams beside any word of food are grams of food
-    if any(NUTRIENT in classes for classes in after[:3]):
-        return DRUG not in tokens.tags[max(0, piece.start - 4) : piece.start]
-    if any(NUTRIENT in classes for classes in before):
-        return not any(classes[0] in _DIRECTS for classes in before[-4:])
-    return False
-
-
-def _laboratory(tokens: Tokens, piece: Piece, before: tuple[str, ...], after: tuple[str, ...]) -> bool:
-    if piece.kind == "concentration":
-        return True
-    if any(classes[0] in _TURNS_TO_DOSE for classes in before[-4:]):
-        return False  # "if the level is low, give 5 mg"
-    return any(LAB in classes for classes in before[-6:]) or any(LAB in classes for classes in after[:1])
