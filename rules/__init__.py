@@ -6,7 +6,7 @@ The list is written out; its order is that of `medlint rules`.
 from __future__ import annotations
 
 from lint.rule import Family
-from rules import citations, disclaimer, dosing, identifiers, links, numbers, resolution
+from rules import citations, disclaimer, dosing, hidden_characters, identifiers, links, numbers, resolution
 
 PACK: tuple[Family, ...] = (
     disclaimer.FAMILY,
@@ -16,4 +16,5 @@ PACK: tuple[Family, ...] = (
     resolution.FAMILY,
     numbers.FAMILY,
     dosing.FAMILY,
+    hidden_characters.FAMILY,
 )
