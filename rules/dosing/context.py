@@ -11,6 +11,7 @@ from rules.dosing.classes import (
     CASE,
     COLUMN,
     CONTAIN,
+    COURSE,
     DOSE,
     DRUG,
     IMPLIED,
@@ -56,7 +57,7 @@ def inherited(text: str, where: str, *, lead: bool = False) -> Context:
     if not text:
         return Context()
     classes = frozenset("".join(tokenize(text[:_LONGEST]).classes))
-    drug = not classes.isdisjoint((DRUG, IMPLIED))
+    drug = not classes.isdisjoint((DRUG, IMPLIED, COURSE))
     elsewhere = not classes.isdisjoint(_ASIDE)
     # "Dialysis dose", "Exercise dosage": what is dosed there is no drug.
     dose = not classes.isdisjoint((DOSE, COLUMN)) and (drug or not elsewhere)

@@ -230,7 +230,7 @@ SIGNS: tuple[Sign, ...] = (
         lambda c: "count" in c.kinds and c.holds(DRUG) and c.brief and c.clean,
     ),
     Sign("a dose to double or to halve", lambda c: c.holds(FACTOR) and c.turned("stepped") and c.directed),
-    Sign("how fast to raise or lower a dose", lambda c: c.timed and c.holds(STEP) and c.directed and c.clean),
+    Sign("how fast to raise or lower a dose", lambda c: c.timed and c.holds(STEP) and c.drug and c.directed and c.clean),
     Sign(
         "by what share to change a dose, and how often",
         lambda c: c.timed and "percent" in c.kinds and c.holds(STEP) and c.holds(DOSE, DRUG) and c.clean,
