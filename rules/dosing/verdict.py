@@ -7,6 +7,7 @@ from typing import Literal, NamedTuple
 
 from rules.dosing.classes import (
     ADMINISTER,
+    CONTAIN,
     DAILY,
     DAYPART,
     DOSE,
@@ -18,6 +19,7 @@ from rules.dosing.classes import (
     IMPLIED,
     MASS,
     MISSED,
+    MODAL,
     NUMBER,
     ONCE,
     OPENERS,
@@ -59,6 +61,9 @@ _TELLING = frozenset((MASS, VOLUME, UNITS, FORM, ONCE, TIMES, EVERY, DAILY, SIG,
 # Where nothing is counted, the words that speak of the missed or changed dose.
 _MADE_UP = frozenset((FORGOTTEN, TAKE, ADMINISTER, SUSTAIN, MISSED, DOSE, FORM, IMPLIED, DRUG, DAYPART))
 _CHANGED = frozenset((MISSED, FORGOTTEN, STEP, DOSE, NUMBER, DRUG))
+_REPEATS = frozenset(
+    "repeat repeats wiederholen repetez repeter repetir ripeta ripetere herhaal".split()
+)
 # A schedule belongs to an amount when this many words or fewer stand between them.
 _BEFORE_AMOUNT, _BEHIND_AMOUNT = 5, 12
 
@@ -118,7 +123,11 @@ def _describes(clues: Clues) -> bool:
         return not clues.turned("imperative", "passive", "recommended")
     if not clues.amounts and clues.turned("share of people", "harmful") and not clues.turned("ordered"):
         return True
-    return clues.holds(PACKAGE) and not clues.directed and not clues.loose and "per-weight" not in clues.kinds
+    if not (clues.kinds or clues.drug) and not _REPEATS.isdisjoint(clues.tokens.words):
+        return True  # "Repeat 2 to 3 times": an exercise
+    # "supplied as a powder ... to be reconstituted with" is no order.
+    directed = clues.holds(MODAL) or clues.turned("imperative") if clues.holds(CONTAIN) else clues.directed
+    return clues.holds(PACKAGE) and not directed and not clues.loose and "per-weight" not in clues.kinds
 
 
 def _core(clues: Clues) -> tuple[int, int]:
