@@ -469,3 +469,31 @@ def test_module_and_script_are_one(tmp_path: Path) -> None:
     run = subprocess.run([str(script), "--version"], capture_output=True, text=True, check=True)
 
     assert run.stdout.startswith("medlint, version 0.")
+
+
+def test_a_gap_of_one_rule_is_a_warning(shell: Shell) -> None:
+    """An article in Swedish counts as checked, with the reason in its row; a configuration makes it an error."""
+    shell.write("a.md", f"---\nlang: sv\n---\n\n{ARTICLE}")
+    report = json.loads(shell("check", "a.md", "-f", "json").out)
+    told = "The dosing rules do not read Swedish: nobody has looked for doses in this article."
+
+    assert (report["files"][0]["status"], report["files"][0]["reason"], report["exit_code"]) == ("checked", told, 0)
+    assert shell("check", "a.md", "--fail-on", "warning").code == 1
+    assert told not in shell("check", "a.md", "--ignore", "dosing-instruction", "--ignore", "study-dose").out
+
+    shell.write("medlint.toml", 'severity.unchecked-content = "error"\n')
+    result = shell("check", "a.md")
+
+    assert result.code == 2
+    assert f"error: {told}" in result.out
+    assert result.last.startswith("checked 0 of 1 file")
+
+
+def test_no_configuration_makes_a_gap_less_than_it_is(shell: Shell) -> None:
+    """What could not be read is an error, whatever severity is configured."""
+    shell.write("a.md", f"---\ntitle: &title Ketamine\n---\n\n{ARTICLE}")
+    shell.write("medlint.toml", 'severity.unchecked-content = "info"\n')
+    result = shell("check", "a.md")
+
+    assert result.code == 2
+    assert "error: This could not be checked: " in result.out
