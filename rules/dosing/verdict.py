@@ -61,9 +61,7 @@ _TELLING = frozenset((MASS, VOLUME, UNITS, FORM, ONCE, TIMES, EVERY, DAILY, SIG,
 # Where nothing is counted, the words that speak of the missed or changed dose.
 _MADE_UP = frozenset((FORGOTTEN, TAKE, ADMINISTER, SUSTAIN, MISSED, DOSE, FORM, IMPLIED, DRUG, DAYPART))
 _CHANGED = frozenset((MISSED, FORGOTTEN, STEP, DOSE, NUMBER, DRUG))
-_REPEATS = frozenset(
-    "repeat repeats wiederholen repetez repeter repetir ripeta ripetere herhaal".split()
-)
+_REPEATS = frozenset("repeat repeats wiederholen repetez repeter repetir ripeta ripetere herhaal".split())
 # A schedule belongs to an amount when this many words or fewer stand between them.
 _BEFORE_AMOUNT, _BEHIND_AMOUNT = 5, 12
 
