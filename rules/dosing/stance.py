@@ -23,7 +23,7 @@ from rules.dosing.classes import (
     STUDY,
 )
 from rules.dosing.clues import Clues, gather
-from rules.dosing.tense import acts, happened, own, perfect, supposed, was_done
+from rules.dosing.tense import acts, happened, own, perfect, supposed, verbs, was_done
 from rules.dosing.tokens import Tokens
 
 # How much each sign counts for a report or for an instruction; the greater sum decides, a draw is an instruction.
@@ -77,6 +77,7 @@ def told_signs(clues: Clues) -> dict[str, int]:
     """How often each sign of a report is there; a word counts once or twice."""
     tokens = clues.tokens
     words = "".join(tokens.classes)
+    told = verbs(tokens)
     pasts = _pasts(tokens)
     aside = sum(supposed(tokens, index) for index in pasts)
     return {
@@ -84,8 +85,8 @@ def told_signs(clues: Clues) -> dict[str, int]:
         "dated": _dated(tokens),
         "past": min(len(pasts) - aside, 2),
         "past aside": min(aside, 2),
-        "acts": min(acts(tokens), 2),
-        "happened": happened(tokens),
+        "acts": min(acts(tokens, told), 2),
+        "happened": happened(tokens, told),
         "was done": was_done(tokens),
         "perfect": perfect(tokens),
         "own": own(tokens),

@@ -100,26 +100,36 @@ def past_form(word: str) -> bool:
     return word.endswith("ed") and len(word) > 4 and word[-3] not in "eo" and word not in _NO_VERB
 
 
-def _tells(tokens: Tokens, index: int) -> bool:
-    """Whether a word can be a verb in the simple past, with a subject before it."""
-    if not past_form(tokens.words[index]) or not _NAMES.isdisjoint(tokens.classes[index]):
-        return False
-    return _subject(tokens, index)
+def verbs(tokens: Tokens) -> list[int]:
+    """Where words stand that can be verbs in the simple past, with a subject before them."""
+    return [
+        index
+        for index, word in enumerate(tokens.words)
+        if past_form(word) and _NAMES.isdisjoint(tokens.classes[index]) and _subject(tokens, index)
+    ]
 
 
-def acts(tokens: Tokens) -> int:
-    """How often somebody or something acted on an object: "the drug reduced the score", "Started 5 mg in May"."""
-    return sum(_tells(tokens, index) and _object(tokens, index) for index in range(len(tokens.words)))
+def acts(tokens: Tokens, told: list[int]) -> int:
+    """How often somebody or something acted on an object: "the drug reduced the score", "Started 5 mg in May".
+
+    `told` are the `verbs` of the sentence.
+    """
+    return sum(_object(tokens, index) for index in told)
 
 
-def happened(tokens: Tokens) -> bool:
-    """Whether a verb that is not one of giving tells without an object: "scores improved by 5", "it stayed above"."""
+def happened(tokens: Tokens, told: list[int]) -> bool:
+    """Whether a verb that is not one of giving tells without an object: "scores improved by 5", "it stayed above".
+
+    `told` are the `verbs` of the sentence.
+    """
     words, tags = tokens.words, tokens.tags
-    for index in range(1, len(words) - 1):
-        before = tags[_before(tokens, index)]
-        if not (tags[index] in (WORD, PAST, OUTCOME) or before in (PERSON, STUDY)) or not _tells(tokens, index):
+    for index in told:
+        place = _before(tokens, index)
+        if place < 0 or index + 1 >= len(words) or words[index + 1] in ("with", "as"):
             continue
-        if before in _HEADS or before == COMMA or words[index + 1] in ("with", "as"):
+        if tags[place] in _HEADS or tags[place] == COMMA:
+            continue
+        if not (tags[index] in (WORD, PAST, OUTCOME) or tags[place] in (PERSON, STUDY)):
             continue
         if words[index + 1] == "by" and tags[index + 2 : index + 3] != NUMBER:
             continue
