@@ -225,6 +225,7 @@ def gather(tokens: Tokens, letters: frozenset[str], context: Context) -> Clues:
     readings = roles(tokens, counted, letters)
     amounts = [piece for piece, reading in zip(counted, readings, strict=True) if reading.role == "dose"]
     schedule = [piece for piece in found if piece.kind in _SCHEDULE]
-    others = [piece for piece in found if piece not in amounts and piece.kind not in _SCHEDULE]
+    doses = set(amounts)
+    others = [piece for piece in found if piece not in doses and piece.kind not in _SCHEDULE]
     sure = any(reading.sure for reading in readings)
     return Clues(tokens, letters, context, amounts=amounts, schedule=schedule, others=others, sure=sure)

@@ -43,6 +43,7 @@ _PRODUCTS = frozenset((FORM, PRODUCT))
 _TO_EACH = frozenset((RANGE, WORD, DRUG, IMPLIED, OPEN, CLOSE, NUMBER, MASS, UNITS, CONTAIN))
 _EACH = frozenset(("per", "pro", "par", "por", "je", "/"))
 _FARTHEST = 14
+_HEAD = 6  # the words of "Film-coated tablets:"
 _INJECTED = ("inje", "infu", "inye", "spritz")  # "Injection: 40 mg" may be what to inject
 
 
@@ -92,10 +93,7 @@ def _for_each_product(tokens: Tokens, piece: Piece) -> bool:
 
 def _under_form(tokens: Tokens, piece: Piece, letters: frozenset[str]) -> bool:
     """As "Tablets: 5 mg; 10 mg", which says nothing of taking them."""
-    if not letters.isdisjoint(_SCHEDULES):
-        return False
-    head = tokens.tags[: piece.start].rstrip()
-    if not head.endswith(COLON) or piece.start > 6:
+    if piece.start > _HEAD or not letters.isdisjoint(_SCHEDULES) or not tokens.tags[: piece.start].endswith(COLON):
         return False
     words = zip(tokens.words[: piece.start], tokens.classes, strict=False)
     return any(not _PRODUCTS.isdisjoint(classes) and not word.startswith(_INJECTED) for word, classes in words)
