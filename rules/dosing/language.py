@@ -38,6 +38,8 @@ _WINDOWS, _WINDOW = 10, 400
 _OWN = 5
 _KINDS = 4
 _SHARE = 0.07
+# A text with so many English function words needs no comparison: no other language has half as many.
+_ENGLISH_SHARE = 0.2
 # So many times the words of its neighbour alone make it Danish and not "Danish or Norwegian".
 _SURE = 3
 # Letters of a script that is not read: of a whole article, and of a paragraph, list item or cell with a number.
@@ -144,7 +146,10 @@ def _languages() -> dict[str, Language]:
 
 def _guessed(sample: str) -> str:
     """The language of a text in Latin letters where none that is read comes near it; of near ones, all their names."""
-    counts = Counter(re.findall(r"[^\W\d_]+", sample.lower()))
+    words = re.findall(r"[^\W\d_]+", sample.lower())
+    if len(words) < _OWN or _ENGLISH_SHARE * len(words) < sum(map(_languages()["en"].words.__contains__, words)):
+        return ""  # most texts: too short to tell, or plainly English
+    counts = Counter(words)
     present = frozenset(counts)
     least = max(_OWN, _SHARE * counts.total())
     shown = {

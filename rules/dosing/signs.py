@@ -214,7 +214,11 @@ SIGNS: tuple[Sign, ...] = (
     Sign("what part of a dose to take", lambda c: c.turned("part of dose")),
     Sign(
         "for how long a drug is to be taken",
-        lambda c: c.turned("time of drug") and c.clean and (c.directed or c.context.listed),
+        lambda c: (
+            c.turned("time of drug")
+            and c.clean
+            and (c.directed or (c.context.listed and not c.holds(PAST, CASE, STUDY)))
+        ),
     ),
     Sign("when to stop a drug", lambda c: c.turned("stopped before") and c.clean),
     Sign("at what concentration to give a drug", lambda c: c.turned("percent of drug") and c.clean),
@@ -230,7 +234,9 @@ SIGNS: tuple[Sign, ...] = (
         lambda c: "count" in c.kinds and c.holds(DRUG) and c.brief and c.clean,
     ),
     Sign("a dose to double or to halve", lambda c: c.holds(FACTOR) and c.turned("stepped") and c.directed),
-    Sign("how fast to raise or lower a dose", lambda c: c.timed and c.holds(STEP) and c.drug and c.directed and c.clean),
+    Sign(
+        "how fast to raise or lower a dose", lambda c: c.timed and c.holds(STEP) and c.drug and c.directed and c.clean
+    ),
     Sign(
         "by what share to change a dose, and how often",
         lambda c: c.timed and "percent" in c.kinds and c.holds(STEP) and c.holds(DOSE, DRUG) and c.clean,

@@ -7,6 +7,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from rules.dosing.classes import (
+    BAR,
     CASE,
     COLON,
     DATED,
@@ -126,6 +127,8 @@ def reported(clues: Clues) -> bool:
 
 def evidence(clues: Clues) -> tuple[Signs, ...]:
     """The signs of the sentence, and those of its clauses with a dose of their own, when there are several clauses."""
+    if clues.row:
+        clues = _dosed_cells(clues)
     if clues.turned("audience") and COLON in clues.tokens.tags:
         clues = _behind(clues, clues.tokens.tags.index(COLON) + 1)
     told = told_signs(clues)
@@ -158,6 +161,24 @@ def _clauses(clues: Clues) -> Iterator[Clues]:
     if cuts:
         for start, end in pairwise((-1, *cuts, len(tokens.words))):
             yield _part(clues, start + 1, end)
+
+
+def _dosed_cells(clues: Clues) -> Clues:
+    """A row without the cells that hold neither a dose nor a study: what "appeared" in another cell was no dose."""
+    tokens = clues.tokens
+    cuts = [-1, *(index for index, tag in enumerate(tokens.tags) if tag == BAR), len(tokens.tags)]
+    doses = [piece.start for piece in (*clues.amounts, *clues.schedule)]
+    kept = [
+        (start, end)
+        for start, end in pairwise(cuts)
+        if start < 0
+        or any(start < dose < end for dose in doses)
+        or any(STUDY in letters for letters in tokens.classes[start + 1 : end])
+    ]
+    if len(kept) == len(cuts) - 1:
+        return clues
+    row = tokens.parts([(max(start, 0), end) for start, end in kept])
+    return gather(row, frozenset("".join(row.classes)), clues.context)
 
 
 def _part(clues: Clues, start: int, end: int) -> Clues:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import cache
+from itertools import chain
 from typing import NamedTuple
 
 from rules.dosing.classes import (
@@ -80,6 +82,13 @@ class Tokens(NamedTuple):
             self.starts[start:end],
             self.ends[start:end],
         )
+
+    def parts(self, ranges: Sequence[tuple[int, int]]) -> Tokens:
+        """The tokens of several ranges in one, with the same places."""
+        parts = [self.part(start, end) for start, end in ranges]
+        rows = zip(*(part[1:] for part in parts), strict=True)
+        words, tags, classes, starts, ends = (tuple(chain.from_iterable(row)) for row in rows)
+        return Tokens(self.folded, words, "".join(tags), classes, starts, ends)
 
     def original(self, start: int, end: int) -> tuple[int, int]:
         """Where the tokens [start, end) stand in the text before folding."""
