@@ -104,7 +104,7 @@ def has_digit(text: str) -> bool:
 
 @cache
 def _formula() -> re.Pattern[str]:
-    """What sets a quantity in a formula and says nothing: "$500\\\\,\\\\mathrm{mg}$"."""
+    r"""What sets a quantity in a formula and says nothing: "$500\,\mathrm{mg}$"."""
     return re.compile(r"\\(?:[,;:! ]|(?:math|text)?(?:rm|it|bf|sf)?\{|text[a-z]{0,6}\{)|[${}]")
 
 
