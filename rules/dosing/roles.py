@@ -208,7 +208,9 @@ def _headed(tokens: Tokens, piece: Piece) -> Reading | None:
             break
         for letter in _HEADED.intersection(classes):
             head = _HEADS[letter]
-            if distance > head.before or (head.volumes_only and not volume) or not nearer.isdisjoint(head.yields_to):
+            # "The proteinuria level decreased to 2.8 g": what is raised or lowered is the level.
+            beaten = nearer & head.yields_to - ({STEP} if tokens.tags[index + 1] == STEP else set())
+            if distance > head.before or (head.volumes_only and not volume) or beaten:
                 continue
             if (letter == NUTRIENT and _aside(tokens, index, piece)) or (letter == LAB and _of_dose(tokens, index)):
                 continue
