@@ -98,7 +98,7 @@ SIGNS: tuple[Sign, ...] = (
         lambda c: (
             "count" in c.kinds
             and not c.holds(CONTAIN)
-            and (c.loose or not c.holds(PACKAGE))
+            and (c.loose or c.directed or not c.holds(PACKAGE))
             and (c.loose or c.directed or "duration" in c.kinds or c.holds(LIMIT) or bool(c.context.dose))
         ),
     ),
@@ -250,6 +250,10 @@ SIGNS: tuple[Sign, ...] = (
             and c.directed
             and c.clean
         ),
+    ),
+    Sign(
+        "how often and for how long, under or beside the name of a drug",
+        lambda c: c.loose and bool(c.kinds & {"duration", "length"}) and c.holds(DRUG) and c.context.listed and c.clean,
     ),
 )
 # What counts only where the sentence is told as a report.

@@ -58,7 +58,7 @@ _IRREGULAR = frozenset(
 )
 # Words in "-ed" that are no verbs, or that stand before a noun ("infected children") and behind one ("food based").
 _NO_VERB = frozenset(
-    "hundred indeed exceed proceed succeed speed bleed breed embed aged based coated acquired associated "
+    "nebulised nebulized aerosolised aerosolized inhaled pegylated conjugated hundred indeed exceed proceed succeed speed bleed breed embed aged based coated acquired associated "
     "infected induced related mediated advanced combined fixed extended hospitalized hospitalised ventilated "
     "divided recommended required needed indicated licensed unlicensed approved supposed allowed expected "
     "unused used characterized characterised spaced timed limited detailed complicated confirmed suspected "
