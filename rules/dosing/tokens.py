@@ -17,13 +17,17 @@ from rules.dosing.classes import (
     COMMA,
     DRUG,
     END,
+    FORGOTTEN,
     FORM,
     HYPHEN,
     MARK,
     MASS,
+    MISSED,
     NUMBER,
     OPEN,
+    PAST,
     PERCENT,
+    PRESENT,
     PRICE,
     ROUTE,
     SIG,
@@ -39,6 +43,7 @@ from rules.dosing.classes import (
 from rules.dosing.drugs import is_drug
 from rules.dosing.fold import Folded, fold, has_digit
 from rules.dosing.lexicon import lexicon
+from rules.dosing.romance import past_form
 
 _MARKS = {
     "-": HYPHEN,
@@ -55,6 +60,7 @@ _MARKS = {
     **dict.fromkeys(".!?;…", END),
 }
 _YEAR_AFTER = frozenset("in since by ( from im en em nel".split())
+_LAPSES = (MISSED, FORGOTTEN)  # "si olvidó": a condition, no report
 _COUNTED = frozenset((MASS, VOLUME, UNITS, WEIGHT, FORM, TIMES))
 _ENDS_AMOUNT = frozenset((MASS, VOLUME, UNITS, WEIGHT, TIME))
 # Abbreviations of prescribers that are other words in small letters ("IM", but German "im").
@@ -149,6 +155,10 @@ def tokenize(text: str, folded: Folded | None = None) -> Tokens:
             classes = _letters(word, classes, text, folded, start)
             if classes == NUMBER and index:
                 classes = _number(words, starts, index)
+        elif (
+            word[-1] == "o" and len(word) > 4 and classes[0] not in _LAPSES and _last(text, folded, start, word) in "óò"
+        ):
+            classes = PAST + classes.replace(PAST, "")  # "aumentó" happened, an "aumento" may be due
         out.append((word, classes, start, start + len(word)))
     if not out:
         return Tokens(folded, (), "", (), (), ())
@@ -179,7 +189,14 @@ def _letters(word: str, known: str, text: str, folded: Folded, start: int) -> st
     if "." in word:  # "p.o.", "b.i.d.", "m.g."
         word = word.replace(".", "").replace(" ", "")
         return lexicon().words.get(word) or _UPPER_ONLY.get(word, WORD)
-    return DRUG if is_drug(word) else WORD
+    if is_drug(word):
+        return DRUG
+    return PAST if past_form(word, _last(text, folded, start, word)) else WORD
+
+
+def _last(text: str, folded: Folded, start: int, word: str) -> str:
+    """The last character of a word as it is written: the accent makes "ingresó" a past."""
+    return text[folded.original(start, start + len(word))[1] - 1]
 
 
 def _short(word: str, known: str, text: str, folded: Folded, start: int) -> str:
@@ -198,6 +215,8 @@ def _short(word: str, known: str, text: str, folded: Folded, start: int) -> str:
         return WORD  # "anti-D 300": no day
     if word == "g" and text[low] == "G":
         return WORD  # "5G", "18 G": a network, a gauge
+    if word == "e" and text[low] in "éèÉÈ":
+        return PRESENT  # Portuguese "é", Italian "è": is
     if word == "e" and (text[low] == "e" or folded.text[start - 1 : start].isalnum()):
         return known.replace(UNITS, "") or WORD  # "229E" is a virus, "1.000 E" are units
     return known or WORD
