@@ -38,8 +38,8 @@ _WINDOWS, _WINDOW = 10, 400
 _OWN = 5
 _KINDS = 4
 _SHARE = 0.07
-# A text with so many English function words needs no comparison; Galician and Romanian share "a", "no" and "as".
-_ENGLISH_SHARE = 0.33
+# A text with so many words that only English has needs no comparison.
+_ENGLISH_SHARE = 0.12
 # So many times the words of its neighbour alone make it Danish and not "Danish or Norwegian".
 _SURE = 3
 # Letters of a script that is not read: of a whole article, and of a paragraph, list item or cell with a number.
@@ -144,10 +144,17 @@ def _languages() -> dict[str, Language]:
     return found
 
 
+@cache
+def _english() -> frozenset[str]:
+    """Function words of English that no other language has."""
+    english = _languages()["en"]
+    return english.words.difference(*(each.words for each in _languages().values() if each is not english))
+
+
 def _guessed(sample: str) -> str:
     """The language of a text in Latin letters where none that is read comes near it; of near ones, all their names."""
     words = re.findall(r"[^\W\d_]+", sample.lower())
-    if len(words) < _OWN or _ENGLISH_SHARE * len(words) < sum(map(_languages()["en"].words.__contains__, words)):
+    if len(words) < _OWN or _ENGLISH_SHARE * len(words) < sum(map(_english().__contains__, words)):
         return ""  # most texts: too short to tell, or plainly English
     counts = Counter(words)
     present = frozenset(counts)
