@@ -39,7 +39,7 @@ _OWN = 5
 _KINDS = 4
 _SHARE = 0.07
 # A text with so many words that only English has needs no comparison.
-_ENGLISH_SHARE = 0.12
+_ENGLISH_SHARE = 0.1
 # So many times the words of its neighbour alone make it Danish and not "Danish or Norwegian".
 _SURE = 3
 # Letters of a script that is not read: of a whole article, and of a paragraph, list item or cell with a number.
@@ -146,9 +146,10 @@ def _languages() -> dict[str, Language]:
 
 @cache
 def _english() -> frozenset[str]:
-    """Function words of English that no other language has."""
+    """Function words of English that no other language has; the short ones are units and abbreviations anywhere."""
     english = _languages()["en"]
-    return english.words.difference(*(each.words for each in _languages().values() if each is not english))
+    others = frozenset[str]().union(*(each.words for each in _languages().values() if each is not english))
+    return frozenset([word for word in english.words - others if len(word) > 3 or word in ("the", "and")])
 
 
 def _guessed(sample: str) -> str:
