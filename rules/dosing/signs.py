@@ -78,7 +78,7 @@ SIGNS: tuple[Sign, ...] = (
         "an amount under the name of a drug",
         lambda c: c.measured and bool(c.context.drug) and c.context.listed and c.clean,
     ),
-    Sign("an amount and for how long", lambda c: c.measured and "duration" in c.kinds and c.context.listed and c.clean),
+    Sign("an amount and for how long", lambda c: c.measured and "duration" in c.kinds and c.brief and c.clean),
     Sign(
         "amounts in one row of a table",
         lambda c: (
@@ -89,7 +89,10 @@ SIGNS: tuple[Sign, ...] = (
     Sign("an amount in a list or table", lambda c: c.small and c.context.listed and c.clean and c.brief and c.latin),
     Sign("an amount and an order to take or give it", lambda c: c.measured and c.turned("imperative")),
     Sign("an amount of a drug", lambda c: c.turned("amount of drug") and c.measured and c.clean),
-    Sign("an amount that is recommended", lambda c: c.measured and c.turned("recommended") and c.clean),
+    Sign(
+        "an amount that is recommended",
+        lambda c: c.measured and c.turned("recommended") and c.clean and (c.drug or c.small),
+    ),
     Sign("an amount that people receive", lambda c: c.measured and c.turned("people receive") and c.clean),
     Sign("an amount that is taken or given", lambda c: c.small and c.turned("passive") and c.clean),
     Sign("a limit for the amount of a drug", lambda c: c.measured and c.holds(LIMIT) and c.drug and c.clean),
@@ -99,7 +102,7 @@ SIGNS: tuple[Sign, ...] = (
             "count" in c.kinds
             and not c.holds(CONTAIN)
             and (c.loose or c.directed or not c.holds(PACKAGE))
-            and (c.loose or c.directed or "duration" in c.kinds or c.holds(LIMIT) or bool(c.context.dose))
+            and (c.loose or c.directed or "duration" in c.kinds or c.holds(LIMIT, DOSE) or bool(c.context.dose))
         ),
     ),
     Sign(
@@ -243,13 +246,7 @@ SIGNS: tuple[Sign, ...] = (
     ),
     Sign(
         "the longest course of a drug",
-        lambda c: (
-            bool(c.kinds & {"length", "duration"})
-            and c.holds(LIMIT)
-            and c.holds(DRUG, IMPLIED)
-            and c.directed
-            and c.clean
-        ),
+        lambda c: c.turned("longest course") and c.directed and c.clean,
     ),
     Sign(
         "how often and for how long, under or beside the name of a drug",
