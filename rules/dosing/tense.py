@@ -25,6 +25,7 @@ from rules.dosing.classes import (
     IMPLIED,
     LAB,
     LIMIT,
+    MARK,
     MODAL,
     NEGATION,
     NUMBER,
@@ -105,8 +106,18 @@ def verbs(tokens: Tokens) -> list[int]:
     return [
         index
         for index, word in enumerate(tokens.words)
-        if past_form(word) and _NAMES.isdisjoint(tokens.classes[index]) and _subject(tokens, index)
+        if past_form(word)
+        and _NAMES.isdisjoint(tokens.classes[index])
+        and not _describes(tokens, index)
+        and _subject(tokens, index)
     ]
+
+
+def _describes(tokens: Tokens, index: int) -> bool:
+    """Whether it is the first word of a drug's name: "micronized progesterone"; "stopped warfarin" is known as a verb."""
+    before = tokens.tags[index - 1] if index else HYPHEN
+    known = tokens.tags[index] != WORD or tokens.words[index] in _IRREGULAR
+    return not known and tokens.tags[index + 1 : index + 2] == DRUG and (before in _HEADS or before in (RANGE, MARK))
 
 
 def acts(tokens: Tokens, told: list[int]) -> int:
