@@ -114,7 +114,7 @@ def verbs(tokens: Tokens) -> list[int]:
 
 
 def _describes(tokens: Tokens, index: int) -> bool:
-    """Whether it is the first word of a drug's name: "micronized progesterone"; "stopped warfarin" is known as a verb."""
+    """Whether it begins the name of a drug: "micronized progesterone"; "stopped" in "stopped warfarin" is a known verb."""
     before = tokens.tags[index - 1] if index else HYPHEN
     known = tokens.tags[index] != WORD or tokens.words[index] in _IRREGULAR
     return not known and tokens.tags[index + 1 : index + 2] == DRUG and (before in _HEADS or before in (RANGE, MARK))
