@@ -54,7 +54,7 @@ ASKED = {
     "imperative": 3,
     "passive": 2,
     "recommended": 2,
-    "ordered": 5,
+    "ordered": 7,
     "dose is": 3,
     "is given": 1,
     "modal": 2,

@@ -268,7 +268,7 @@ def _ends(text: str, tokens: Tokens, index: int) -> bool:
     previous = tokens.words[index - 1]
     if previous[0].isdigit() and (index == 1 or tokens.tags[index - 2] == END):
         return False  # "1. Take": the number of a list item
-    if previous in lexicon().abbreviations or len(previous) == 1:
+    if previous in lexicon().abbreviations or (len(previous) == 1 and previous.isalpha()):
         if tokens.tags[index - 1] not in _ENDS_AMOUNT or index + 1 >= len(tokens.words):
             return False
         low, _ = tokens.folded.original(tokens.starts[index + 1], tokens.ends[index + 1])
