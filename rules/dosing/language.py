@@ -152,19 +152,28 @@ def _english() -> frozenset[str]:
     return frozenset([word for word in english.words - others if len(word) > 3 or word in ("the", "and")])
 
 
+@cache
+def _unread() -> dict[str, tuple[Language, ...]]:
+    """The function words of the languages that are not read, each with its languages."""
+    found: dict[str, tuple[Language, ...]] = {}
+    for each in dict.fromkeys(_languages().values()):
+        for word in () if each.is_read else each.words:
+            found[word] = (*found.get(word, ()), each)
+    return found
+
+
 def _guessed(sample: str) -> str:
     """The language of a text in Latin letters where none that is read comes near it; of near ones, all their names."""
     words = re.findall(r"[^\W\d_]+", sample.lower())
     if len(words) < _OWN or _ENGLISH_SHARE * len(words) < sum(map(_english().__contains__, words)):
         return ""  # most texts: too short to tell, or plainly English
     counts = Counter(words)
-    present = frozenset(counts)
     least = max(_OWN, _SHARE * counts.total())
-    shown = {
-        each: hits
-        for each in dict.fromkeys(_languages().values())
-        if not each.is_read and (hits := _number(each.words & present, counts)) >= least
-    }
+    hits: Counter[Language] = Counter()
+    for word, number in counts.items():
+        for each in _unread().get(word, ()):
+            hits[each] += number
+    shown = {each: number for each, number in hits.items() if number >= least}
     if not shown:
         return ""
     read = [known(code) for code in _READ]
