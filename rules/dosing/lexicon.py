@@ -1,7 +1,12 @@
-"""The words of dosing in seven languages, loaded once from the lists in `words/`."""
+"""The words of dosing in seven languages, loaded once from the lists in `words/`.
+
+A list of a language gives words their classes. A file of senses (`tense-en.txt`, `senses.txt`) names sets of words that
+one step of the reading tells apart within a class, such as the simple pasts that no participle looks like.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
@@ -27,18 +32,31 @@ class Lexicon(NamedTuple):
 
 
 @cache
+def senses(name: str) -> dict[str, frozenset[str]]:
+    """The sets of words of a file of senses by their names; a name may recur, once for each language."""
+    found: dict[str, frozenset[str]] = {}
+    for title, entries in _lines(name):
+        found[title] = found.get(title, frozenset()).union(entries.split())
+    return found
+
+
+def _lines(name: str) -> Iterator[tuple[str, str]]:
+    """The lines `name: entries` of a file, without comments and headings."""
+    for line in (_FOLDER / f"{name}.txt").read_text(encoding="utf-8").splitlines():
+        title, colon, entries = line.partition(": ")
+        if colon and line[0] != "#":
+            yield title, entries
+
+
+@cache
 def lexicon() -> Lexicon:
     """The words of all languages in one table: a line of a list is too short to tell its language for certain."""
     words: dict[str, str] = {}
     openers: list[str] = []
     abbreviations: list[str] = []
     for language in LANGUAGES:
-        text = (_FOLDER / f"{language}.txt").read_text(encoding="utf-8")
-        for line in text.replace("-", "_-_").splitlines():
-            name, colon, entries = line.partition(": ")
-            if not colon or line[0] == "#":
-                continue
-            fresh = set(entries.split())
+        for name, entries in _lines(language):
+            fresh = set(entries.replace("-", "_-_").split())
             if name == "abbreviation":
                 abbreviations += fresh
                 continue

@@ -1,31 +1,43 @@
 """The past tense of Spanish, Portuguese and Italian by its form: "desarrollaron", "evoluiu", "riceveva", "ingresó".
 
 No list holds every verb of a case report. The endings are those of the third person in the preterite and the imperfect;
-what other words share is sought in long words only, or named here.
+what other words share is sought in long words only, or named (`words/tense-romance.txt`).
 """
 
 from __future__ import annotations
 
-_FIVE = ("tou", "cou", "rou", "nou", "sou", "lou", "dou", "zou", "iou", "gou")
-_SIX = (
-    *("aron", "ieron", "aban", "aram", "eram", "iram", "avam", "iu"),
-    *("avano", "evano", "ivano", "arono", "erono", "irono"),
-)
-_SEVEN = ("aba", "ava", "eva", "emmo", "immo", "ebbero", "ettero", "eceu", "ebeu", "olveu", "endeu", "iveu")
-_NO_PAST = frozenset(
-    "macaron fanfaron quarteron decameron cameron chaperon octava ottava primaeva caribou genou verrou caillou acajou "
-    "hibou moscou corfou dominio pero percio guayaba".split()
-)
+from functools import cache
+from typing import NamedTuple
+
+from rules.dosing.lexicon import senses
+
+_ACCENTED = frozenset("óòÓÒ")
+
+
+class _Endings(NamedTuple):
+    """Endings that tell a past in words of so many letters or more, and the words that have one by chance."""
+
+    five: tuple[str, ...]
+    six: tuple[str, ...]
+    seven: tuple[str, ...]
+    no_past: tuple[str, ...]
+
+
+@cache
+def _endings() -> _Endings:
+    return _Endings(**{name: tuple(sorted(entries)) for name, entries in senses("tense-romance").items()})
 
 
 def past_form(word: str, last: str) -> bool:
     """Whether a folded word looks like a past; `last` is its last character as written, the "ó" of "ingresó"."""
     length = len(word)
-    if length < 5 or word in _NO_PAST:
+    if length < 5:
         return False
-    return (
-        last in "óòÓÒ"
-        or word.endswith(_FIVE)
-        or (length >= 6 and word.endswith(_SIX))
-        or (length >= 7 and word.endswith(_SEVEN))
+    five, six, seven, no_past = _endings()
+    past = (
+        last in _ACCENTED
+        or word.endswith(five)
+        or (length >= 6 and word.endswith(six))
+        or (length >= 7 and word.endswith(seven))
     )
+    return past and word not in no_past

@@ -6,6 +6,10 @@ be as well is left to the other signs.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from functools import cache
+from typing import NamedTuple
+
 from rules.dosing.classes import (
     ADMINISTER,
     ADMINISTERED,
@@ -50,55 +54,52 @@ from rules.dosing.classes import (
     USED,
     WORD,
 )
+from rules.dosing.lexicon import senses
 from rules.dosing.tokens import Tokens
 
-# Simple pasts that no participle looks like, and those in "-ed" are told by their ending.
-_IRREGULAR = frozenset(
-    "took gave got had kept found ate drank went came began became grew rose fell saw felt made woke knew threw chose "
-    "drove wrote spoke stuck received underwent".split()
-)
-# Words in "-ed" that are no verbs, or that stand before a noun ("infected children") and behind one ("food based").
-_NO_VERB = frozenset(
-    "nebulised nebulized aerosolised aerosolized inhaled pegylated conjugated hundred indeed exceed proceed succeed speed bleed breed embed aged based coated acquired associated "
-    "infected induced related mediated advanced combined fixed extended hospitalized hospitalised ventilated "
-    "divided recommended required needed indicated licensed unlicensed approved supposed allowed expected "
-    "unused used characterized characterised spaced timed limited detailed complicated confirmed suspected "
-    "mixed assisted untreated controlled scheduled followed separated called named termed labelled labeled "
-    "modified replaced established exposed licenced preferred advised suggested measured fortified gebied "
-    "mitglied unterschied onderscheid".split()
-)
-_DETERMINERS = frozenset("a an the my his her their our its no this that these those both all each every any".split())
-_PREPOSITIONS = frozenset(
-    "of in with by at from on as if when until till unless than into onto via per about under above below without "
-    "whether while whom who which that being been be get gets getting is are was were has have had to not or "
-    "ve d how what since because after before upon against between among during towards toward".split()
-)
-_SUPPOSING = frozenset(("who", "which", "if", "when", "once", "unless", "until", "whenever", "whose"))
-_RELATIVE = frozenset(("after", "which", "if", "when", "once", "unless", "until", "whenever"))
+# What may stand before a verb that opens a note: "Plan: started LDN".
 _HEADS = frozenset((BAR, COLON, HYPHEN, END, OPEN))
+_NO_SUBJECT = frozenset((NUMBER, PRESENT, MODAL, PAST, ARTICLE, RANGE, FOR, OVER, NEGATION, ADMINISTER))
+# Words in "-ed" of these classes are no verbs, or not those of the sentence.
+_NAMES = frozenset((CONTAIN, RECOMMEND, PACKAGE))
+# What is acted on, what cannot be because it stands behind a participle, and what is only behind a subject.
 _OBJECTS = frozenset((ARTICLE, PER, DRUG, PERSON, NUMBER, LIMIT))
 _AFTER_PARTICIPLE = frozenset(
     (ONCE, SIG, OVER, FOR, TIME, TIMES, END, COMMA, BAR, HYPHEN, COLON, RANGE, PRESENT, MODAL)
 )
+_OBJECTS_OF_SUBJECTS = frozenset((WORD, DOSE, IMPLIED, STEP, OUTCOME, LAB))
 _GIVING = frozenset((GIVEN, ADMINISTERED, USED))
 _BEHIND = frozenset((OVER, FOR, ADVERB, LIMIT))
-_NAMES = frozenset((CONTAIN, RECOMMEND, PACKAGE))
-_HAVE = frozenset(("have", "has", "ve"))
-_SELF = frozenset(("i", "my", "me"))
-_OWN_VERBS = frozenset(("'", "am", "use", "have", "was", "get", "started", "keep", "had", "did"))
 _MINE = frozenset((DOSE, DRUG, STEP))
-_ADVISERS = frozenset(
-    "doctor doc gp psychiatrist neurologist neuro endo mum mom mother dad father son daughter".split()
-)
 _ASKS = frozenset((MODAL, QUESTION))
-_PARTICIPLES = frozenset(("taken", "given", "got", "begun", "shown"))
+
+
+class _Words(NamedTuple):
+    """The words of `words/tense-en.txt`, which says what they are."""
+
+    irregular: frozenset[str]
+    participle: frozenset[str]
+    no_verb: frozenset[str]
+    determiner: frozenset[str]
+    preposition: frozenset[str]
+    supposing: frozenset[str]
+    relative: frozenset[str]
+    have: frozenset[str]
+    self: frozenset[str]
+    own_verb: frozenset[str]
+    adviser: frozenset[str]
+
+
+@cache
+def _words() -> _Words:
+    return _Words(**senses("tense-en"))
 
 
 def past_form(word: str) -> bool:
     """Whether a word looks like a simple past: "reduced", "took"."""
-    if word in _IRREGULAR:
-        return True
-    return word.endswith("ed") and len(word) > 4 and word[-3] not in "eo" and word not in _NO_VERB
+    if word.endswith("ed"):
+        return len(word) > 4 and word[-3] not in "eo" and word not in _words().no_verb
+    return word in _words().irregular
 
 
 def verbs(tokens: Tokens) -> list[int]:
@@ -108,15 +109,15 @@ def verbs(tokens: Tokens) -> list[int]:
         for index, word in enumerate(tokens.words)
         if past_form(word)
         and _NAMES.isdisjoint(tokens.classes[index])
-        and not _describes(tokens, index)
+        and not _opens_name(tokens, index)
         and _subject(tokens, index)
     ]
 
 
-def _describes(tokens: Tokens, index: int) -> bool:
-    """Whether it begins the name of a drug: "micronized progesterone"; "stopped" in "stopped warfarin" is a known verb."""
+def _opens_name(tokens: Tokens, index: int) -> bool:
+    """Whether it begins the name of a drug: "micronized progesterone"; "stopped warfarin" begins with a known verb."""
+    known = tokens.tags[index] != WORD or tokens.words[index] in _words().irregular
     before = tokens.tags[index - 1] if index else HYPHEN
-    known = tokens.tags[index] != WORD or tokens.words[index] in _IRREGULAR
     return not known and tokens.tags[index + 1 : index + 2] == DRUG and (before in _HEADS or before in (RANGE, MARK))
 
 
@@ -133,78 +134,85 @@ def happened(tokens: Tokens, told: list[int]) -> bool:
 
     `told` are the `verbs` of the sentence.
     """
+    return any(_happened(tokens, index) for index in told)
+
+
+def _happened(tokens: Tokens, index: int) -> bool:
     words, tags = tokens.words, tokens.tags
-    for index in told:
-        place = _before(tokens, index)
-        if place < 0 or index + 1 >= len(words) or words[index + 1] in ("with", "as"):
-            continue
-        if tags[place] in _HEADS or tags[place] == COMMA:
-            continue
-        if not (tags[index] in (WORD, PAST, OUTCOME) or tags[place] in (PERSON, STUDY)):
-            continue
-        if words[index + 1] == "by" and tags[index + 2 : index + 3] != NUMBER:
-            continue
-        if words[index + 1] in _PREPOSITIONS or tags[index + 1] in _BEHIND:
-            return True
-    return False
+    place = _before(tokens, index)
+    if place < 0 or index + 1 >= len(words) or tags[place] in _HEADS or tags[place] == COMMA:
+        return False
+    tells = tags[index] in (WORD, PAST, OUTCOME) or tags[place] in (PERSON, STUDY)
+    following = words[index + 1]
+    if not tells or following in ("with", "as"):
+        return False
+    if following == "by":
+        return tags[index + 2 : index + 3] == NUMBER
+    return following in _words().preposition or tags[index + 1] in _BEHIND
 
 
 def was_done(tokens: Tokens) -> bool:
     """Whether something "was given" or "were usually started", outside of a condition."""
-    words, classes = tokens.words, tokens.classes
-    for index, word in enumerate(words):
-        if word not in ("was", "were") or supposed(tokens, index):
-            continue
-        following = index + 2 if classes[index + 1 : index + 2] and classes[index + 1][0] == ADVERB else index + 1
-        if following < len(words) and (past_form(words[following]) or _GIVING & set(classes[following])):
-            return True
+    for index, word in enumerate(tokens.words):
+        if word in ("was", "were") and not supposed(tokens, index):
+            following = index + 2 if tokens.tags[index + 1 : index + 2] == ADVERB else index + 1
+            if _done(tokens, range(following, following + 1)):
+                return True
     return False
 
 
 def perfect(tokens: Tokens) -> bool:
     """Whether something "has been given" or somebody "has taken": no condition, no "should have received"."""
-    words, classes = tokens.words, tokens.classes
-    for index, word in enumerate(words):
-        if word not in _HAVE:
-            continue
-        before = range(max(0, index - 4), index)
-        if any(MODAL in classes[place] or words[place] in _RELATIVE for place in before):
-            continue
-        following = range(index + 1, min(index + 4, len(words)))
-        if any(RECOMMEND in classes[place] for place in following):
-            continue
-        if any(
-            words[place] in _PARTICIPLES or past_form(words[place]) or _GIVING & set(classes[place])
-            for place in following
-        ):
-            return True
+    classes = tokens.classes
+    for index, word in enumerate(tokens.words):
+        if word in _words().have:
+            before = slice(max(0, index - 4), index)
+            following = range(index + 1, index + 4)
+            open_ = any(MODAL in letters for letters in classes[before])
+            advised = any(RECOMMEND in letters for letters in classes[index + 1 : index + 4])
+            conditional = not _words().relative.isdisjoint(tokens.words[before])
+            if not (open_ or advised or conditional) and _done(tokens, following, _words().participle):
+                return True
     return False
+
+
+def _done(tokens: Tokens, places: Iterable[int], participles: frozenset[str] = frozenset()) -> bool:
+    """Whether a participle stands at one of the places."""
+    return any(
+        tokens.words[place] in participles
+        or past_form(tokens.words[place])
+        or not _GIVING.isdisjoint(tokens.classes[place])
+        for place in places
+        if place < len(tokens.words)
+    )
 
 
 def own(tokens: Tokens) -> bool:
     """Whether somebody tells of the own treatment: "I take", "I've been on", "has me on", "my dose"."""
-    words, classes = tokens.words, tokens.classes
-    if words[-1:] == ("?",):
+    words = tokens.words
+    if words[-1:] == ("?",) or _words().self.isdisjoint(words):
         return False
-    for index, word in enumerate(words):
-        if word not in _SELF or any(letter in _ASKS for letter in "".join(classes[max(0, index - 2) : index])):
-            continue
-        if words[max(0, index - 2) : index] and not _RELATIVE.isdisjoint(words[max(0, index - 2) : index]):
-            continue
-        following = [place for place in range(index + 1, min(index + 4, len(words))) if classes[place][0] != ADVERB]
-        if (
-            word == "my" and any(_MINE & set(classes[place]) or words[place] in _ADVISERS for place in following[:2])
-        ) or (word == "me" and words[index + 1 : index + 2] == ("on",)):
-            return True
-        if word == "i" and following and any(_of_oneself(tokens, place) for place in following[:1]):
-            return True
-    return False
+    return any(word in _words().self and _own(tokens, index) for index, word in enumerate(words))
+
+
+def _own(tokens: Tokens, index: int) -> bool:
+    """Whether "I", "my" or "me" tells of the own treatment; no question, no "if I take", "should I"."""
+    words, classes = tokens.words, tokens.classes
+    before = slice(max(0, index - 2), index)
+    if not _ASKS.isdisjoint("".join(classes[before])) or not _words().relative.isdisjoint(words[before]):
+        return False
+    following = [place for place in range(index + 1, min(index + 4, len(words))) if classes[place][0] != ADVERB]
+    if words[index] == "my":
+        return any(not _MINE.isdisjoint(classes[each]) or words[each] in _words().adviser for each in following[:2])
+    if words[index] == "me":
+        return words[index + 1 : index + 2] == ("on",)
+    return bool(following) and _of_oneself(tokens, following[0])
 
 
 def _of_oneself(tokens: Tokens, index: int) -> bool:
     """The verb behind "I": one of taking or having, in the present or the past, or "'m" and "'ve"."""
     word = tokens.words[index]
-    return word in _OWN_VERBS or past_form(word) or TAKE in tokens.tags[index]
+    return word in _words().own_verb or past_form(word) or TAKE in tokens.tags[index]
 
 
 def _before(tokens: Tokens, index: int) -> int:
@@ -221,14 +229,11 @@ def _subject(tokens: Tokens, index: int) -> bool:
     if place < 0:
         return True
     word, tag = tokens.words[place], tokens.tags[place]
-    if word in _PREPOSITIONS or word in _DETERMINERS or supposed(tokens, index):
+    if word in _words().preposition or word in _words().determiner or supposed(tokens, index):
         return False
     if tag in _HEADS or tag == COMMA or word == "and":
         return tag != HYPHEN or place == 0
-    return (
-        not {NUMBER, PRESENT, MODAL, PAST, ARTICLE, RANGE, FOR, OVER, NEGATION, ADMINISTER}.intersection(tag)
-        or word == "i"
-    )
+    return tag not in _NO_SUBJECT or word == "i"
 
 
 def supposed(tokens: Tokens, index: int) -> bool:
@@ -236,26 +241,26 @@ def supposed(tokens: Tokens, index: int) -> bool:
     clause = slice(max(0, index - 5), index)
     words = tokens.words[clause]
     cut = tokens.tags[clause].rfind(COMMA) + 1
-    return not _SUPPOSING.isdisjoint(words[cut:])
+    return not _words().supposing.isdisjoint(words[cut:])
 
 
 def _object(tokens: Tokens, index: int) -> bool:
     """Whether what was acted on follows: an article, a drug, a number that counts no time."""
     words, tags = tokens.words, tokens.tags
     following = index + 1
-    while following < len(words) and (tags[following] == ADVERB or words[following] in ("approx", "about", "~", ".")):
+    while following < len(words) and (tags[following] == ADVERB or words[following] in ("approx", "about", ".")):
         following += 1
     if following >= len(words):
         return False
     word, tag = words[following], tags[following]
     if tag == NUMBER:
         return tags[following + 1 : following + 2] not in (TIME, TIMES)
-    place = _before(tokens, index)
-    opens = place < 0 or tags[place] in _HEADS or tags[place] == COMMA
     if tag == EVERY:
         return False
-    if word in _DETERMINERS or tag in _OBJECTS:
-        return tag not in _AFTER_PARTICIPLE or word in _DETERMINERS
-    if opens or tag in _AFTER_PARTICIPLE or word in _PREPOSITIONS:
+    if word in _words().determiner or tag in _OBJECTS:
+        return True
+    if tag in _AFTER_PARTICIPLE or word in _words().preposition:
         return False
-    return tag in (WORD, DOSE, IMPLIED, STEP, OUTCOME, LAB) and tokens.words[place] != "and"
+    place = _before(tokens, index)
+    opens = place < 0 or tags[place] in _HEADS or tags[place] == COMMA or words[place] == "and"
+    return not opens and tag in _OBJECTS_OF_SUBJECTS
