@@ -6,11 +6,11 @@ from collections.abc import Iterator
 
 from lint.finding import Hit
 from lint.rule import Page
-from rules.dosing.context import carried
+from rules.dosing.context import beside_the_point, carried
 from rules.dosing.language import unread_language
 from rules.dosing.passages import Passage, passages
 from rules.dosing.tokens import sentences, tokenize
-from rules.dosing.verdict import Told, Verdict, judge, may_tell
+from rules.dosing.verdict import NOTHING, Told, Verdict, judge, may_tell
 
 # What a reader is told, in the words of a message, and what to write instead.
 _TELLS: dict[Told, tuple[str, str]] = {
@@ -53,7 +53,7 @@ def _judged(passage: Passage) -> Iterator[Hit]:
     context = passage.context
     for start, end in sentences(passage.text, tokens):
         sentence = tokens.part(start, end)
-        verdict = judge(sentence, context)
+        verdict = NOTHING if beside_the_point(sentence, context) else judge(sentence, context)
         if verdict.kind != "none":
             yield _hit(passage, verdict, *sentence.original(verdict.start, verdict.end))
         context = carried(context, sentence)

@@ -14,25 +14,37 @@ from rules.dosing.classes import (
     COURSE,
     DOSE,
     DRUG,
+    FORM,
     IMPLIED,
     LAB,
+    MASS,
     MODAL,
     NUTRIENT,
     PACKAGE,
     PAST,
     PRICE,
     RECOMMEND,
+    ROUTE,
     STEP,
     STUDY,
     TAKE,
+    UNITS,
     USE,
+    VOLUME,
 )
+from rules.dosing.outline import Place
 from rules.dosing.tokens import Tokens, tokenize
+from rules.dosing.topics import FOOD, SUBJECTS, TOLD, follows, topics
 
 _ASIDE = frozenset((NUTRIENT, LAB, PACKAGE, CONTAIN, PRICE, ACTIVITY))
 _ORDERS = frozenset((TAKE, USE, ADMINISTER, STEP))
-_TOLD = frozenset((PAST, STUDY, CASE))
+_PASTS = frozenset((PAST, STUDY, CASE))
 _ASKED = frozenset((MODAL, RECOMMEND))
+_UNITS = frozenset((MASS, VOLUME, UNITS))
+# Words of a drug that is taken, in sections that are about something else.
+_DOSED = frozenset((FORM, ROUTE, DOSE))
+_DRUGS = _DOSED | {DRUG, IMPLIED}
+_TAKEN = frozenset((TAKE, ADMINISTER, IMPLIED))
 # What is longer hands on nothing more; the longest lead-in, heading and header that were seen in articles are shorter.
 _LONGEST = 300
 
@@ -41,7 +53,8 @@ class Context(NamedTuple):
     """What a sentence inherits: `drug` and `dose` say from where, as words for a reader, or are empty.
 
     `listed` tells a list item, table row or heading, which may leave the verb out; `aside` that what stands above is
-    about food, tests or packs; `told` that it reports a study or a case.
+    about food, tests or packs; `told` that it reports a study or a case; `subject` names a matter in which nothing is
+    dosed but a drug that is named: one of `topics.SUBJECTS`.
     """
 
     drug: str = ""
@@ -49,24 +62,46 @@ class Context(NamedTuple):
     listed: bool = False
     aside: bool = False
     told: bool = False
+    subject: str = ""
 
 
-@lru_cache(maxsize=256)
-def inherited(text: str, where: str, *, lead: bool = False) -> Context:
-    """What the text of a heading or a header hands on; a `lead` ("Take:", "Patients received:") hands on its stance."""
+def above(place: Place) -> Context:
+    """What all that stands above a block hands on together."""
+    context = Context()
+    for line in place.leads:
+        context = merged(context, inherited(line.text, line.where, lead=True))
+    for depth, line in enumerate(place.headings):
+        handed = inherited(line.text, line.where)
+        if depth and line.level == 1:  # a title speaks of the whole article, and of many things beside its drug
+            handed = Context(subject=handed.subject, aside=bool(handed.subject))
+        elif depth:
+            handed = handed._replace(aside=bool(handed.subject))
+        context = merged(context, handed)
+    return context
+
+
+@lru_cache(maxsize=512)
+def inherited(text: str, where: str, *, lead: bool = False, column: bool = False) -> Context:
+    """What the text of a heading or of a column's header hands on; a `lead` hands on its stance ("Take:") as well."""
     if not text:
         return Context()
     classes = frozenset("".join(tokenize(text[:_LONGEST]).classes))
+    named = topics(text, column=column)
     drug = not classes.isdisjoint((DRUG, IMPLIED, COURSE))
-    elsewhere = not classes.isdisjoint(_ASIDE)
-    # "Dialysis dose", "Exercise dosage": what is dosed there is no drug.
-    dose = not classes.isdisjoint((DOSE, COLUMN)) and (drug or not elsewhere)
-    dose = dose or (lead and not classes.isdisjoint(_ORDERS))
+    # "Exercise", "The dialysis prescription": only the name of a drug or a dose of one says otherwise.
+    dosed = DRUG in classes or (not classes.isdisjoint((DOSE, IMPLIED)) and "machine" not in named)
+    subject = "" if dosed else next((topic for topic in SUBJECTS if topic in named), "")
+    elsewhere = bool(subject) or not classes.isdisjoint(_ASIDE)
+    # "Dialysis dose", "Exercise dosage": what is dosed there is no drug. "How often" heads many sections.
+    dose = DOSE in classes or (COLUMN in classes and (lead or column))
+    dose = (dose and (drug or not elsewhere)) or (lead and not subject and not classes.isdisjoint(_ORDERS))
+    told = TOLD in named or (lead and not classes.isdisjoint(_PASTS))
     return Context(
-        drug=where if drug else "",
+        drug=where if drug and not subject else "",
         dose=where if dose else "",
         aside=not dose and elsewhere,
-        told=lead and not classes.isdisjoint(_TOLD) and classes.isdisjoint(_ASKED),
+        told=told and (column or not dose) and classes.isdisjoint(_ASKED),
+        subject=subject,
     )
 
 
@@ -77,18 +112,79 @@ def names_drug(header: str) -> bool:
     return DRUG in tags and len(tags) <= 3
 
 
+@lru_cache(maxsize=256)
+def unit(text: str) -> str:
+    """The unit of amount that a header or a cell names: "mg" of "Dose (mg)"; empty when it names none."""
+    tokens = tokenize(text[:60])
+    for index, classes in enumerate(tokens.classes):
+        if classes[0] in _UNITS:
+            start, end = tokens.original(index, index + 1)
+            return text[start:end]
+    return ""
+
+
 def merged(near: Context, far: Context) -> Context:
     """What two texts hand on together; the nearer one wins."""
     if near == Context():
         return far
-    aside = near.aside or (far.aside and not (near.drug or near.dose))
-    return Context(near.drug or far.drug, near.dose or far.dose, aside=aside, told=near.told or far.told)
+    named = bool(near.drug or near.dose)
+    return Context(
+        near.drug or far.drug,
+        near.dose or far.dose,
+        aside=near.aside or (far.aside and not named),
+        told=near.told or (far.told and not near.dose),
+        subject=near.subject or ("" if named else far.subject),
+    )
+
+
+def behind(context: Context, before: str) -> Context:
+    """The context of a list item behind another one: what "take two more" goes on about, the item before has named."""
+    sentence = tokenize(before)
+    if context.drug or sentence.tags.isspace():
+        return context
+    handed = inherited(before, "the item before")
+    if handed.subject or (handed.aside and not handed.drug):
+        return context._replace(aside=True, subject=handed.subject or context.subject)
+    return context._replace(drug=handed.drug, dose=context.dose or handed.dose)
+
+
+def goes_on(text: str, before: str) -> bool:
+    """Whether a list item speaks of what the item before it named: "then one more", or the next field of a label."""
+    return bool(before) and (follows(text) or (_is_field(text) and _is_field(before)))
+
+
+def _is_field(text: str) -> bool:
+    """Whether a text is a name and a value: "Frequency: once daily"."""
+    name, colon, _ = text[:40].partition(":")
+    return bool(colon) and len(name.split()) <= 2
+
+
+def beside_the_point(sentence: Tokens, context: Context) -> bool:
+    """Whether a sentence of a section on food, exercise, a machine, measuring or tests names no drug that is taken."""
+    if not context.subject:
+        return False
+    letters = frozenset("".join(sentence.classes))
+    if context.subject != FOOD:
+        return letters.isdisjoint(_DRUGS)
+    if not letters.isdisjoint(_DOSED):
+        return False
+    taken = not letters.isdisjoint(_TAKEN)
+    return not any(
+        (letters[0] == DRUG and (taken or not _is_nutrient(word, letters)))
+        or (letters[0] == IMPLIED and not context.listed)
+        for word, letters in zip(sentence.words, sentence.classes, strict=True)
+    )
+
+
+def _is_nutrient(word: str, classes: str) -> bool:
+    """Whether a drug is a part of food as well: vitamins, minerals."""
+    return NUTRIENT in classes or word.startswith(("vitamin", "provitamin"))
 
 
 def carried(context: Context, sentence: Tokens) -> Context:
     """What a sentence hands to the next one: its drug, or that it was about food."""
     if DRUG in sentence.tags:
-        return context._replace(drug="the sentence before", aside=False)
+        return context._replace(drug="the sentence before", aside=bool(context.subject))
     if any(NUTRIENT in letters for letters in sentence.classes):
         return context._replace(aside=True)
     if context.drug or IMPLIED not in sentence.tags:

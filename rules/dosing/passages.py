@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
-from itertools import groupby
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from lint.document import Block, Definition, Document
 from lint.references.model import Bibliography
 from lint.spans import ProseBuilder, Span, Stretches
-from rules.dosing.context import Context, inherited, merged, names_drug
+from rules.dosing.context import Context, above, behind, goes_on, inherited, merged, names_drug, unit
 from rules.dosing.fold import Folded, fold
+from rules.dosing.outline import rows
 from rules.dosing.tokens import may_dose
 
 _COLLAPSED = "a collapsed <details>"
@@ -28,11 +28,15 @@ _SHOWN_FIELDS = frozenset(
 
 
 class Part(NamedTuple):
-    """Where a piece of a passage comes from: from `offset` of the passage on, the block from its character `at` on."""
+    """Where a piece of a passage comes from: from `offset` of the passage on, the block from its character `at` on.
+
+    A `still` part is none of the block's text, but the unit that belongs to its character `at`.
+    """
 
     offset: int
     block: Block
     at: int = 0
+    still: bool = False
 
 
 class Passage(NamedTuple):
@@ -49,8 +53,9 @@ class Passage(NamedTuple):
         return Span(self._place(start).start, self._place(end - 1).end)
 
     def _place(self, index: int) -> Span:
-        offset, block, at = next(part for part in reversed(self.parts) if part.offset <= index)
-        return block.prose.source(min(index - offset + at, len(block.text) - 1))
+        part = next(part for part in reversed(self.parts) if part.offset <= index)
+        place = part.at if part.still else index - part.offset + part.at
+        return part.block.prose.source(min(place, len(part.block.text) - 1))
 
 
 def passages(document: Document, bibliography: Bibliography) -> Iterator[Passage]:
@@ -66,35 +71,21 @@ def passages(document: Document, bibliography: Bibliography) -> Iterator[Passage
         if entry.source != "bibliography" and (entry.identifiers or entry.year)
     )
     blocks = [block for block in document.blocks if block.text.strip() and not _is_silent(block)]
-    heading: Block | None = None
-    lead: Block | None = None
-    previous: Block | None = None
-    last_list = 0
-    for _, group in groupby(blocks, key=_row):
-        row = tuple(group)
-        block = row[0]
+    units: dict[tuple[int, int], str] = {}
+    for row in rows(document, blocks):
+        block = row.blocks[0]
         place = block.span if block.span.end > block.span.start else block.prose.span(0, len(block.text))
-        if entries.touch(*place):
-            previous = block
-            continue
-        if block.kind == "heading":
-            heading = block
-        current = block.within("list")
-        number = current.id if current else 0
-        if number != last_list:
-            lead = previous if number else None
-            last_list = number
         # Most blocks are turned away here, before anything is read of what stands above them.
-        folded = [fold(each.text) for each in row]
-        if any(map(may_dose, folded)):
-            context = merged(_lead(lead), inherited(heading.text if heading else "", "the heading"))
-            if block.cell is not None:
-                yield _row_passage(row, context)
-            else:
-                if block.kind == "html" and previous is not None and previous.kind == "html":
-                    context = merged(_lead(previous), context)
-                yield from _block_passages(block, folded[0], context)
-        previous = block
+        folded = [fold(each.text) for each in row.blocks]
+        if not any(map(may_dose, folded)) or entries.touch(*place):
+            continue
+        context = above(row.place)
+        if block.cell is not None:
+            yield _row_passage(row.blocks, context, units)
+            continue
+        if goes_on(block.text, row.place.before):
+            context = behind(context, row.place.before)
+        yield from _block_passages(block, folded[0], context, heading=row.heading)
 
 
 def _definition_passage(document: Document, definition: Definition) -> Iterator[Passage]:
@@ -125,12 +116,9 @@ def _field_words(key: str) -> tuple[str, ...]:
     return tuple(fold(re.sub(r"(?<=[a-z])(?=[A-Z])|[\W\d_]", " ", key)).text.split())
 
 
-def _row(block: Block) -> tuple[int, int] | int:
-    return (block.cell.table, block.cell.row) if block.cell else id(block)
-
-
-def _block_passages(block: Block, folded: Folded, context: Context) -> Iterator[Passage]:
-    listed = block.kind in ("heading", "alt", "title", "term") or block.within("list") is not None
+def _block_passages(block: Block, folded: Folded, context: Context, *, heading: bool) -> Iterator[Passage]:
+    listed = heading or block.kind in ("alt", "title", "term") or block.within("list") is not None
+    listed = listed or block.within("definition") is not None
     listed = listed or block.text.lstrip()[:1] in "|-"
     hidden = "" if block.hidden == _COLLAPSED or block.kind == "front-matter" else block.hidden
     context = context._replace(listed=listed)
@@ -145,35 +133,59 @@ def _block_passages(block: Block, folded: Folded, context: Context) -> Iterator[
         at += len(line)
 
 
-def _row_passage(row: tuple[Block, ...], context: Context) -> Passage:
-    columns = [inherited(_header(block), "the table header") for block in row]
+def _row_passage(row: tuple[Block, ...], context: Context, units: dict[tuple[int, int], str]) -> Passage:
+    """The cells of a row as one text; `units` remembers the unit of each column of amounts."""
+    columns = [inherited(_header(block), "the table header", column=True) for block in row]
     # A table of tests, nutrients or exercises: its first column says of what, whatever the others are called.
     aside = columns[0].aside or (any(c.aside for c in columns[:2]) and not any(c.drug for c in columns))
-    if aside:
-        context = context._replace(aside=True)
+    dosed = any(c.drug or c.dose for c in columns)
+    subject = "" if dosed else next((c.subject for c in columns if c.subject), "")
+    context = context._replace(
+        aside=context.aside or aside,
+        subject=subject or context.subject,
+        told=context.told or any(c.told for c in columns),
+    )
     text = ""
-    parts = []
+    parts: list[Part] = []
     for index, (block, column) in enumerate(zip(row, columns, strict=True)):
         if column.aside and index:
             continue  # a column of strengths, prices or normal ranges
-        if not aside and (column.dose or names_drug(_header(block))):
-            context = merged(column, context)
         text += " | " if text else ""
+        amounts = not aside and (column.dose or names_drug(_header(block)))
+        if amounts:
+            context = merged(column, context)
+        number = _bare_number(block, units) if amounts else 0
         parts.append(Part(len(text), block))
-        text += block.text
+        if number and block.cell:  # "50" below "Dose (mg)" is read as "50 mg"
+            text += block.text[:number]
+            parts.append(Part(len(text), block, number - 1, still=True))
+            text += " " + units[block.cell.table, block.cell.column]
+            parts.append(Part(len(text), block, number))
+            text += block.text[number:]
+        else:
+            text += block.text
     return Passage(text, fold(text), tuple(parts), context._replace(listed=True), row[0].hidden)
+
+
+@cache
+def _number() -> re.Pattern[str]:
+    return re.compile(r"\s{0,20}\d{1,6}(?:[.,]\d{1,4})?(?:\s?[-\u2013/]\s?\d{1,6}(?:[.,]\d{1,4})?)?(?![\w.,%:/-])")
+
+
+def _bare_number(block: Block, units: dict[tuple[int, int], str]) -> int:
+    """Where the number of a cell ends that has no unit of its own while its column has one; else 0."""
+    cell = block.cell
+    if cell is None or not cell.row:
+        return 0
+    column = (cell.table, cell.column)
+    if own := unit(block.text):
+        units[column] = own
+        return 0
+    if column not in units:
+        units[column] = unit(cell.header)
+    found = _number().match(block.text)
+    return found.end() if found and units[column] else 0
 
 
 def _header(block: Block) -> str:
     return block.cell.header if block.cell and block.cell.row else ""
-
-
-def _lead(block: Block | None) -> Context:
-    """What a line such as "Take:" or "Adults:" hands to the list below it."""
-    if block is None or block.kind not in ("paragraph", "html", "term") or len(block.text) > 300:
-        return Context()
-    text = block.text.rstrip()
-    sentence = text[max(text.rfind(mark, 0, -1) for mark in ".!?") + 1 :]
-    if text.endswith(":") or len(text.split()) <= 4:
-        return inherited(sentence, "the line above", lead=True)
-    return Context()

@@ -1,0 +1,197 @@
+"""What stands above each block of a document: headings, lead-ins, parent items, terms, and the sentence with its note.
+
+An item of a list is read with the line above the list and with the items that it hangs below, a definition with its
+term, a footnote with the sentence that cites it, the first line behind "Take:" or a bold label with that label.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+from itertools import groupby
+from typing import Literal, NamedTuple
+
+from lint.document import Block, Document
+
+Above = Literal["the heading", "the heading above it", "the line above", "the item above", "the sentence that cites it"]
+
+# A label in bold above a paragraph ("**Starting dose**") is a heading below all headings.
+_LABEL = 7
+_LONGEST_LABEL = 60
+# What is longer hands on nothing; the longest lead-in that was seen in articles is shorter.
+_LONGEST_LEAD = 300
+_MOST_LEADS = 8
+_LEADS = ("paragraph", "html", "term")
+
+
+class Line(NamedTuple):
+    """A text that hands on what it says, and what a reader calls it; `level` of a heading."""
+
+    text: str
+    where: Above
+    level: int = 0
+
+
+class Place(NamedTuple):
+    """What stands above a block: the headings and the lead-ins, each the nearest first, and the item before it."""
+
+    headings: tuple[Line, ...] = ()
+    leads: tuple[Line, ...] = ()
+    before: str = ""
+
+
+class Row(NamedTuple):
+    """A block, or the cells of a table row, with its place; `heading` also of an HTML heading."""
+
+    blocks: tuple[Block, ...]
+    place: Place
+    heading: bool = False
+
+
+@cache
+def _html_heading() -> re.Pattern[str]:
+    return re.compile(r"<h([1-6])(?:\s[^<>]{0,150})?>\s{0,20}$", re.IGNORECASE)
+
+
+class _Outline:
+    """The headings, lists and notes that are open at one point of a document."""
+
+    def __init__(self, document: Document) -> None:
+        self.document = document
+        self.headings: tuple[Line, ...] = ()
+        self.leads: dict[int, Line | None] = {}  # of lists, tables and collapsed sections, by their id
+        self.items: dict[int, Block] = {}  # the first block of each item
+        self.last_item: dict[int, Block] = {}  # of each list
+        self.previous: Block | None = None
+        self.term: Block | None = None
+
+    def enter(self, block: Block) -> Row:
+        """The place of a block or a row, given its first block; headings are pushed."""
+        level = self._level(block)
+        if level:
+            while self.headings and self.headings[0].level >= level:
+                self.headings = self.headings[1:]
+        leads = tuple(dict.fromkeys(self._leads(block)))[:_MOST_LEADS]
+        place = Place(self.headings, leads, self._before(block))
+        if level:
+            self.headings = (Line(block.text, "the heading", level), *self.headings)
+        if block.within("definition") is None:
+            self.term = block
+        self.previous = block
+        return Row((block,), place, bool(level))
+
+    def _level(self, block: Block) -> int:
+        if block.kind == "heading":
+            return block.level or 1
+        if block.kind == "html":
+            start = block.span.start
+            opened = _html_heading().search(self.document.text[max(0, start - 180) : start])
+            return int(opened[1]) if opened else 0
+        return _LABEL if _is_label(block) else 0
+
+    def _leads(self, block: Block) -> Iterator[Line]:
+        """The texts above, the nearest first."""
+        if block.cell is not None:
+            table = -1 - block.cell.table  # tables are counted like containers
+            if table not in self.leads:
+                self.leads[table] = _lead(self.previous)
+            yield from filter(None, (self.leads[table],))
+        for index, container in enumerate(reversed(block.containers)):
+            if container.kind == "definition":
+                yield from filter(None, (_lead(self.term),))
+            elif container.kind == "item":
+                first = self.items.setdefault(container.id, block)
+                if first is not block:
+                    yield from filter(None, (_parent(first),))
+            elif container.kind in ("list", "details"):
+                if container.id not in self.leads:
+                    self.leads[container.id] = self._opening(block, container.kind, index)
+                yield from filter(None, (self.leads[container.id],))
+        if block.kind in ("paragraph", "code", "html") and not block.containers:
+            yield from filter(None, (_lead(self.previous, colon=True),))
+
+    def _opening(self, block: Block, kind: str, index: int) -> Line | None:
+        """What stands above a list, or what a collapsed section is called: the summary is its first block."""
+        if kind == "details":
+            return Line(block.text, "the line above") if len(block.text) <= _LONGEST_LEAD else None
+        previous = self.previous
+        nested = previous is not None and len(previous.containers) >= len(block.containers) - index
+        return _parent(previous) if nested and previous and previous.within("item") else _lead(previous)
+
+    def _before(self, block: Block) -> str:
+        """The text of the item before, in the same list."""
+        current = block.within("list")
+        if current is None:
+            return ""
+        before = self.last_item.get(current.id)
+        self.last_item[current.id] = block
+        return before.text[:_LONGEST_LEAD] if before is not None else ""
+
+
+def rows(document: Document, blocks: Sequence[Block]) -> list[Row]:
+    """The blocks in order, those of a table row together, each with what stands above it."""
+    outline = _Outline(document)
+    found: list[Row] = []
+    cited: dict[str, tuple[Place, Line]] = {}
+    notes: list[int] = []
+    for _, group in groupby(blocks, key=_row):
+        row = tuple(group)
+        entered = outline.enter(row[0])
+        found.append(Row(row, entered.place, entered.heading))
+        for block in row:
+            for inline in block.inlines:
+                if inline.kind == "footnote" and inline.target not in cited:
+                    cited[inline.target] = (entered.place, _citing(block, inline.start))
+        if row[0].within("footnote") is not None:
+            notes.append(len(found) - 1)
+    for index in notes:  # a note may stand before the sentence that cites it
+        row, place, _ = found[index]
+        note = row[0].within("footnote")
+        if note is not None and note.name in cited:
+            above, sentence = cited[note.name]
+            found[index] = Row(row, Place(above.headings, (*place.leads, sentence, *above.leads)[:_MOST_LEADS]))
+    return found
+
+
+def _row(block: Block) -> tuple[int, int] | int:
+    return (block.cell.table, block.cell.row) if block.cell else id(block)
+
+
+def _is_label(block: Block) -> bool:
+    """Whether a paragraph is nothing but a few words in bold."""
+    if block.kind != "paragraph" or block.containers or len(block.text) > _LONGEST_LABEL or len(block.inlines) != 1:
+        return False
+    inline = block.inlines[0]
+    text = block.text.rstrip(" :")
+    return inline.kind == "strong" and inline.start == 0 and inline.end >= len(text) and text[-1:] not in ".!?"
+
+
+def _lead(block: Block | None, *, colon: bool = False) -> Line | None:
+    """The last sentence of a line such as "Take:" or "Adults" above a list; with `colon` only if it ends in a colon."""
+    if block is None or block.kind not in _LEADS or len(block.text) > _LONGEST_LEAD:
+        return None
+    text = block.text.rstrip()
+    if text.endswith(":") or (not colon and len(text.split()) <= 4):
+        sentence = text[max(text.rfind(mark, 0, -1) for mark in ".!?") + 1 :]
+        return Line(sentence.strip(), "the line above") if sentence.strip() else None
+    return None
+
+
+def _parent(block: Block) -> Line | None:
+    """An item with items below it."""
+    if block.kind not in _LEADS or len(block.text) > _LONGEST_LEAD:
+        return None
+    text = block.text.rstrip()
+    if text.endswith(":") or len(text.split()) <= 12:
+        return Line(text, "the item above")
+    return None
+
+
+def _citing(block: Block, mark: int) -> Line:
+    """The sentence in front of a note's mark, or the row of a table with it."""
+    text = block.text[max(0, mark - _LONGEST_LEAD) : mark].rstrip()
+    text = text[max(text.rfind(end, 0, -1) for end in (". ", "! ", "? ", ".\n")) + 1 :].strip()
+    if block.cell is not None and block.cell.column:
+        text = f"{block.cell.first} | {text}"
+    return Line(text, "the sentence that cites it")
