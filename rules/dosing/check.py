@@ -6,10 +6,24 @@ from collections.abc import Iterator
 
 from lint.finding import Hit
 from lint.rule import Page
-from rules.dosing.context import beside_the_point, carried
+from rules.dosing.classes import (
+    CODE,
+    DRUG,
+    FORM,
+    IMPLIED,
+    MASS,
+    NUMBER,
+    PACKAGE,
+    PERCENT,
+    PRODUCT,
+    UNITS,
+    VOLUME,
+    WORD,
+)
+from rules.dosing.context import about, beside_the_point, carried
 from rules.dosing.language import unread_language
 from rules.dosing.passages import Passage, passages
-from rules.dosing.tokens import sentences, tokenize
+from rules.dosing.tokens import Tokens, sentences, tokenize
 from rules.dosing.verdict import NOTHING, Told, Verdict, judge, may_tell
 
 # What a reader is told, in the words of a message, and what to write instead.
@@ -37,6 +51,8 @@ _TELLS: dict[Told, tuple[str, str]] = {
 }
 _HIDDEN_REMEDY = "Delete it: what is hidden can be shown by the next edit, and anyone can read it in the source."
 _LONGEST_QUOTE = 90
+# The words of the name of a product; an amount for each kilogram, a schedule and a verb are none.
+_NAMES = frozenset((DRUG, WORD, NUMBER, CODE, MASS, VOLUME, UNITS, FORM, IMPLIED, PERCENT, PRODUCT, PACKAGE, *"-,/()~"))
 
 
 def check(page: Page) -> Iterator[Hit]:
@@ -53,10 +69,16 @@ def _judged(passage: Passage) -> Iterator[Hit]:
     context = passage.context
     for start, end in sentences(passage.text, tokens):
         sentence = tokens.part(start, end)
-        verdict = NOTHING if beside_the_point(sentence, context) else judge(sentence, context)
+        silent = beside_the_point(sentence, context) or (passage.heading and _names_product(sentence))
+        verdict = NOTHING if silent else judge(sentence, about(context, sentence))
         if verdict.kind != "none":
             yield _hit(passage, verdict, *sentence.original(verdict.start, verdict.end))
         context = carried(context, sentence)
+
+
+def _names_product(sentence: Tokens) -> bool:
+    """Whether a heading is nothing but a name and a strength: "FastCaps Ibuprofen 400 mg"."""
+    return sentence.tags[:1] in (DRUG, WORD) and _NAMES.issuperset(sentence.tags)
 
 
 def _hit(passage: Passage, verdict: Verdict, start: int, end: int) -> Hit:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -12,35 +13,43 @@ from rules.dosing.classes import (
     COLUMN,
     CONTAIN,
     COURSE,
+    DAILY,
+    DAYPART,
     DOSE,
     DRUG,
+    EVERY,
     FORM,
     IMPLIED,
     LAB,
     MASS,
     MODAL,
     NUTRIENT,
+    ONCE,
     PACKAGE,
     PAST,
     PRICE,
     RECOMMEND,
     ROUTE,
+    SIG,
     STEP,
     STUDY,
     TAKE,
+    TIMES,
     UNITS,
     USE,
     VOLUME,
 )
 from rules.dosing.outline import Place
 from rules.dosing.tokens import Tokens, tokenize
-from rules.dosing.topics import FOOD, SUBJECTS, TOLD, follows, topics
+from rules.dosing.topics import DRINKS, FOOD, PAST_OF_PATIENT, SUBJECTS, TOLD, follows, topics
 
 _ASIDE = frozenset((NUTRIENT, LAB, PACKAGE, CONTAIN, PRICE, ACTIVITY))
 _ORDERS = frozenset((TAKE, USE, ADMINISTER, STEP))
 _PASTS = frozenset((PAST, STUDY, CASE))
 _ASKED = frozenset((MODAL, RECOMMEND))
 _UNITS = frozenset((MASS, VOLUME, UNITS))
+_COUNTED = _UNITS | {FORM}
+_OFTEN = frozenset((ONCE, TIMES, EVERY, DAILY, SIG, DAYPART))
 # Words of a drug that is taken, in sections that are about something else.
 _DOSED = frozenset((FORM, ROUTE, DOSE))
 _DRUGS = _DOSED | {DRUG, IMPLIED}
@@ -53,15 +62,15 @@ class Context(NamedTuple):
     """What a sentence inherits: `drug` and `dose` say from where, as words for a reader, or are empty.
 
     `listed` tells a list item, table row or heading, which may leave the verb out; `aside` that what stands above is
-    about food, tests or packs; `told` that it reports a study or a case; `subject` names a matter in which nothing is
-    dosed but a drug that is named: one of `topics.SUBJECTS`.
+    about food, tests or packs; `told` that it reports a study or a case, 2 that of a patient's past; `subject` names a
+    matter in which nothing is dosed but a drug that is named: one of `topics.SUBJECTS`.
     """
 
     drug: str = ""
     dose: str = ""
     listed: bool = False
     aside: bool = False
-    told: bool = False
+    told: int = 0
     subject: str = ""
 
 
@@ -95,12 +104,12 @@ def inherited(text: str, where: str, *, lead: bool = False, column: bool = False
     # "Dialysis dose", "Exercise dosage": what is dosed there is no drug. "How often" heads many sections.
     dose = DOSE in classes or (COLUMN in classes and (lead or column))
     dose = (dose and (drug or not elsewhere)) or (lead and not subject and not classes.isdisjoint(_ORDERS))
-    told = TOLD in named or (lead and not classes.isdisjoint(_PASTS))
+    told = 2 if PAST_OF_PATIENT in named else int(TOLD in named or (lead and not classes.isdisjoint(_PASTS)))
     return Context(
         drug=where if drug and not subject else "",
         dose=where if dose else "",
         aside=not dose and elsewhere,
-        told=told and (column or not dose) and classes.isdisjoint(_ASKED),
+        told=told if (column or not dose) and classes.isdisjoint(_ASKED) else 0,
         subject=subject,
     )
 
@@ -132,7 +141,7 @@ def merged(near: Context, far: Context) -> Context:
         near.drug or far.drug,
         near.dose or far.dose,
         aside=near.aside or (far.aside and not named),
-        told=near.told or (far.told and not near.dose),
+        told=near.told or (0 if near.dose else far.told),
         subject=near.subject or ("" if named else far.subject),
     )
 
@@ -161,9 +170,9 @@ def _is_field(text: str) -> bool:
 
 def beside_the_point(sentence: Tokens, context: Context) -> bool:
     """Whether a sentence of a section on food, exercise, a machine, measuring or tests names no drug that is taken."""
-    if not context.subject:
-        return False
     letters = frozenset("".join(sentence.classes))
+    if not context.subject:
+        return VOLUME in letters and letters.isdisjoint(_DRUGS) and _is_drink(sentence)
     if context.subject != FOOD:
         return letters.isdisjoint(_DRUGS)
     if not letters.isdisjoint(_DOSED):
@@ -174,6 +183,29 @@ def beside_the_point(sentence: Tokens, context: Context) -> bool:
         or (letters[0] == IMPLIED and not context.listed)
         for word, letters in zip(sentence.words, sentence.classes, strict=True)
     )
+
+
+def _is_drink(sentence: Tokens) -> bool:
+    """Whether a sentence tells how much to drink."""
+    return DRINKS in topics(" ".join(sentence.words))
+
+
+def about(context: Context, sentence: Tokens) -> Context:
+    """The context of a sentence that names a drug in a section on something else: "Heparin", on dialysis."""
+    if not context.subject:
+        return context
+    drugs = zip(sentence.words, sentence.classes, strict=True)
+    if any(letters[0] == DRUG and not _is_nutrient(word, letters) for word, letters in drugs):
+        return context._replace(aside=False)
+    return context
+
+
+def are_parts(texts: Sequence[str]) -> bool:
+    """Whether short items make one sentence: one names the amount, another one how often, and no two of them a drug."""
+    items = [frozenset("".join(tokenize(text).classes)) for text in texts]
+    amounts = [letters for letters in items if not letters.isdisjoint(_COUNTED)]
+    schedules = [letters for letters in items if letters.isdisjoint(_COUNTED) and not letters.isdisjoint(_OFTEN)]
+    return len(amounts) == 1 and bool(schedules) and sum(DRUG in letters for letters in items) <= 1
 
 
 def _is_nutrient(word: str, classes: str) -> bool:

@@ -22,6 +22,9 @@ _LONGEST_LABEL = 60
 # What is longer hands on nothing; the longest lead-in that was seen in articles is shorter.
 _LONGEST_LEAD = 300
 _MOST_LEADS = 8
+# The items of "1. One / 2. tablet / 3. each morning".
+_LONGEST_FRAGMENT = 40
+_MOST_FRAGMENTS = 6
 _LEADS = ("paragraph", "html", "term")
 
 
@@ -42,7 +45,7 @@ class Place(NamedTuple):
 
 
 class Row(NamedTuple):
-    """A block, or the cells of a table row, with its place; `heading` also of an HTML heading."""
+    """A block, the cells of a table row, or the items of a short list, with its place; `heading` also of HTML."""
 
     blocks: tuple[Block, ...]
     place: Place
@@ -152,6 +155,29 @@ def rows(document: Document, blocks: Sequence[Block]) -> list[Row]:
             above, sentence = cited[note.name]
             found[index] = Row(row, Place(above.headings, (*place.leads, sentence, *above.leads)[:_MOST_LEADS]))
     return found
+
+
+def fragments(found: Sequence[Row]) -> Iterator[tuple[Row, ...]]:
+    """The rows, those of a list together whose items are a few words each and end in no mark, as a broken sentence."""
+    for number, group in groupby(found, key=lambda row: (_fragment_of(row) or id(row), bool(_fragment_of(row)))):
+        run = tuple(group)
+        if number[1] and 2 <= len(run) <= _MOST_FRAGMENTS and all(_goes_on(row.blocks[0].text) for row in run[1:]):
+            yield run
+        else:
+            yield from ((row,) for row in run)
+
+
+def _fragment_of(row: Row) -> int:
+    """The list of which a row is an item of a few words; 0 when it is none."""
+    block = row.blocks[0]
+    if not block.containers or block.containers[-1].kind != "item" or len(block.text) > _LONGEST_FRAGMENT:
+        return 0
+    current = block.within("list")
+    return current.id if current and block.text.rstrip()[-1:] not in ".;:!?" and len(block.text.split()) <= 5 else 0
+
+
+def _goes_on(text: str) -> bool:
+    return text[:1].islower() or text[:1].isdigit()
 
 
 def _row(block: Block) -> tuple[int, int] | int:

@@ -10,9 +10,9 @@ from typing import NamedTuple
 from lint.document import Block, Definition, Document
 from lint.references.model import Bibliography
 from lint.spans import ProseBuilder, Span, Stretches
-from rules.dosing.context import Context, above, behind, goes_on, inherited, merged, names_drug, unit
+from rules.dosing.context import Context, above, are_parts, behind, goes_on, inherited, merged, names_drug, unit
 from rules.dosing.fold import Folded, fold
-from rules.dosing.outline import rows
+from rules.dosing.outline import Row, fragments, rows
 from rules.dosing.tokens import may_dose
 
 _COLLAPSED = "a collapsed <details>"
@@ -25,6 +25,7 @@ _SHOWN_FIELDS = frozenset(
     "soustitre resume extrait accroche titulo subtitulo descripcion resumen extracto descricao resumo titolo "
     "sottotitolo descrizione riassunto sommario ondertitel beschrijving samenvatting inleiding".split()
 )
+_TITLES = frozenset("title titel titre titulo titolo name heading".split())
 
 
 class Part(NamedTuple):
@@ -40,13 +41,17 @@ class Part(NamedTuple):
 
 
 class Passage(NamedTuple):
-    """A text to judge: `parts` map ranges of it back to their blocks, `hidden` says why a reader does not see it."""
+    """A text to judge: `parts` map ranges of it back to their blocks, `hidden` says why a reader does not see it.
+
+    A `heading`, or the title of an article, may be the name of a product.
+    """
 
     text: str
     folded: Folded
     parts: tuple[Part, ...]
     context: Context
     hidden: str = ""
+    heading: bool = False
 
     def span(self, start: int, end: int) -> Span:
         """The source range of a range of the text."""
@@ -72,20 +77,42 @@ def passages(document: Document, bibliography: Bibliography) -> Iterator[Passage
     )
     blocks = [block for block in document.blocks if block.text.strip() and not _is_silent(block)]
     units: dict[tuple[int, int], str] = {}
-    for row in rows(document, blocks):
-        block = row.blocks[0]
-        place = block.span if block.span.end > block.span.start else block.prose.span(0, len(block.text))
-        # Most blocks are turned away here, before anything is read of what stands above them.
-        folded = [fold(each.text) for each in row.blocks]
-        if not any(map(may_dose, folded)) or entries.touch(*place):
+    for run in fragments(rows(document, blocks)):
+        if len(run) > 1 and (joined := _joined(run)):
+            yield joined
             continue
-        context = above(row.place)
-        if block.cell is not None:
-            yield _row_passage(row.blocks, context, units)
-            continue
-        if goes_on(block.text, row.place.before):
-            context = behind(context, row.place.before)
-        yield from _block_passages(block, folded[0], context, heading=row.heading)
+        for row in run:
+            yield from _row_passages(row, entries, units)
+
+
+def _row_passages(row: Row, entries: Stretches, units: dict[tuple[int, int], str]) -> Iterator[Passage]:
+    block = row.blocks[0]
+    place = block.span if block.span.end > block.span.start else block.prose.span(0, len(block.text))
+    # Most blocks are turned away here, before anything is read of what stands above them.
+    folded = [fold(each.text) for each in row.blocks]
+    if not any(map(may_dose, folded)) or entries.touch(*place):
+        return
+    context = above(row.place)
+    if block.cell is not None:
+        yield _table_row(row.blocks, context, units)
+        return
+    if goes_on(block.text, row.place.before):
+        context = behind(context, row.place.before)
+    yield from _block_passages(block, folded[0], context, heading=row.heading)
+
+
+def _joined(run: tuple[Row, ...]) -> Passage | None:
+    """The items of a list as one text when they are parts of one sentence: "1. One / 2. tablet / 3. each morning"."""
+    blocks = [row.blocks[0] for row in run]
+    if not any(may_dose(fold(block.text)) for block in blocks) or not are_parts([block.text for block in blocks]):
+        return None
+    parts: list[Part] = []
+    text = ""
+    for block in blocks:
+        parts.append(Part(len(text), block))
+        text += block.text + " "
+    context = above(run[0].place)._replace(listed=True)
+    return Passage(text[:-1], fold(text[:-1]), tuple(parts), context, blocks[0].hidden)
 
 
 def _definition_passage(document: Document, definition: Definition) -> Iterator[Passage]:
@@ -110,6 +137,10 @@ def _is_silent(block: Block) -> bool:
     return block.kind == "comment" and block.text.strip().startswith("medlint")
 
 
+def _is_title(block: Block) -> bool:
+    return block.kind == "front-matter" and not _TITLES.isdisjoint(_field_words(block.name))
+
+
 @lru_cache(maxsize=256)
 def _field_words(key: str) -> tuple[str, ...]:
     """The words of a key: "metaDescription" and "meta_description" hold "meta" and "description"."""
@@ -123,7 +154,7 @@ def _block_passages(block: Block, folded: Folded, context: Context, *, heading: 
     hidden = "" if block.hidden == _COLLAPSED or block.kind == "front-matter" else block.hidden
     context = context._replace(listed=listed)
     if block.kind != "code":
-        yield Passage(block.text, folded, (Part(0, block),), context, hidden)
+        yield Passage(block.text, folded, (Part(0, block),), context, hidden, heading or _is_title(block))
         return
     at = 0
     for line in block.text.splitlines(keepends=True):  # each line of code stands for itself
@@ -133,7 +164,7 @@ def _block_passages(block: Block, folded: Folded, context: Context, *, heading: 
         at += len(line)
 
 
-def _row_passage(row: tuple[Block, ...], context: Context, units: dict[tuple[int, int], str]) -> Passage:
+def _table_row(row: tuple[Block, ...], context: Context, units: dict[tuple[int, int], str]) -> Passage:
     """The cells of a row as one text; `units` remembers the unit of each column of amounts."""
     columns = [inherited(_header(block), "the table header", column=True) for block in row]
     # A table of tests, nutrients or exercises: its first column says of what, whatever the others are called.
@@ -143,8 +174,8 @@ def _row_passage(row: tuple[Block, ...], context: Context, units: dict[tuple[int
     context = context._replace(
         aside=context.aside or aside,
         subject=subject or context.subject,
-        told=context.told or any(c.told for c in columns),
     )
+    told = max([context.told, *(column.told for column in columns)])
     text = ""
     parts: list[Part] = []
     for index, (block, column) in enumerate(zip(row, columns, strict=True)):
@@ -164,7 +195,7 @@ def _row_passage(row: tuple[Block, ...], context: Context, units: dict[tuple[int
             text += block.text[number:]
         else:
             text += block.text
-    return Passage(text, fold(text), tuple(parts), context._replace(listed=True), row[0].hidden)
+    return Passage(text, fold(text), tuple(parts), context._replace(listed=True, told=told), row[0].hidden)
 
 
 @cache

@@ -40,6 +40,7 @@ from rules.dosing.classes import (
     WORD,
 )
 from rules.dosing.clues import Clues
+from rules.dosing.placed import PLACED
 
 
 class Sign(NamedTuple):
@@ -252,6 +253,7 @@ SIGNS: tuple[Sign, ...] = (
         "how often and for how long, under or beside the name of a drug",
         lambda c: c.loose and bool(c.kinds & {"duration", "length"}) and c.holds(DRUG) and c.context.listed and c.clean,
     ),
+    *(Sign(states, holds) for states, holds in PLACED),
 )
 # What counts only where the sentence is told as a report.
 REPORT_SIGNS: tuple[Sign, ...] = (

@@ -10,7 +10,9 @@ from rules.dosing.fold import fold
 
 # What was done, and the matters in which an amount or a frequency is none of a drug.
 TOLD = "told"
+PAST_OF_PATIENT = "past"
 FOOD = "food"
+DRINKS = "drinks"
 SUBJECTS = (FOOD, "exercise", "machine", "measuring", "tests")
 _FILE = Path(__file__).with_name("words") / "topics.txt"
 _LONGEST = 4  # words of a phrase

@@ -1,0 +1,166 @@
+"""The ways to be a concrete dose that need what stands above: a drug's name, an order, a label, the sentence of a note.
+
+They are pairs of what the sign states in words and whether it holds, as `signs.Sign` has them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from rules.dosing.classes import (
+    ADMINISTER,
+    ADVERB,
+    AGE,
+    ARTICLE,
+    BEFORE,
+    COLON,
+    COLUMN,
+    COMMA,
+    CONTAIN,
+    DAILY,
+    DAYPART,
+    DRUG,
+    END,
+    EVERY,
+    FACTOR,
+    FOR,
+    FORM,
+    HYPHEN,
+    IMPLIED,
+    LIMIT,
+    MARK,
+    MODAL,
+    NEEDED,
+    NUMBER,
+    ONCE,
+    OVER,
+    PACKAGE,
+    PAST,
+    PER,
+    PERSON,
+    PRICE,
+    RANGE,
+    SIG,
+    STUDY,
+    TAKE,
+    TIME,
+    TIMES,
+)
+from rules.dosing.clues import Clues
+
+_LED_BY = 2  # tokens that may stand before what opens a sentence
+_SCHEDULES = ("frequency", "interval", "sig", "daily", "duration", "length")
+# Words beside a number of tablets or a frequency that say nothing of anything else.
+_ONLY_OFTEN = frozenset(
+    (
+        NUMBER,
+        ONCE,
+        TIMES,
+        EVERY,
+        DAILY,
+        SIG,
+        DAYPART,
+        TIME,
+        PER,
+        ARTICLE,
+        RANGE,
+        BEFORE,
+        NEEDED,
+        MODAL,
+        ADVERB,
+        MARK,
+        COMMA,
+    )
+) | {END, HYPHEN, FOR, OVER}
+_SAID_WITH_COUNT = _ONLY_OFTEN | {FORM, LIMIT, PERSON, AGE, COLON}
+_IFS = frozenset((word,) for word in "if when wenn falls bei si cuando se quando als indien in".split())
+
+
+def _begins(c: Clues, *kinds: str) -> bool:
+    """Whether a piece of one of the kinds, or a word of factors, opens the sentence."""
+    if "factor" in kinds:
+        return FACTOR in c.tokens.classes[0]
+    return any(piece.kind in kinds and piece.start <= _LED_BY for piece in (*c.schedule, *c.others))
+
+
+def _handed_on(c: Clues) -> bool:
+    """Whether the line above, or the sentence with the note, names the drug or orders to take it."""
+    return c.brief and c.context.drug != "the heading" and _below(c) and not c.context.aside
+
+
+def _below(c: Clues) -> bool:
+    return bool(c.context.drug or c.context.dose)
+
+
+def _codes(c: Clues) -> list[str]:
+    """Frequencies as "1-0-1"."""
+    return [c.tokens.words[piece.start] for piece in c.schedule if piece.kind == "sig"]
+
+
+def _ordered_count(c: Clues) -> bool:
+    """Whether a verb of taking or giving stands right before a number of tablets."""
+    return any(p.kind == "count" and c.tokens.tags[p.start - 1 : p.start] in (TAKE, ADMINISTER) for p in c.amounts)
+
+
+PLACED: tuple[tuple[str, Callable[[Clues], bool]], ...] = (
+    ("how often, below the name of a drug", lambda c: c.loose and c.terse and bool(c.context.drug) and c.clean),
+    (
+        "how often, below an order or the name of a drug",
+        lambda c: c.loose and _handed_on(c) and _begins(c, *_SCHEDULES) and not c.elsewhere,
+    ),
+    ("how often, in a field of a label", lambda c: c.loose and c.tokens.tags[:1] == COLUMN and _below(c) and c.clean),
+    (
+        "a number of tablets, drops or puffs and nothing else",
+        lambda c: "count" in c.kinds and c.context.listed and c.clean and _SAID_WITH_COUNT.issuperset(c.tokens.tags),
+    ),
+    (
+        "a number of tablets, drops or puffs, below the name of a drug",
+        lambda c: "count" in c.kinds and _handed_on(c) and c.clean and c.brief,
+    ),
+    (
+        "how much more to take, and how often",
+        lambda c: c.timed and c.holds(NEEDED) and c.holds(NUMBER) and c.context.listed and c.clean,
+    ),
+    (
+        "how many to take, and when",
+        lambda c: (
+            bool(c.context.drug)
+            and c.turned("ordered")
+            and TAKE + NUMBER in c.tokens.tags
+            and (c.loose or bool(c.kinds & {"length", "duration"}))
+            and c.clean
+        ),
+    ),
+    ("a code of how often to take a drug", lambda c: c.context.listed and any("-" in w for w in _codes(c))),
+    (
+        "a number of tablets of a drug, and when",
+        lambda c: (
+            NUMBER + DRUG + FORM in c.tokens.tags and (c.loose or bool(c.kinds & {"length", "duration"})) and c.clean
+        ),
+    ),
+    (
+        "how often a drug is taken",
+        lambda c: c.timed and c.turned("drug often") and not c.elsewhere and not c.holds(CONTAIN, PACKAGE, PRICE),
+    ),
+    (
+        "a drug and how often, in a list",
+        lambda c: (
+            c.loose
+            and c.context.listed
+            and c.tokens.tags[:1] in (DRUG, IMPLIED)
+            and _ONLY_OFTEN.issuperset(c.tokens.tags[1:])
+        ),
+    ),
+    (
+        "by what factor to change a dose, below the name of a drug",
+        lambda c: bool(c.context.drug) and _begins(c, "factor") and (c.timed or c.tokens.words[1:2] in _IFS),
+    ),
+    ("for how long at most to take a drug", lambda c: c.turned("not for longer") and bool(c.context.drug)),
+    ("an order to take a number of tablets, drops or puffs", lambda c: _ordered_count(c) and not c.holds(PAST, STUDY)),
+    (
+        "a limit for how often to take a drug",
+        lambda c: (
+            c.loose and c.holds(LIMIT) and c.holds(DRUG, IMPLIED) and c.context.listed and c.holds(NUMBER) and c.clean
+        ),
+    ),
+)
