@@ -78,6 +78,7 @@ ACTIVITY = "w"
 OUTPUT = "<"  # what leaves the body: "drain", "collected"
 DEVICE = ">"  # what a machine is set to: "tidal volume", "dialysate"
 PRODUCT = "#"  # what a drug is made up as, and nobody counts: "granules", "strengths"
+PRETERITE = "^"  # by its form perhaps a past of German or Dutch: "senkte", "behandelden"
 # Words between the others.
 PER = "P"
 ARTICLE = "A"
@@ -101,6 +102,6 @@ BRACKET = "["
 
 LETTERS = {name.lower(): letter for name, letter in globals().items() if name.isupper() and len(letter) == 1}
 # The classes that a word list may name; the rest is told by what a token looks like.
-UNLISTED = frozenset((CODE, WORD, MARK, END, HYPHEN, SLASH, BAR, COMMA, COLON, OPEN, CLOSE, BRACKET))
+UNLISTED = frozenset((PRETERITE, CODE, WORD, MARK, END, HYPHEN, SLASH, BAR, COMMA, COLON, OPEN, CLOSE, BRACKET))
 # Without a word of these classes nothing tells a dose.
-OPENERS = frozenset((NUMBER, SIG, ONCE, EVERY, DAILY, DAYPART, MISSED, FORGOTTEN))
+OPENERS = frozenset((NUMBER, SIG, ONCE, EVERY, DAILY, DAYPART, MISSED, FORGOTTEN, FACTOR))

@@ -31,6 +31,7 @@ from rules.dosing.classes import (
     NUTRIENT,
     OPEN,
     OUTPUT,
+    PRESENT,
     PRICE,
     RANGE,
     RECOMMEND,
@@ -181,8 +182,8 @@ def _substance(tokens: Tokens, piece: Piece) -> Reading | None:
         if index >= len(tokens.tags):
             return None
         classes = tokens.classes[index]
-        if classes[0] in (END, COMMA, BAR, BEFORE) or tokens.words[index] in _CIRCUMSTANCES:
-            return None
+        if classes[0] in (END, COMMA, BAR, BEFORE, PRESENT, MODAL) or tokens.words[index] in _CIRCUMSTANCES:
+            return None  # "below 30 ml/min, metformin" and "under 30 ml/min is metformin" are two matters
         if classes[0] in (DRUG, IMPLIED) and distance < 3 and not (classes[0] == IMPLIED and NUTRIENT in classes):
             if classes[0] == IMPLIED:
                 return None

@@ -30,6 +30,7 @@ from rules.dosing.classes import (
     PACKAGE,
     PAST,
     PERSON,
+    PRESENT,
     PRICE,
     RECOMMEND,
     ROUTE,
@@ -254,6 +255,20 @@ SIGNS: tuple[Sign, ...] = (
         lambda c: c.loose and bool(c.kinds & {"duration", "length"}) and c.holds(DRUG) and c.context.listed and c.clean,
     ),
     *(Sign(states, holds) for states, holds in PLACED),
+    Sign("the time to leave between doses", lambda c: c.turned("interval kept") and not c.holds(ACTIVITY, LAB)),
+    Sign("how far apart doses are given", lambda c: c.turned("doses apart") and not c.holds(ACTIVITY, LAB)),
+    Sign(
+        "an amount for a group of people",
+        lambda c: c.turned("for people") and (c.measured or "count" in c.kinds) and not c.context.aside and c.clean,
+    ),
+    Sign("how long a treatment lasts", lambda c: c.turned("treatment lasts") and not c.elsewhere),
+    Sign("how often a drug is given", lambda c: c.turned("due so often") and c.timed and not c.elsewhere),
+    Sign(
+        "a dose to halve or to double, step by step",
+        lambda c: (
+            c.holds(FACTOR) and c.turned("stepped") and (c.loose or c.holds(PRESENT)) and c.holds(DOSE) and c.clean
+        ),
+    ),
 )
 # What counts only where the sentence is told as a report.
 REPORT_SIGNS: tuple[Sign, ...] = (

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import NamedTuple
 
+from rules.dosing import germanic, participles
 from rules.dosing.classes import (
     BAR,
     CASE,
@@ -81,10 +82,11 @@ def told_signs(clues: Clues) -> dict[str, int]:
     told = verbs(tokens)
     pasts = _pasts(tokens)
     aside = sum(supposed(tokens, index) for index in pasts)
+    by_form = germanic.pasts(tokens.words, tokens.classes) + participles.notes(tokens.words, tokens.classes)
     return {
         **{sign: min(words.count(letter), 2) for sign, letter in _TOLD_WORDS.items()},
         "dated": _dated(tokens),
-        "past": min(len(pasts) - aside, 2),
+        "past": min(len(pasts) - aside + by_form, 2),
         "past aside": min(aside, 2),
         "acts": min(acts(tokens, told), 2),
         "happened": happened(tokens, told),

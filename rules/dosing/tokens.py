@@ -15,6 +15,7 @@ from rules.dosing.classes import (
     CODE,
     COLON,
     COMMA,
+    DAYPART,
     DRUG,
     END,
     FORGOTTEN,
@@ -28,7 +29,9 @@ from rules.dosing.classes import (
     PAST,
     PERCENT,
     PRESENT,
+    PRETERITE,
     PRICE,
+    RANGE,
     ROUTE,
     SIG,
     SLASH,
@@ -42,6 +45,7 @@ from rules.dosing.classes import (
 )
 from rules.dosing.drugs import is_drug
 from rules.dosing.fold import Folded, fold, has_digit
+from rules.dosing.germanic import weak_form
 from rules.dosing.lexicon import lexicon
 from rules.dosing.romance import past_form
 
@@ -191,7 +195,10 @@ def _letters(word: str, known: str, text: str, folded: Folded, start: int) -> st
         return lexicon().words.get(word) or _UPPER_ONLY.get(word, WORD)
     if is_drug(word):
         return DRUG
-    return PAST if past_form(word, _last(text, folded, start, word)) else WORD
+    if past_form(word, _last(text, folded, start, word)):
+        return PAST
+    # German nouns have a capital: "senkte", but "Tablette".
+    return WORD + PRETERITE if weak_form(word) and text[folded.original(start, start + 1)[0]].islower() else WORD
 
 
 def _last(text: str, folded: Folded, start: int, word: str) -> str:
@@ -211,6 +218,10 @@ def _short(word: str, known: str, text: str, folded: Folded, start: int) -> str:
             return _UPPER_ONLY[word]
         return known.replace(_UPPER_ONLY[word], "") or WORD
     before = folded.text[max(0, start - 2) : start].rstrip()[-1:]
+    if word == "a" and before.isdigit() and folded.text[start + 2 : start + 3].isdigit():
+        return RANGE + known.replace(RANGE, "")  # "7 à 10 jours", "da 7 a 10 giorni"
+    if word in ("am", "pm") and not (before.isdigit() or text[low:high].isupper()):
+        return known.replace(DAYPART, "") or WORD  # "8 am", but German "am Arm"
     if word in ("d", "h", "j") and not (before.isdigit() or before in ("/", ")", "q")):
         return WORD  # "anti-D 300": no day
     if word == "g" and text[low] == "G":

@@ -81,6 +81,8 @@ def judge(tokens: Tokens, context: Context, stance: Callable[[Clues], bool] = re
     clues = gather(tokens, letters, context)
     if _describes(clues):
         return NOTHING
+    if (tokens.words[-1] == "?" and clues.turned("asked leave")) or (not clues.loose and clues.turned("how to take")):
+        return NOTHING
     directed = first_sign(clues, SIGNS)
     if not (directed or first_sign(clues, REPORT_SIGNS)):
         return NOTHING
@@ -132,12 +134,15 @@ def _core(clues: Clues) -> tuple[int, int]:
     """From the first amount to the last word of its schedule."""
     if _makes_up(clues):
         return _around(clues, _MADE_UP)
-    wanted = sorted((*clues.amounts, *clues.schedule, *clues.others), key=lambda piece: piece.start)
-    wanted = [piece for piece in wanted if piece.kind not in ("concentration", "percent", "length")] or wanted
+    everything = sorted((*clues.amounts, *clues.schedule, *clues.others), key=lambda piece: piece.start)
+    wanted = [piece for piece in everything if piece.kind not in ("concentration", "percent", "length")] or everything
     anchors = clues.amounts or [p for p in clues.others if p.kind == "doses"] or clues.schedule or wanted
     if not anchors:
         changed = _around(clues, _CHANGED)
         return changed if changed[1] else _around(clues, OPENERS)  # "Apply thrice"
+    times = [piece for piece in everything if piece.kind in ("duration", "length", "interval")]
+    if times and everything[0] == times[0] and not clues.measured and not clues.loose and clues.turned("spaced"):
+        return times[0].start, times[0].end  # "Wait 4 hours before you take a tablet"
     first = anchors[0]
     # "Dreimal täglich eine Tablette": the frequency may come first.
     before = [piece.start for piece in clues.schedule if piece.end <= first.start <= piece.end + _BEFORE_AMOUNT]
