@@ -18,22 +18,28 @@ from rules.dosing.classes import (
     DOSE,
     DRUG,
     EVERY,
+    FACTOR,
     FORM,
+    HYPHEN,
     IMPLIED,
     LAB,
     MASS,
     MODAL,
+    NUMBER,
     NUTRIENT,
     ONCE,
     PACKAGE,
     PAST,
+    PERCENT,
     PRICE,
     RECOMMEND,
     ROUTE,
     SIG,
+    SLASH,
     STEP,
     STUDY,
     TAKE,
+    TIME,
     TIMES,
     UNITS,
     USE,
@@ -48,8 +54,10 @@ _ORDERS = frozenset((TAKE, USE, ADMINISTER, STEP))
 _PASTS = frozenset((PAST, STUDY, CASE))
 _ASKED = frozenset((MODAL, RECOMMEND))
 _UNITS = frozenset((MASS, VOLUME, UNITS))
-_COUNTED = _UNITS | {FORM}
 _OFTEN = frozenset((ONCE, TIMES, EVERY, DAILY, SIG, DAYPART))
+# What is said of a dose beside a clearance: by what part to lower it, how often to give it.
+_CHANGED = _OFTEN | {FACTOR, PERCENT, TAKE, ADMINISTER, MASS, UNITS}
+_COUNTED = _UNITS | {FORM}
 # Words of a drug that is taken, in sections that are about something else.
 _DOSED = frozenset((FORM, ROUTE, DOSE))
 _DRUGS = _DOSED | {DRUG, IMPLIED}
@@ -96,7 +104,7 @@ def inherited(text: str, where: str, *, lead: bool = False, column: bool = False
         return Context()
     classes = frozenset("".join(tokenize(text[:_LONGEST]).classes))
     named = topics(text, column=column)
-    drug = not classes.isdisjoint((DRUG, IMPLIED, COURSE))
+    drug = not classes.isdisjoint((DRUG, IMPLIED, COURSE)) or (lead and ROUTE in classes)
     # "Exercise", "The dialysis prescription": only the name of a drug or a dose of one says otherwise.
     dosed = DRUG in classes or (not classes.isdisjoint((DOSE, IMPLIED)) and "machine" not in named)
     subject = "" if dosed else next((topic for topic in SUBJECTS if topic in named), "")
@@ -171,8 +179,10 @@ def _is_field(text: str) -> bool:
 def beside_the_point(sentence: Tokens, context: Context) -> bool:
     """Whether a sentence of a section on food, exercise, a machine, measuring or tests names no drug that is taken."""
     letters = frozenset("".join(sentence.classes))
+    if VOLUME in letters and (_is_clearance(sentence, letters) or (letters.isdisjoint(_DRUGS) and _is_drink(sentence))):
+        return True
     if not context.subject:
-        return VOLUME in letters and letters.isdisjoint(_DRUGS) and _is_drink(sentence)
+        return False
     if context.subject != FOOD:
         return letters.isdisjoint(_DRUGS)
     if not letters.isdisjoint(_DOSED):
@@ -188,6 +198,13 @@ def beside_the_point(sentence: Tokens, context: Context) -> bool:
 def _is_drink(sentence: Tokens) -> bool:
     """Whether a sentence tells how much to drink."""
     return DRINKS in topics(" ".join(sentence.words))
+
+
+def _is_clearance(sentence: Tokens, letters: frozenset[str]) -> bool:
+    """Whether all numbers are of a kidney's clearance: "not below 30 mL/min" limits no dose."""
+    numbers = sentence.tags.count(NUMBER)
+    rates = sum(sentence.tags.count(number + VOLUME + SLASH + TIME) for number in (NUMBER, NUMBER + HYPHEN + NUMBER))
+    return rates > 0 and numbers <= rates and letters.isdisjoint(_CHANGED)
 
 
 def about(context: Context, sentence: Tokens) -> Context:

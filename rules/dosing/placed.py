@@ -13,12 +13,14 @@ from rules.dosing.classes import (
     AGE,
     ARTICLE,
     BEFORE,
+    CASE,
     COLON,
     COLUMN,
     COMMA,
     CONTAIN,
     DAILY,
     DAYPART,
+    DOSE,
     DRUG,
     END,
     EVERY,
@@ -29,6 +31,7 @@ from rules.dosing.classes import (
     IMPLIED,
     LIMIT,
     MARK,
+    MASS,
     MODAL,
     NEEDED,
     NUMBER,
@@ -40,7 +43,9 @@ from rules.dosing.classes import (
     PERSON,
     PRICE,
     RANGE,
+    ROUTE,
     SIG,
+    SLASH,
     STUDY,
     TAKE,
     TIME,
@@ -48,6 +53,16 @@ from rules.dosing.classes import (
 )
 from rules.dosing.clues import Clues
 
+_NEAR = frozenset(("the line above", "the item above", "the item before", "the sentence that cites it"))
+_AFTERWARDS = frozenset(
+    "vorher danach spater apart later earlier afterwards beforehand apres avant despues antes depois dopo prima erna "
+    "daarna ervoor".split()
+)
+_SHOULD = frozenset(
+    "should must sollte sollten muss mussen doit doivent debe deben deve devem devono moet moeten".split()
+)
+_EARLIEST = frozenset("earliest fruhestens ehestens".split())
+_REPEAT = ("repeat", "wiederhol", "repet", "ripet", "herhal")
 _LED_BY = 2  # tokens that may stand before what opens a sentence
 _SCHEDULES = ("frequency", "interval", "sig", "daily", "duration", "length")
 # Words beside a number of tablets or a frequency that say nothing of anything else.
@@ -73,6 +88,7 @@ _ONLY_OFTEN = frozenset(
     )
 ) | {END, HYPHEN, FOR, OVER}
 _SAID_WITH_COUNT = _ONLY_OFTEN | {FORM, LIMIT, PERSON, AGE, COLON}
+_BARE = frozenset((DRUG, NUMBER, MASS, SLASH, RANGE, COMMA, HYPHEN, END))
 _IFS = frozenset((word,) for word in "if when wenn falls bei si cuando se quando als indien in".split())
 
 
@@ -85,11 +101,47 @@ def _begins(c: Clues, *kinds: str) -> bool:
 
 def _handed_on(c: Clues) -> bool:
     """Whether the line above, or the sentence with the note, names the drug or orders to take it."""
-    return c.brief and c.context.drug != "the heading" and _below(c) and not c.context.aside
+    near = c.context.drug in _NEAR or c.context.dose in _NEAR
+    return near and c.brief and not c.context.aside
 
 
 def _below(c: Clues) -> bool:
     return bool(c.context.drug or c.context.dose)
+
+
+def _only(c: Clues, tags: frozenset[str]) -> bool:
+    """Whether nothing but words of some classes is there; "at first" says no more than "first"."""
+    words = zip(c.tokens.tags, c.tokens.words, strict=True)
+    return all(tag in tags or word in ("at", "with") for tag, word in words)
+
+
+def _spaced(c: Clues) -> bool:
+    """Whether a time is to be left between two drugs: "iron at the earliest 4 hours later"."""
+    words = frozenset(c.tokens.words)
+    if _AFTERWARDS.isdisjoint(words) or "length" not in c.kinds or c.elsewhere or c.holds(PAST, CASE, STUDY):
+        return False
+    if c.holds(DRUG) and not _SHOULD.isdisjoint(words):
+        return True
+    return c.context.listed and (_handed_on(c) or c.holds(DRUG)) and (c.holds(LIMIT) or not _EARLIEST.isdisjoint(words))
+
+
+def _paused(c: Clues) -> bool:
+    """As "metformin off for 48 hours"."""
+    tags = c.tokens.tags
+    return any(
+        word == "off" and tags[index + 1 : index + 4] in (FOR + NUMBER + TIME, FOR + NUMBER + DAILY)
+        for index, word in enumerate(c.tokens.words)
+    )
+
+
+def _by_times(c: Clues) -> bool:
+    """As "at twice the oral dose", "2-3 times the daily dose"."""
+    start = c.tokens.tags.find(NUMBER + TIMES)
+    return start >= 0 and DOSE in c.tokens.tags[start + 2 : start + 7]
+
+
+def _repeated(c: Clues) -> bool:
+    return any(word.startswith(_REPEAT) for word in c.tokens.words)
 
 
 def _codes(c: Clues) -> list[str]:
@@ -111,7 +163,7 @@ PLACED: tuple[tuple[str, Callable[[Clues], bool]], ...] = (
     ("how often, in a field of a label", lambda c: c.loose and c.tokens.tags[:1] == COLUMN and _below(c) and c.clean),
     (
         "a number of tablets, drops or puffs and nothing else",
-        lambda c: "count" in c.kinds and c.context.listed and c.clean and _SAID_WITH_COUNT.issuperset(c.tokens.tags),
+        lambda c: "count" in c.kinds and c.context.listed and c.clean and _only(c, _SAID_WITH_COUNT),
     ),
     (
         "a number of tablets, drops or puffs, below the name of a drug",
@@ -161,6 +213,27 @@ PLACED: tuple[tuple[str, Callable[[Clues], bool]], ...] = (
         "a limit for how often to take a drug",
         lambda c: (
             c.loose and c.holds(LIMIT) and c.holds(DRUG, IMPLIED) and c.context.listed and c.holds(NUMBER) and c.clean
+        ),
+    ),
+    ("the time to leave between two drugs", _spaced),
+    (
+        "for how long to leave a drug off",
+        lambda c: _paused(c) and c.drug and not c.elsewhere and not c.holds(PAST, CASE, STUDY),
+    ),
+    (
+        "by what factor to raise a dose",
+        lambda c: (
+            _by_times(c) and c.holds(DRUG) and c.holds(ROUTE, TAKE, ADMINISTER) and not c.holds(PAST, CASE, STUDY)
+        ),
+    ),
+    (
+        "when to repeat a drug",
+        lambda c: _repeated(c) and c.holds(DRUG) and c.context.listed and "length" in c.kinds and c.clean,
+    ),
+    (
+        "a drug and its amount, and nothing else",
+        lambda c: (
+            c.measured and c.tokens.tags[0] == DRUG and c.tokens.tags[-2:] == MASS + END and _only(c, _BARE) and c.clean
         ),
     ),
 )
