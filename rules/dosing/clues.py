@@ -1,6 +1,9 @@
-"""What a sentence holds of the dosing language, and what it inherits from its surroundings."""
+"""The one reading of a sentence: its quantities with their roles, schedule, drug, turns, and what it inherits."""
 
 from __future__ import annotations
+
+from functools import cached_property
+from typing import NamedTuple
 
 from rules.dosing.classes import (
     ACTIVITY,
@@ -41,90 +44,91 @@ from rules.dosing.classes import (
     TIME,
     TIMES,
     UNITS,
+    USE,
     USED,
 )
 from rules.dosing.context import Context
-from rules.dosing.quantities import Piece, pieces
-from rules.dosing.roles import governed, roles
+from rules.dosing.lexicon import affixes
+from rules.dosing.quantities import Kind, Piece, pieces
+from rules.dosing.roles import Reading, roles
 from rules.dosing.tokens import Tokens
 from rules.dosing.turns import turned
 
-_AMOUNTS = frozenset(("amount", "rate", "per-weight", "count"))
 _MEASURED = frozenset(("amount", "rate", "per-weight"))
-_SMALL = ("mg", "mcg", "ug", "iu", "milli", "micro", "mikro")
-_TERSE = frozenset(
-    (
-        NUMBER,
-        ONCE,
-        TIMES,
-        DAILY,
-        PER,
-        ARTICLE,
-        EVERY,
-        TIME,
-        DAYPART,
-        SIG,
-        RANGE,
-        FOR,
-        OVER,
-        ROUTE,
-        MARK,
-        END,
-        COMMA,
-        HYPHEN,
-    )
-)
-_SCHEDULE = frozenset(("frequency", "interval", "sig", "daily", "daypart"))
+_AMOUNTS = _MEASURED | {"count"}
+_TIMED = frozenset(("frequency", "interval", "sig"))
+_SCHEDULE = _TIMED | {"daily", "daypart"}
+# What a schedule says how often to take, and what else can be done so often.
+_TAKEN = frozenset((TAKE, ADMINISTER, USE, DRUG))
+_DONE = frozenset((ACTIVITY, LAB, NUTRIENT))
+_CLAUSE_ENDS = frozenset((END, COMMA, BAR))
+_NEAR = 6
+_TERSE = frozenset((NUMBER, ONCE, TIMES, DAILY, PER, ARTICLE, EVERY, TIME, DAYPART, SIG, RANGE, FOR, OVER, ROUTE))
+_TERSE |= {MARK, END, COMMA, HYPHEN}
+
+
+class Quantity(NamedTuple):
+    """An amount or a number of tablets, and what it is an amount of."""
+
+    piece: Piece
+    reading: Reading
 
 
 class Clues:
     """What a sentence holds of the dosing language; `letters` are the classes of all its words.
 
-    The turns of phrase are sought when a sign asks for them, each once: most sentences need few.
+    Of the `quantities`, those that are doses are its `amounts`; `schedule` is how often and at what time of day,
+    `others` are the pieces that are neither. What few sentences need is found when a sign asks for it, once.
     """
 
-    __slots__ = (
-        "_turns",
-        "amounts",
-        "context",
-        "kinds",
-        "letters",
-        "measured",
-        "others",
-        "schedule",
-        "sure",
-        "tokens",
-    )
-
-    def __init__(
-        self,
-        tokens: Tokens,
-        letters: frozenset[str],
-        context: Context,
-        *,
-        amounts: list[Piece],
-        schedule: list[Piece],
-        others: list[Piece],
-        sure: bool,
-    ) -> None:
+    def __init__(self, tokens: Tokens, letters: frozenset[str], context: Context) -> None:
         self.tokens, self.letters, self.context = tokens, letters, context
-        self.amounts, self.schedule, self.others = amounts, schedule, others
-        said = [*amounts, *schedule, *(piece for piece in others if piece.kind not in _AMOUNTS)]
-        self.kinds = frozenset([piece.kind for piece in said])
-        self.measured = not self.kinds.isdisjoint(_MEASURED)  # an amount with a unit
-        self.sure = sure  # of an amount, its own words say that it is a dose
+        found = pieces(tokens.tags)
+        counted = [piece for piece in found if piece.kind in _AMOUNTS]
+        self.quantities = list(map(Quantity, counted, roles(tokens, counted, letters))) if counted else []
+        self.amounts = [piece for piece, reading in self.quantities if reading.role == "dose"]
+        self.schedule = [piece for piece in found if piece.kind in _SCHEDULE]
+        doses = set(self.amounts)
+        self.others = [piece for piece in found if piece.kind not in _SCHEDULE and piece not in doses]
+        said = [*self.amounts, *(piece for piece in found if piece.kind not in _AMOUNTS)]
+        self.kinds: frozenset[Kind] = frozenset([piece.kind for piece in said])
         self._turns: dict[str, bool] = {}
 
-    @property
+    def holds(self, *classes: str) -> bool:
+        """Whether a word of one of the classes is there."""
+        return not self.letters.isdisjoint(classes)
+
+    def turned(self, *turns: str) -> bool:
+        """Whether one of the turns of phrase is there."""
+        known = self._turns
+        for turn in turns:
+            if turn not in known:
+                known[turn] = turned(turn, self.tokens.tags)
+            if known[turn]:
+                return True
+        return False
+
+    @cached_property
+    def sure(self) -> bool:
+        """The words beside an amount say that it is one of a drug."""
+        return any(reading.sure for _, reading in self.quantities)
+
+    @cached_property
+    def measured(self) -> bool:
+        """An amount with a unit."""
+        return not self.kinds.isdisjoint(_MEASURED)
+
+    @cached_property
     def weighed(self) -> bool:
         """An amount of mass or international units, not of volume."""
         return any(not {MASS, UNITS}.isdisjoint(self.tokens.tags[p.start : p.end]) for p in self.amounts)
 
-    @property
+    @cached_property
     def small(self) -> bool:
         """An amount in milligrams or less or in international units, the size of a dose."""
+        beginnings = affixes("amounts", "small_beginning")
         said = [self.tokens.words[p.start : p.end] for p in self.amounts if p.kind in _MEASURED]
-        return any(word.startswith(_SMALL) for words in said for word in words)
+        return any(word.startswith(beginnings) for words in said for word in words)
 
     @property
     def latin(self) -> bool:
@@ -134,98 +138,87 @@ class Clues:
     @property
     def terse(self) -> bool:
         """Nothing but words of schedule, as on the label of a box."""
-        return all(
-            tag in _TERSE or word in ("with", "at")
-            for tag, word in zip(self.tokens.tags, self.tokens.words, strict=True)
-        )
+        words = zip(self.tokens.tags, self.tokens.words, strict=True)
+        return all(tag in _TERSE or word in ("with", "at") for tag, word in words)
 
     @property
     def row(self) -> bool:
         """A table row."""
-        return BAR in self.tokens.tags
+        return BAR in self.letters
 
-    @property
+    @cached_property
+    def brief(self) -> bool:
+        """A fragment, as on a list of prescriptions."""
+        return len(self.tokens.tags) <= 12 or self.context.listed
+
+    @cached_property
     def drug(self) -> bool:
         """A drug named or implied, here or by what stands above."""
         return self.holds(DRUG, IMPLIED, DOSE, ROUTE, ADMINISTER, ADMINISTERED, COURSE, FORM) or bool(
             self.context.drug and not self.context.aside
         )
 
-    @property
+    @cached_property
     def verb(self) -> bool:
         """Something is taken or given."""
         return self.holds(TAKE, ADMINISTER, GIVEN, ADMINISTERED, USED) or self.turned("imperative", "passive")
 
-    @property
-    def timed(self) -> bool:
-        """A frequency that leaves no doubt."""
-        if self.kinds & {"frequency", "interval", "sig"}:
-            return True
-        return any(
-            (p.kind == "rate" and EVERY in self.tokens.tags[p.start : p.end])
-            or (p.kind == "count" and self.tokens.tags[p.end - 1] in (TIME, DAYPART))
-            for p in self.amounts
-        )
-
-    @property
-    def loose(self) -> bool:
-        """Any word of schedule."""
-        if self.timed or self.kinds & {"daily", "daypart"}:
-            return True
-        return any(p.kind == "rate" and DAILY in self.tokens.tags[p.start : p.end] for p in self.amounts)
-
-    @property
-    def elsewhere(self) -> bool:
-        """The sentence is about tests, exercise, food, and nothing near its amount or schedule says otherwise."""
-        if not self.holds(ACTIVITY, LAB, NUTRIENT) or self.sure:
-            return False
-        return not any(governed(self.tokens, piece) for piece in self.schedule if piece.kind != "daypart")
-
-    @property
-    def clean(self) -> bool:
-        """Nothing speaks of tests, food, packs or what a tablet contains, or the words beside an amount outweigh it."""
-        if self.context.aside:
-            return False
-        return self.sure or not self.holds(ACTIVITY, LAB, NUTRIENT, CONTAIN, PACKAGE, PRICE)
-
-    @property
-    def brief(self) -> bool:
-        """A fragment, as on a list of prescriptions."""
-        return len(self.tokens.tags) <= 12 or self.context.listed
+    @cached_property
+    def directed(self) -> bool:
+        """Said as what should be, may be or is done."""
+        return MODAL in self.letters or self.turned("imperative", "passive", "recommended")
 
     @property
     def asks(self) -> bool:
         """A question."""
         return QUESTION in self.letters or self.tokens.words[-1:] == ("?",)
 
+    @cached_property
+    def timed(self) -> bool:
+        """A frequency that leaves no doubt."""
+        tags = self.tokens.tags
+        return not self.kinds.isdisjoint(_TIMED) or any(
+            (p.kind == "rate" and EVERY in tags[p.start : p.end])
+            or (p.kind == "count" and tags[p.end - 1] in (TIME, DAYPART))
+            for p in self.amounts
+        )
+
+    @cached_property
+    def loose(self) -> bool:
+        """Any word of schedule."""
+        return (
+            self.timed
+            or not self.kinds.isdisjoint(_SCHEDULE)
+            or any(p.kind == "rate" and DAILY in self.tokens.tags[p.start : p.end] for p in self.amounts)
+        )
+
     @property
-    def directed(self) -> bool:
-        """Said as what should be, may be or is done."""
-        return MODAL in self.letters or self.turned("imperative", "passive", "recommended")
+    def lasting(self) -> bool:
+        """A stretch of time."""
+        return "duration" in self.kinds or "length" in self.kinds
 
-    def holds(self, *classes: str) -> bool:
-        """Whether a word of one of the classes is there."""
-        return not self.letters.isdisjoint(classes)
+    @cached_property
+    def elsewhere(self) -> bool:
+        """The sentence is about tests, exercise, food, and nothing near its amount or schedule says otherwise."""
+        if not self.holds(ACTIVITY, LAB, NUTRIENT) or self.sure:
+            return False
+        return not any(self._governed(piece) for piece in self.schedule if piece.kind != "daypart")
 
-    def turned(self, *turns: str) -> bool:
-        """Whether one of the turns of phrase is there."""
-        return any(self._turned(turn) for turn in turns)
+    def _governed(self, schedule: Piece) -> bool:
+        """Whether a verb of taking or a drug governs a schedule: in its clause, close before it, nothing else between.
 
-    def _turned(self, turn: str) -> bool:
-        known = self._turns.get(turn)
-        if known is None:
-            known = self._turns[turn] = turned(turn, self.tokens.tags)
-        return known
+        "Use the spray twice daily, wash the nozzle weekly" is about a spray although it speaks of washing.
+        """
+        for classes in reversed(self.tokens.classes[max(0, schedule.start - _NEAR) : schedule.start]):
+            if classes[0] in _CLAUSE_ENDS or not _DONE.isdisjoint(classes):
+                return False
+            if classes[0] in _TAKEN:
+                return True
+        return False
 
-
-def gather(tokens: Tokens, letters: frozenset[str], context: Context) -> Clues:
-    """Collect the clues of one sentence; `letters` are the classes of its words."""
-    found = pieces(tokens.tags)
-    counted = [piece for piece in found if piece.kind in _AMOUNTS]
-    readings = roles(tokens, counted, letters)
-    amounts = [piece for piece, reading in zip(counted, readings, strict=True) if reading.role == "dose"]
-    schedule = [piece for piece in found if piece.kind in _SCHEDULE]
-    doses = set(amounts)
-    others = [piece for piece in found if piece not in doses and piece.kind not in _SCHEDULE]
-    sure = any(reading.sure for reading in readings)
-    return Clues(tokens, letters, context, amounts=amounts, schedule=schedule, others=others, sure=sure)
+    @cached_property
+    def clean(self) -> bool:
+        """Nothing speaks of tests, food, packs or what a tablet contains, or the words beside an amount outweigh it."""
+        if self.context.aside:
+            return False
+        return self.sure or not self.holds(ACTIVITY, LAB, NUTRIENT, CONTAIN, PACKAGE, PRICE)

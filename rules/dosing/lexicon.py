@@ -33,11 +33,20 @@ class Lexicon(NamedTuple):
 
 @cache
 def senses(name: str) -> dict[str, frozenset[str]]:
-    """The sets of words of a file of senses by their names; a name may recur, once for each language."""
+    """The sets of words of a file of senses by their names; a name may recur, once for each language.
+
+    Phrases are spelled as tokens are, with blanks.
+    """
     found: dict[str, frozenset[str]] = {}
     for title, entries in _lines(name):
-        found[title] = found.get(title, frozenset()).union(entries.split())
+        found[title] = found.get(title, frozenset()).union(entry.replace("_", " ") for entry in entries.split())
     return found
+
+
+@cache
+def affixes(name: str, title: str) -> tuple[str, ...]:
+    """A set of beginnings or endings as `str.startswith` and `str.endswith` take them."""
+    return tuple(sorted(senses(name)[title]))
 
 
 def _lines(name: str) -> Iterator[tuple[str, str]]:

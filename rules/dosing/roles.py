@@ -7,10 +7,10 @@ The words beside the amount say so, the nearest first and within its clause: in 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 from typing import Literal, NamedTuple
 
 from rules.dosing.classes import (
-    ACTIVITY,
     ADMINISTER,
     ADMINISTERED,
     ARTICLE,
@@ -45,6 +45,7 @@ from rules.dosing.classes import (
     VOLUME,
     WORD,
 )
+from rules.dosing.lexicon import affixes, senses
 from rules.dosing.quantities import Piece
 from rules.dosing.strengths import strength
 from rules.dosing.tokens import Tokens
@@ -108,20 +109,26 @@ _FLUIDS = frozenset((DRUG, IMPLIED, DOSE, ROUTE, TAKE, ADMINISTER, ADMINISTERED,
 _LISTED = frozenset((RANGE, COMMA, SLASH, WORD, DRUG, ARTICLE, OPEN, CLOSE, END, HYPHEN, IMPLIED))
 _LISTS = frozenset((RANGE, COMMA, SLASH, END, OPEN))
 _SHARED = frozenset(("nutrient", "laboratory", "output"))
-# What a schedule says how often to take, and what else can be done so often.
-_TAKEN = frozenset((TAKE, ADMINISTER, USE, DRUG))
-_CLAUSE_ENDS = frozenset((END, COMMA, BAR))
-_DONE = frozenset((ACTIVITY, LAB, NUTRIENT))
 _NEAR = 6
-_CIRCUMSTANCES = frozenset("with without during following mit ohne avec sans con sin com sem met zonder senza".split())
-_OF = frozenset(("of", "von", "de", "di", "d", "van", "do", "da", "du"))
-# Salts are named for their metal, which by itself is a nutrient: "docusate sodium", "sodium aurothiomalate".
-_CATIONS = frozenset(("sodium", "potassium", "calcium", "magnesium", "zinc"))
-_ADJECTIVES = frozenset("adequate moderate appropriate approximate accurate immediate separate".split())
-_GRAMS = frozenset(("g", "gram", "grams", "gramm", "gramme", "grammes", "gramos", "gramas", "grammi"))
-_OXYGEN = frozenset(("oxygen", "sauerstoff", "oxygene", "oxigeno", "oxigenio", "zuurstof", "ossigeno"))
-_LITRES = frozenset(("l", "liter", "liters", "litre", "litres", "litro", "litros", "litri"))
-_MINUTES = frozenset(("min", "minute", "minutes"))
+
+
+class _Words(NamedTuple):
+    """The words of `words/roles.txt`, which says what they are."""
+
+    circumstance: frozenset[str]
+    of: frozenset[str]
+    cation: frozenset[str]
+    acid_ending: frozenset[str]
+    no_acid: frozenset[str]
+    gram: frozenset[str]
+    litre: frozenset[str]
+    minute: frozenset[str]
+    oxygen: frozenset[str]
+
+
+@cache
+def _words() -> _Words:
+    return _Words(**senses("roles"))
 
 
 def roles(tokens: Tokens, amounts: Sequence[Piece], letters: frozenset[str]) -> list[Reading]:
@@ -182,7 +189,7 @@ def _substance(tokens: Tokens, piece: Piece) -> Reading | None:
         if index >= len(tokens.tags):
             return None
         classes = tokens.classes[index]
-        if classes[0] in (END, COMMA, BAR, BEFORE, PRESENT, MODAL) or tokens.words[index] in _CIRCUMSTANCES:
+        if classes[0] in (END, COMMA, BAR, BEFORE, PRESENT, MODAL) or tokens.words[index] in _words().circumstance:
             return None  # "below 30 ml/min, metformin" and "under 30 ml/min is metformin" are two matters
         if classes[0] in (DRUG, IMPLIED) and distance < 3 and not (classes[0] == IMPLIED and NUTRIENT in classes):
             if classes[0] == IMPLIED:
@@ -192,7 +199,7 @@ def _substance(tokens: Tokens, piece: Piece) -> Reading | None:
         for letter in _HEADED.intersection(classes):
             head = _HEADS[letter]
             if distance < head.ahead and (volume or not head.volumes_only) and not (letter == NUTRIENT and named):
-                if letter == LAB and distance and tokens.words[piece.end] not in _OF:
+                if letter == LAB and distance and tokens.words[piece.end] not in _words().of:
                     continue  # "40 mg when creatinine", but "10 ml of urine"
                 return Reading(head.role, f'in front of "{tokens.words[index]}"')
     return None
@@ -224,12 +231,12 @@ def _headed(tokens: Tokens, piece: Piece) -> Reading | None:
 
 def _aside(tokens: Tokens, index: int, piece: Piece) -> bool:
     """Whether a word of food is a circumstance or part of a drug's name: "with food", "docusate sodium"."""
-    if tokens.words[index] in _CATIONS:
+    if tokens.words[index] in _words().cation:
         beside = (*tokens.words[max(0, index - 1) : index], *tokens.words[index + 1 : index + 2])
         if DRUG in tokens.tags[max(0, index - 1) : index] or any(map(_anion, beside)):
             return True
     first = max(0, index - 2)
-    circumstance = BEFORE in tokens.tags[first:index] or not _CIRCUMSTANCES.isdisjoint(tokens.words[first:index])
+    circumstance = BEFORE in tokens.tags[first:index] or not _words().circumstance.isdisjoint(tokens.words[first:index])
     return circumstance and index + 1 < piece.start
 
 
@@ -239,38 +246,24 @@ def _of_dose(tokens: Tokens, index: int) -> bool:
 
 
 def _anion(word: str) -> bool:
-    return len(word) > 7 and word.endswith(("ate", "ide", "ine")) and word not in _ADJECTIVES
+    return len(word) > 7 and word.endswith(affixes("roles", "acid_ending")) and word not in _words().no_acid
 
 
 def _by_unit(tokens: Tokens, piece: Piece, letters: frozenset[str]) -> Reading | None:
     """What the unit says where no word beside the amount does."""
     words = set(tokens.words[piece.start : piece.end])
-    if NUTRIENT in letters and letters.isdisjoint((*_DIRECTS, ROUTE)) and words & _GRAMS:
+    if NUTRIENT in letters and letters.isdisjoint((*_DIRECTS, ROUTE)) and words & _words().gram:
         return Reading("nutrient", "grams in a sentence on food")
     before = tokens.classes[max(0, piece.start - 10) : piece.start]
     compared = piece.start and tokens.words[piece.start - 1] in "<>=" and piece.kind in ("amount", "rate")
     if compared and not any(classes[0] in _DIRECTS for classes in before):
         return Reading("threshold", "behind a sign of comparison")
-    if words & _LITRES:
-        if piece.kind == "rate" and words & _MINUTES:
-            if letters.isdisjoint(_GIVES) or _OXYGEN.isdisjoint(tokens.words):
+    if words & _words().litre:
+        if piece.kind == "rate" and words & _words().minute:
+            if letters.isdisjoint(_GIVES) or _words().oxygen.isdisjoint(tokens.words):
                 return Reading("laboratory", "breath or blood in litres a minute")
         elif letters.isdisjoint(_FLUIDS):
             return Reading("nutrient", "litres, and no drug")
     if "unit" in tokens.words[piece.end - 1] and letters.isdisjoint(_DOSES):
         return Reading("pack", "units of blood, alcohol or a course")
     return None
-
-
-def governed(tokens: Tokens, schedule: Piece) -> bool:
-    """Whether a verb of taking or a drug governs a schedule: in its clause, close before it, no other matter between.
-
-    "Use the spray twice daily, wash the nozzle weekly" is about a spray although it speaks of washing.
-    """
-    for index in range(schedule.start - 1, max(-1, schedule.start - 1 - _NEAR), -1):
-        classes = tokens.classes[index]
-        if classes[0] in _CLAUSE_ENDS or not _DONE.isdisjoint(classes):
-            return False
-        if classes[0] in _TAKEN:
-            return True
-    return False

@@ -24,7 +24,8 @@ from rules.dosing.classes import (
     SOMEBODY,
     STUDY,
 )
-from rules.dosing.clues import Clues, gather
+from rules.dosing.clues import Clues
+from rules.dosing.lexicon import affixes, senses
 from rules.dosing.tense import acts, happened, own, perfect, supposed, verbs, was_done
 from rules.dosing.tokens import Tokens
 
@@ -67,9 +68,6 @@ ASKED = {
 }
 # A single weak sign, as "improved", tells nothing yet.
 _LEAST = 2
-_FORBIDDING = ("do not", "must not", "should not", "cannot")
-# "More than 10 g can harm" limits nothing, "no more than 10 g" does.
-_EXCESS = frozenset(("more than", "longer than", "in excess of", "exceed", "exceeding"))
 _TOLD_WORDS = {"case": CASE, "study": STUDY, "outcome": OUTCOME, "somebody": SOMEBODY}
 _TOLD_TURNS = ("harmful", "effect", "share of people", "planned", "charted", "logged", "asked whether")
 _ASKED_TURNS = ("imperative", "passive", "recommended", "ordered", "dose is", "is given", "barred", "preferred")
@@ -104,12 +102,13 @@ def asked_signs(clues: Clues) -> dict[str, int]:
     ordered = turns["ordered"] or clues.holds(ORDER)
     modal = _may(clues.tokens)
     limits = [word for word, letters in zip(clues.tokens.words, clues.tokens.classes, strict=True) if LIMIT in letters]
+    excess, forbidding = senses("stance-en")["excess"], affixes("stance-en", "forbidding_beginning")
     return {
         **turns,
         "ordered": ordered,
         "modal": modal,
-        "limited": bool(limits) and (clues.holds(NEGATION) or (modal and not _EXCESS.issuperset(limits))),
-        "barred": turns["barred"] or any(limit.startswith(_FORBIDDING) for limit in limits),
+        "limited": bool(limits) and (clues.holds(NEGATION) or (modal and not excess.issuperset(limits))),
+        "barred": turns["barred"] or any(limit.startswith(forbidding) for limit in limits),
         "guided": clues.holds(GUIDANCE),
         "listed": clues.context.listed,
     }
@@ -180,12 +179,12 @@ def _dosed_cells(clues: Clues) -> Clues:
     if len(kept) == len(cuts) - 1:
         return clues
     row = tokens.parts([(max(start, 0), end) for start, end in kept])
-    return gather(row, frozenset("".join(row.classes)), clues.context)
+    return Clues(row, frozenset("".join(row.classes)), clues.context)
 
 
 def _part(clues: Clues, start: int, end: int) -> Clues:
     tokens = clues.tokens.part(start, end)
-    return gather(tokens, frozenset("".join(tokens.classes)), clues.context)
+    return Clues(tokens, frozenset("".join(tokens.classes)), clues.context)
 
 
 def _behind(clues: Clues, start: int) -> Clues:

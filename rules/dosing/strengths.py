@@ -32,6 +32,7 @@ from rules.dosing.classes import (
     UNITS,
     WORD,
 )
+from rules.dosing.lexicon import affixes, senses
 from rules.dosing.quantities import Piece
 from rules.dosing.tokens import Tokens
 
@@ -41,10 +42,8 @@ _BETWEEN = frozenset((WORD, MARK, DRUG, CONTAIN, ROUTE, HYPHEN))
 _PRODUCTS = frozenset((FORM, PRODUCT))
 # Between an amount and its "per tablet": "90 mcg of albuterol base from the mouthpiece per actuation".
 _TO_EACH = frozenset((RANGE, WORD, DRUG, IMPLIED, OPEN, CLOSE, NUMBER, MASS, UNITS, CONTAIN))
-_EACH = frozenset(("per", "pro", "par", "por", "je", "/"))
 _FARTHEST = 14
 _HEAD = 6  # the words of "Film-coated tablets:"
-_INJECTED = ("inje", "infu", "inye", "spritz")  # "Injection: 40 mg" may be what to inject
 
 
 def strength(tokens: Tokens, piece: Piece, letters: frozenset[str]) -> str:
@@ -83,7 +82,7 @@ def _for_each_product(tokens: Tokens, piece: Piece) -> bool:
     last = min(len(tokens.tags), piece.end + _FARTHEST)
     for index in range(piece.end, last):
         tag = tokens.tags[index]
-        if tokens.words[index] in _EACH or (tag == EVERY and index > piece.end):
+        if tokens.words[index] in senses("amounts")["each"] or (tag == EVERY and index > piece.end):
             behind = tokens.classes[index + 1 : index + 3]
             return any(not _PRODUCTS.isdisjoint(classes) for classes in behind) and NUMBER not in tokens.tags[index + 1]
         if tag not in _TO_EACH:
@@ -95,5 +94,6 @@ def _under_form(tokens: Tokens, piece: Piece, letters: frozenset[str]) -> bool:
     """As "Tablets: 5 mg; 10 mg", which says nothing of taking them."""
     if piece.start > _HEAD or not letters.isdisjoint(_SCHEDULES) or not tokens.tags[: piece.start].endswith(COLON):
         return False
+    injected = affixes("amounts", "injected_beginning")
     words = zip(tokens.words[: piece.start], tokens.classes, strict=False)
-    return any(not _PRODUCTS.isdisjoint(classes) and not word.startswith(_INJECTED) for word, classes in words)
+    return any(not _PRODUCTS.isdisjoint(classes) and not word.startswith(injected) for word, classes in words)

@@ -34,10 +34,12 @@ from rules.dosing.classes import (
     UNITS,
     VOLUME,
 )
-from rules.dosing.clues import Clues, gather
+from rules.dosing.clues import Clues
 from rules.dosing.context import Context
+from rules.dosing.lexicon import senses
 from rules.dosing.reasons import reasons
-from rules.dosing.signs import REPORT_SIGNS, SIGNS, first_sign
+from rules.dosing.sign import holding
+from rules.dosing.signs import REPORT_SIGNS, SIGNS
 from rules.dosing.stance import reported
 from rules.dosing.tokens import Tokens
 
@@ -61,7 +63,6 @@ _TELLING = frozenset((MASS, VOLUME, UNITS, FORM, ONCE, TIMES, EVERY, DAILY, SIG,
 # Where nothing is counted, the words that speak of the missed or changed dose.
 _MADE_UP = frozenset((FORGOTTEN, TAKE, ADMINISTER, SUSTAIN, MISSED, DOSE, FORM, IMPLIED, DRUG, DAYPART))
 _CHANGED = frozenset((MISSED, FORGOTTEN, STEP, DOSE, NUMBER, DRUG))
-_REPEATS = frozenset("repeat repeats wiederholen repetez repeter repetir ripeta ripetere herhaal".split())
 # A schedule belongs to an amount when this many words or fewer stand between them.
 _BEFORE_AMOUNT, _BEHIND_AMOUNT = 5, 12
 
@@ -78,13 +79,13 @@ def judge(tokens: Tokens, context: Context, stance: Callable[[Clues], bool] = re
     letters = frozenset("".join(tokens.classes))
     if not may_tell(letters):
         return NOTHING
-    clues = gather(tokens, letters, context)
+    clues = Clues(tokens, letters, context)
     if _describes(clues):
         return NOTHING
     if (tokens.words[-1] == "?" and clues.turned("asked leave")) or (not clues.loose and clues.turned("how to take")):
         return NOTHING
-    directed = first_sign(clues, SIGNS)
-    if not (directed or first_sign(clues, REPORT_SIGNS)):
+    directed = any(holding(clues, SIGNS))
+    if not (directed or any(holding(clues, REPORT_SIGNS))):
         return NOTHING
     if not clues.amounts and (clues.holds(ESCAPE) or clues.asks):
         return NOTHING  # "take it twice a day as prescribed" counts, "take it daily as prescribed" does not
@@ -123,7 +124,7 @@ def _describes(clues: Clues) -> bool:
         return not clues.turned("imperative", "passive", "recommended")
     if not clues.amounts and clues.turned("share of people", "harmful") and not clues.turned("ordered"):
         return True
-    if not (clues.kinds or clues.drug) and not _REPEATS.isdisjoint(clues.tokens.words):
+    if not (clues.kinds or clues.drug) and not senses("amounts")["repeat"].isdisjoint(clues.tokens.words):
         return True  # "Repeat 2 to 3 times": an exercise
     # "supplied as a powder ... to be reconstituted with" is no order.
     directed = clues.holds(MODAL) or clues.turned("imperative") if clues.holds(CONTAIN) else clues.directed

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from lint.document import Document
@@ -10,18 +10,17 @@ from lint.parse import parse
 from lint.references.model import Bibliography
 from rules.dosing import stance
 from rules.dosing.classes import DRUG, LETTERS, WORD
-from rules.dosing.clues import Clues, gather
+from rules.dosing.clues import Clues
 from rules.dosing.context import Context, carried
 from rules.dosing.passages import passages
 from rules.dosing.patterns import load
 from rules.dosing.quantities import Piece
-from rules.dosing.roles import role
-from rules.dosing.signs import REPORT_SIGNS, SIGNS, Sign, first_sign
+from rules.dosing.sign import Group, holding
+from rules.dosing.signs import REPORT_SIGNS, SIGNS
 from rules.dosing.tokens import Tokens, sentences, tokenize
 from rules.dosing.verdict import judge, may_tell
 
 _NAMES = {letter: name for name, letter in LETTERS.items()}
-_AMOUNTS = ("amount", "rate", "per-weight", "count")
 _INDENT = "    "
 
 
@@ -67,10 +66,10 @@ def _sentence(reading: Reading) -> Iterator[str]:
     if not may_tell(letters):
         yield "verdict   none: no amount, frequency or missed dose can be in these words"
         return
-    clues = gather(sentence, letters, reading.context)
+    clues = Clues(sentence, letters, reading.context)
     for name, pieces in (("amounts", clues.amounts), ("schedule", clues.schedule), ("others", clues.others)):
         if pieces:
-            yield f"{name:<9} " + ", ".join(_piece(sentence, piece, letters) for piece in pieces)
+            yield f"{name:<9} " + ", ".join(_piece(clues, piece) for piece in pieces)
     drugs = [word for word, classes in zip(sentence.words, sentence.classes, strict=True) if DRUG in classes]
     implied = "implied or from above" if clues.drug else "none"
     yield f"drug      {', '.join(dict.fromkeys(drugs)) or implied}"
@@ -82,7 +81,7 @@ def _sentence(reading: Reading) -> Iterator[str]:
         # Where nothing tells a report the stance does not look for the other side.
         yield f"asked     {_sum(signs.asked or stance.asked_signs(clues), stance.ASKED)}"
     verdict = judge(sentence, reading.context)
-    if verdict.kind == "none" and first_sign(clues, SIGNS):
+    if verdict.kind == "none" and any(holding(clues, SIGNS)):
         yield "verdict   none: signs hold, yet it describes, asks, or leaves the amount to a prescriber"
         return
     quote = f' "{" ".join(sentence.words[verdict.start : verdict.end])}"' if verdict.end else ""
@@ -95,14 +94,14 @@ def _tagged(word: str, classes: str) -> str:
     return f"{word}/{'+'.join(names)}" if names and any(map(str.isalnum, word)) else word
 
 
-def _piece(sentence: Tokens, piece: Piece, letters: frozenset[str]) -> str:
-    words = " ".join(sentence.words[piece.start : piece.end])
-    what = f" ({role(sentence, piece, letters)})" if piece.kind in _AMOUNTS else ""
-    return f'{piece.kind} "{words}"{what}'
+def _piece(clues: Clues, piece: Piece) -> str:
+    words = " ".join(clues.tokens.words[piece.start : piece.end])
+    roles = [f" ({reading})" for quantity, reading in clues.quantities if quantity == piece]
+    return f'{piece.kind} "{words}"{"".join(roles)}'
 
 
-def _holding(signs: Iterable[Sign], clues: Clues) -> str:
-    return "; ".join(dict.fromkeys(sign.states for sign in signs if sign.holds(clues))) or "none"
+def _holding(groups: tuple[Group, ...], clues: Clues) -> str:
+    return "; ".join(dict.fromkeys(sign.states for sign in holding(clues, groups))) or "none"
 
 
 def _sum(signs: Mapping[str, int], weights: Mapping[str, int]) -> str:

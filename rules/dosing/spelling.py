@@ -1,0 +1,197 @@
+"""What a word is by its spelling: the class of a mark, a number, an abbreviation, a drug, a past, a word of one letter.
+
+The lists say what most words are. The rest is told by case ("IM", but German "im"), accents ("aumentó") and neighbours:
+digits that belong to a name ("B12", "beta-2", "COVID-19") are no quantity.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import NamedTuple
+
+from rules.dosing.classes import (
+    BAR,
+    BRACKET,
+    CLOSE,
+    CODE,
+    COLON,
+    COMMA,
+    DAYPART,
+    DRUG,
+    END,
+    FORGOTTEN,
+    FORM,
+    HYPHEN,
+    MARK,
+    MASS,
+    MISSED,
+    NUMBER,
+    OPEN,
+    PAST,
+    PERCENT,
+    PRESENT,
+    PRETERITE,
+    PRICE,
+    RANGE,
+    ROUTE,
+    SIG,
+    SLASH,
+    STUDY,
+    TIMES,
+    UNITS,
+    VOLUME,
+    WEIGHT,
+    WORD,
+)
+from rules.dosing.drugs import is_drug
+from rules.dosing.fold import Folded
+from rules.dosing.germanic import weak_form
+from rules.dosing.lexicon import affixes, lexicon, senses
+from rules.dosing.romance import past_form
+
+_MARKS = {
+    "-": HYPHEN,
+    "/": SLASH,
+    "|": BAR,
+    ",": COMMA,
+    "(": OPEN,
+    ")": CLOSE,
+    "%": PERCENT,
+    ":": COLON,
+    "[": BRACKET,
+    "]": BRACKET,
+    **dict.fromkeys("$€£", PRICE),
+    **dict.fromkeys(".!?;…", END),
+}
+_LAPSES = (MISSED, FORGOTTEN)  # "si olvidó": a condition, no report
+_COUNTED = frozenset((MASS, VOLUME, UNITS, WEIGHT, FORM, TIMES))
+
+
+class _Spelling(NamedTuple):
+    """The words of `words/spelling.txt`, which says what they are."""
+
+    upper_route: frozenset[str]
+    upper_sig: frozenset[str]
+    amount_ending: frozenset[str]
+    time_letter: frozenset[str]
+    joins_number: frozenset[str]
+    hyphen_number: frozenset[str]
+    year_after: frozenset[str]
+
+
+@cache
+def _spelling() -> _Spelling:
+    return _Spelling(**senses("spelling"))
+
+
+@cache
+def _abbreviations() -> dict[str, str]:
+    """The classes of abbreviations that are other words in small letters."""
+    return {**dict.fromkeys(_spelling().upper_route, ROUTE), **dict.fromkeys(_spelling().upper_sig, SIG)}
+
+
+@cache
+def _year() -> re.Pattern[str]:
+    return re.compile(r"(?:19|20)\d\d")
+
+
+@cache
+def plain() -> dict[str, str]:
+    """The marks, and the words that mean the same whatever their neighbours, their case and their accents are."""
+    known = lexicon().words.items()
+    words = {word: classes for word, classes in known if len(word) > 2 and not _may_be_past(word, classes)}
+    return {**words, **_MARKS}
+
+
+def _may_be_past(word: str, classes: str) -> bool:
+    """Whether an accent would make a listed word a past: "aumentó" happened, an "aumento" may be due."""
+    return word[-1] == "o" and len(word) > 4 and classes[0] not in _LAPSES
+
+
+def sense(words: list[str], starts: list[int], index: int, text: str, folded: Folded) -> str:
+    """The classes of a word that its neighbours, its case or its accents decide, or that no list holds."""
+    word, start = words[index], starts[index]
+    classes = lexicon().words.get(word, "")
+    if classes and len(word) > 2:
+        past = _may_be_past(word, classes) and _last(text, folded, start, word) in "óò"
+        return PAST + classes.replace(PAST, "") if past else classes
+    classes = _letters(word, classes, text, folded, start)
+    return _number(words, starts, index) if classes == NUMBER and index else classes
+
+
+def _letters(word: str, known: str, text: str, folded: Folded, start: int) -> str:
+    """The classes of a word that the lists lack or that is too short to be judged without its neighbours."""
+    first = word[0]
+    if first.isdigit():
+        return SIG if "-" in word else NUMBER
+    if not first.isalpha():
+        return NUMBER if len(word) > 1 else _MARKS.get(first, MARK)  # ".25"
+    if len(word) <= 2:
+        return _short(word, known, text, folded, start)
+    if first == "m" and word[-1] in "2)":
+        return WEIGHT
+    if "." in word:  # "p.o.", "b.i.d.", "m.g."
+        word = word.replace(".", "").replace(" ", "")
+        return lexicon().words.get(word) or _abbreviations().get(word, WORD)
+    if is_drug(word):
+        return DRUG
+    if past_form(word, _last(text, folded, start, word)):
+        return PAST
+    # German nouns have a capital: "senkte", but "Tablette".
+    return WORD + PRETERITE if weak_form(word) and text[folded.original(start, start + 1)[0]].islower() else WORD
+
+
+def _last(text: str, folded: Folded, start: int, word: str) -> str:
+    """The last character of a word as it is written: the accent makes "ingresó" a past."""
+    return text[folded.original(start, start + len(word))[1] - 1]
+
+
+def _short(word: str, known: str, text: str, folded: Folded, start: int) -> str:
+    """One or two letters mean what their case and their neighbours make of them."""
+    if word == "m2":
+        return WEIGHT
+    if folded.text[start + len(word) : start + len(word) + 1] == "'":
+        return WORD  # "d'un": no day, "l'eau": no litre
+    low, high = folded.original(start, start + len(word))
+    if abbreviated := _abbreviations().get(word):
+        if text[low:high].isupper() or _after_amount(folded.text, start):
+            return abbreviated
+        return known.replace(abbreviated, "") or WORD
+    before = folded.text[max(0, start - 2) : start].rstrip()[-1:]
+    if word == "a" and before.isdigit() and folded.text[start + 2 : start + 3].isdigit():
+        return RANGE + known.replace(RANGE, "")  # "7 à 10 jours", "da 7 a 10 giorni"
+    if word in ("am", "pm") and not (before.isdigit() or text[low:high].isupper()):
+        return known.replace(DAYPART, "") or WORD  # "8 am", but German "am Arm"
+    if word in _spelling().time_letter and not (before.isdigit() or before in ("/", ")", "q")):
+        return WORD  # "anti-D 300": no day
+    if word == "g" and text[low] == "G":
+        return WORD  # "5G", "18 G": a network, a gauge
+    if word == "e" and text[low] in "éèÉÈ":
+        return PRESENT  # Portuguese "é", Italian "è": is
+    if word == "e" and (text[low] == "e" or folded.text[start - 1 : start].isalnum()):
+        return known.replace(UNITS, "") or WORD  # "229E" is a virus, "1.000 E" are units
+    return known or WORD
+
+
+def _after_amount(text: str, start: int) -> bool:
+    """Whether an amount stands just before: the "od" of "75 mg od" is a sig, the "im" of "im Alter" is no route."""
+    return text[max(0, start - 6) : start].rstrip().endswith(affixes("spelling", "amount_ending"))
+
+
+def _number(words: list[str], starts: list[int], index: int) -> str:
+    """Digits that belong to a name ("B12", "beta-2", "COVID-19") are no quantity; "q12h" and "x10" are."""
+    before = words[index - 1]
+    if before in _spelling().year_after and _year().fullmatch(words[index]):
+        after = lexicon().words.get(words[index + 1], WORD) if index + 1 < len(words) else WORD
+        return NUMBER if after[0] in _COUNTED else CODE + STUDY  # "in 2009"
+    if starts[index - 1] + len(before) != starts[index]:
+        return NUMBER
+    if before[-1].isalpha() and (before not in _spelling().joins_number or len(words[index]) > 2):
+        return CODE
+    if before == "-" and index > 1:
+        name = words[index - 2]
+        joined = starts[index - 2] + len(name) == starts[index - 1]
+        if joined and name[-1].isalpha() and name not in _spelling().hyphen_number:
+            return CODE
+    return NUMBER
