@@ -178,6 +178,8 @@ def _is_field(text: str) -> bool:
 
 def beside_the_point(sentence: Tokens, context: Context) -> bool:
     """Whether a sentence of a section on food, exercise, a machine, measuring or tests names no drug that is taken."""
+    if not context.subject and VOLUME not in sentence.tags:
+        return False  # most sentences
     letters = frozenset("".join(sentence.classes))
     if VOLUME in letters and (_is_clearance(sentence, letters) or (letters.isdisjoint(_DRUGS) and _is_drink(sentence))):
         return True

@@ -117,8 +117,8 @@ def _only(c: Clues, tags: frozenset[str]) -> bool:
 
 def _spaced(c: Clues) -> bool:
     """Whether a time is to be left between two drugs: "iron at the earliest 4 hours later"."""
-    words = frozenset(c.tokens.words)
-    if _AFTERWARDS.isdisjoint(words) or "length" not in c.kinds or c.elsewhere or c.holds(PAST, CASE, STUDY):
+    words = c.tokens.words
+    if "length" not in c.kinds or _AFTERWARDS.isdisjoint(words) or c.elsewhere or c.holds(PAST, CASE, STUDY):
         return False
     if c.holds(DRUG) and not _SHOULD.isdisjoint(words):
         return True
@@ -127,11 +127,8 @@ def _spaced(c: Clues) -> bool:
 
 def _paused(c: Clues) -> bool:
     """As "metformin off for 48 hours"."""
-    tags = c.tokens.tags
-    return any(
-        word == "off" and tags[index + 1 : index + 4] in (FOR + NUMBER + TIME, FOR + NUMBER + DAILY)
-        for index, word in enumerate(c.tokens.words)
-    )
+    words = c.tokens.words
+    return "off" in words and c.tokens.tags[words.index("off") + 1 :].startswith(FOR + NUMBER + TIME)
 
 
 def _by_times(c: Clues) -> bool:
@@ -155,15 +152,15 @@ def _ordered_count(c: Clues) -> bool:
 
 
 PLACED: tuple[tuple[str, Callable[[Clues], bool]], ...] = (
-    ("how often, below the name of a drug", lambda c: c.loose and c.terse and bool(c.context.drug) and c.clean),
+    ("how often, below the name of a drug", lambda c: bool(c.context.drug) and c.loose and c.terse and c.clean),
     (
         "how often, below an order or the name of a drug",
-        lambda c: c.loose and _handed_on(c) and _begins(c, *_SCHEDULES) and not c.elsewhere,
+        lambda c: _handed_on(c) and c.loose and _begins(c, *_SCHEDULES) and not c.elsewhere,
     ),
-    ("how often, in a field of a label", lambda c: c.loose and c.tokens.tags[:1] == COLUMN and _below(c) and c.clean),
+    ("how often, in a field of a label", lambda c: c.tokens.tags[0] == COLUMN and _below(c) and c.loose and c.clean),
     (
         "a number of tablets, drops or puffs and nothing else",
-        lambda c: "count" in c.kinds and c.context.listed and c.clean and _only(c, _SAID_WITH_COUNT),
+        lambda c: c.context.listed and "count" in c.kinds and c.clean and _only(c, _SAID_WITH_COUNT),
     ),
     (
         "a number of tablets, drops or puffs, below the name of a drug",
@@ -171,7 +168,7 @@ PLACED: tuple[tuple[str, Callable[[Clues], bool]], ...] = (
     ),
     (
         "how much more to take, and how often",
-        lambda c: c.timed and c.holds(NEEDED) and c.holds(NUMBER) and c.context.listed and c.clean,
+        lambda c: c.context.listed and c.holds(NEEDED) and c.holds(NUMBER) and c.timed and c.clean,
     ),
     (
         "how many to take, and when",
@@ -197,9 +194,9 @@ PLACED: tuple[tuple[str, Callable[[Clues], bool]], ...] = (
     (
         "a drug and how often, in a list",
         lambda c: (
-            c.loose
-            and c.context.listed
-            and c.tokens.tags[:1] in (DRUG, IMPLIED)
+            c.context.listed
+            and c.tokens.tags[0] in (DRUG, IMPLIED)
+            and c.loose
             and _ONLY_OFTEN.issuperset(c.tokens.tags[1:])
         ),
     ),
@@ -212,7 +209,7 @@ PLACED: tuple[tuple[str, Callable[[Clues], bool]], ...] = (
     (
         "a limit for how often to take a drug",
         lambda c: (
-            c.loose and c.holds(LIMIT) and c.holds(DRUG, IMPLIED) and c.context.listed and c.holds(NUMBER) and c.clean
+            c.context.listed and c.holds(LIMIT) and c.holds(DRUG, IMPLIED) and c.holds(NUMBER) and c.loose and c.clean
         ),
     ),
     ("the time to leave between two drugs", _spaced),
@@ -228,12 +225,12 @@ PLACED: tuple[tuple[str, Callable[[Clues], bool]], ...] = (
     ),
     (
         "when to repeat a drug",
-        lambda c: _repeated(c) and c.holds(DRUG) and c.context.listed and "length" in c.kinds and c.clean,
+        lambda c: c.context.listed and c.holds(DRUG) and _repeated(c) and "length" in c.kinds and c.clean,
     ),
     (
         "a drug and its amount, and nothing else",
         lambda c: (
-            c.measured and c.tokens.tags[0] == DRUG and c.tokens.tags[-2:] == MASS + END and _only(c, _BARE) and c.clean
+            c.tokens.tags[0] == DRUG and c.measured and c.tokens.tags[-2:] == MASS + END and _only(c, _BARE) and c.clean
         ),
     ),
 )
