@@ -51,7 +51,7 @@ from rules.dosing.topics import DRINKS, FOOD, PAST_OF_PATIENT, SUBJECTS, TOLD, f
 
 _ASIDE = frozenset((NUTRIENT, LAB, PACKAGE, CONTAIN, PRICE, ACTIVITY))
 _ORDERS = frozenset((TAKE, USE, ADMINISTER, STEP))
-_PASTS = frozenset((PAST, STUDY, CASE))
+_STUDIES = frozenset((STUDY, CASE))
 _ASKED = frozenset((MODAL, RECOMMEND))
 _UNITS = frozenset((MASS, VOLUME, UNITS))
 _OFTEN = frozenset((ONCE, TIMES, EVERY, DAILY, SIG, DAYPART))
@@ -62,6 +62,8 @@ _COUNTED = _UNITS | {FORM}
 _DOSED = frozenset((FORM, ROUTE, DOSE))
 _DRUGS = _DOSED | {DRUG, IMPLIED}
 _TAKEN = frozenset((TAKE, ADMINISTER, IMPLIED))
+# Drugs that are parts of food as well.
+_NUTRIENTS = tuple("vitamin provitamin folic folat folsaure omega magnes zinc zink selen iodine jod yodo iodo".split())
 # What is longer hands on nothing more; the longest lead-in, heading and header that were seen in articles are shorter.
 _LONGEST = 300
 
@@ -102,24 +104,37 @@ def inherited(text: str, where: str, *, lead: bool = False, column: bool = False
     """What the text of a heading or of a column's header hands on; a `lead` hands on its stance ("Take:") as well."""
     if not text:
         return Context()
-    classes = frozenset("".join(tokenize(text[:_LONGEST]).classes))
+    tokens = tokenize(text[:_LONGEST])
+    classes = frozenset("".join(tokens.classes))
     named = topics(text, column=column)
     drug = not classes.isdisjoint((DRUG, IMPLIED, COURSE)) or (lead and ROUTE in classes)
-    # "Exercise", "The dialysis prescription": only the name of a drug or a dose of one says otherwise.
-    dosed = DRUG in classes or (not classes.isdisjoint((DOSE, IMPLIED)) and "machine" not in named)
-    subject = "" if dosed else next((topic for topic in SUBJECTS if topic in named), "")
+    subject = next((topic for topic in SUBJECTS if topic in named), "")
+    if subject and _speaks_of_dosing(tokens, classes, subject):
+        subject = ""
     elsewhere = bool(subject) or not classes.isdisjoint(_ASIDE)
     # "Dialysis dose", "Exercise dosage": what is dosed there is no drug. "How often" heads many sections.
     dose = DOSE in classes or (COLUMN in classes and (lead or column))
     dose = (dose and (drug or not elsewhere)) or (lead and not subject and not classes.isdisjoint(_ORDERS))
-    told = 2 if PAST_OF_PATIENT in named else int(TOLD in named or (lead and not classes.isdisjoint(_PASTS)))
+    # At the head of a line German "was" asks and does not tell.
+    past = lead and any(PAST in letters for letters in tokens.classes[1:])
+    told = 2 if PAST_OF_PATIENT in named else int(TOLD in named or past or (lead and not classes.isdisjoint(_STUDIES)))
     return Context(
         drug=where if drug and not subject else "",
         dose=where if dose else "",
         aside=not dose and elsewhere,
-        told=told if (column or not dose) and classes.isdisjoint(_ASKED) else 0,
+        told=told if (column or past or not dose) and classes.isdisjoint(_ASKED) else 0,
         subject=subject,
     )
+
+
+def _speaks_of_dosing(tokens: Tokens, classes: frozenset[str], subject: str) -> bool:
+    """Whether a heading is about drugs all the same: "Diet and insulin", "How to take it with food"; not iron in food."""
+    if subject != FOOD:
+        return DRUG in classes or (subject != "machine" and not classes.isdisjoint((DOSE, IMPLIED)))
+    if not classes.isdisjoint((DOSE, TAKE, ADMINISTER)):
+        return True
+    drugs = zip(tokens.words, tokens.tags, strict=True)
+    return any(tag in (DRUG, IMPLIED) and not word.startswith(_NUTRIENTS) for word, tag in drugs)
 
 
 @lru_cache(maxsize=256)
@@ -229,7 +244,7 @@ def are_parts(texts: Sequence[str]) -> bool:
 
 def _is_nutrient(word: str, classes: str) -> bool:
     """Whether a drug is a part of food as well: vitamins, minerals."""
-    return NUTRIENT in classes or word.startswith(("vitamin", "provitamin"))
+    return NUTRIENT in classes or word.startswith(_NUTRIENTS)
 
 
 def carried(context: Context, sentence: Tokens) -> Context:
