@@ -20,9 +20,10 @@ from rules.dosing.classes import (
     VOLUME,
     WORD,
 )
-from rules.dosing.context import about, beside_the_point, carried
+from rules.dosing.context import carried
 from rules.dosing.language import unread_language
 from rules.dosing.passages import Passage, passages
+from rules.dosing.sections import about, beside_the_point
 from rules.dosing.tokens import Tokens, sentences, tokenize
 from rules.dosing.verdict import NOTHING, Told, Verdict, judge, may_tell
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -13,57 +12,34 @@ from rules.dosing.classes import (
     COLUMN,
     CONTAIN,
     COURSE,
-    DAILY,
-    DAYPART,
     DOSE,
     DRUG,
-    EVERY,
-    FACTOR,
-    FORM,
-    HYPHEN,
     IMPLIED,
     LAB,
     MASS,
     MODAL,
-    NUMBER,
     NUTRIENT,
-    ONCE,
     PACKAGE,
     PAST,
-    PERCENT,
     PRICE,
     RECOMMEND,
     ROUTE,
-    SIG,
-    SLASH,
     STEP,
     STUDY,
     TAKE,
-    TIME,
-    TIMES,
     UNITS,
     USE,
     VOLUME,
 )
 from rules.dosing.outline import Place
 from rules.dosing.tokens import Tokens, tokenize
-from rules.dosing.topics import DRINKS, FOOD, PAST_OF_PATIENT, SUBJECTS, TOLD, follows, topics
+from rules.dosing.topics import FOOD, PAST_OF_PATIENT, SUBJECTS, TOLD, follows, is_nutrient, topics
 
 _ASIDE = frozenset((NUTRIENT, LAB, PACKAGE, CONTAIN, PRICE, ACTIVITY))
 _ORDERS = frozenset((TAKE, USE, ADMINISTER, STEP))
 _STUDIES = frozenset((STUDY, CASE))
 _ASKED = frozenset((MODAL, RECOMMEND))
 _UNITS = frozenset((MASS, VOLUME, UNITS))
-_OFTEN = frozenset((ONCE, TIMES, EVERY, DAILY, SIG, DAYPART))
-# What is said of a dose beside a clearance: by what part to lower it, how often to give it.
-_CHANGED = _OFTEN | {FACTOR, PERCENT, TAKE, ADMINISTER, MASS, UNITS}
-_COUNTED = _UNITS | {FORM}
-# Words of a drug that is taken, in sections that are about something else.
-_DOSED = frozenset((FORM, ROUTE, DOSE))
-_DRUGS = _DOSED | {DRUG, IMPLIED}
-_TAKEN = frozenset((TAKE, ADMINISTER, IMPLIED))
-# Drugs that are parts of food as well.
-_NUTRIENTS = tuple("vitamin provitamin folic folat folsaure omega magnes zinc zink selen iodine jod yodo iodo".split())
 # What is longer hands on nothing more; the longest lead-in, heading and header that were seen in articles are shorter.
 _LONGEST = 300
 
@@ -128,13 +104,13 @@ def inherited(text: str, where: str, *, lead: bool = False, column: bool = False
 
 
 def _speaks_of_dosing(tokens: Tokens, classes: frozenset[str], subject: str) -> bool:
-    """Whether a heading is about drugs all the same: "Diet and insulin", "How to take it with food"; not iron in food."""
+    """Whether a heading is about drugs all the same, as "Diet and insulin" is; "Vitamin K in food" is not."""
     if subject != FOOD:
         return DRUG in classes or (subject != "machine" and not classes.isdisjoint((DOSE, IMPLIED)))
     if not classes.isdisjoint((DOSE, TAKE, ADMINISTER)):
         return True
     drugs = zip(tokens.words, tokens.tags, strict=True)
-    return any(tag in (DRUG, IMPLIED) and not word.startswith(_NUTRIENTS) for word, tag in drugs)
+    return any(tag in (DRUG, IMPLIED) and not is_nutrient(word) for word, tag in drugs)
 
 
 @lru_cache(maxsize=256)
@@ -189,62 +165,6 @@ def _is_field(text: str) -> bool:
     """Whether a text is a name and a value: "Frequency: once daily"."""
     name, colon, _ = text[:40].partition(":")
     return bool(colon) and len(name.split()) <= 2
-
-
-def beside_the_point(sentence: Tokens, context: Context) -> bool:
-    """Whether a sentence of a section on food, exercise, a machine, measuring or tests names no drug that is taken."""
-    if not context.subject and VOLUME not in sentence.tags:
-        return False  # most sentences
-    letters = frozenset("".join(sentence.classes))
-    if VOLUME in letters and (_is_clearance(sentence, letters) or (letters.isdisjoint(_DRUGS) and _is_drink(sentence))):
-        return True
-    if not context.subject:
-        return False
-    if context.subject != FOOD:
-        return letters.isdisjoint(_DRUGS)
-    if not letters.isdisjoint(_DOSED):
-        return False
-    taken = not letters.isdisjoint(_TAKEN)
-    return not any(
-        (letters[0] == DRUG and (taken or not _is_nutrient(word, letters)))
-        or (letters[0] == IMPLIED and not context.listed)
-        for word, letters in zip(sentence.words, sentence.classes, strict=True)
-    )
-
-
-def _is_drink(sentence: Tokens) -> bool:
-    """Whether a sentence tells how much to drink."""
-    return DRINKS in topics(" ".join(sentence.words))
-
-
-def _is_clearance(sentence: Tokens, letters: frozenset[str]) -> bool:
-    """Whether all numbers are of a kidney's clearance: "not below 30 mL/min" limits no dose."""
-    numbers = sentence.tags.count(NUMBER)
-    rates = sum(sentence.tags.count(number + VOLUME + SLASH + TIME) for number in (NUMBER, NUMBER + HYPHEN + NUMBER))
-    return rates > 0 and numbers <= rates and letters.isdisjoint(_CHANGED)
-
-
-def about(context: Context, sentence: Tokens) -> Context:
-    """The context of a sentence that names a drug in a section on something else: "Heparin", on dialysis."""
-    if not context.subject:
-        return context
-    drugs = zip(sentence.words, sentence.classes, strict=True)
-    if any(letters[0] == DRUG and not _is_nutrient(word, letters) for word, letters in drugs):
-        return context._replace(aside=False)
-    return context
-
-
-def are_parts(texts: Sequence[str]) -> bool:
-    """Whether short items make one sentence: one names the amount, another one how often, and no two of them a drug."""
-    items = [frozenset("".join(tokenize(text).classes)) for text in texts]
-    amounts = [letters for letters in items if not letters.isdisjoint(_COUNTED)]
-    schedules = [letters for letters in items if letters.isdisjoint(_COUNTED) and not letters.isdisjoint(_OFTEN)]
-    return len(amounts) == 1 and bool(schedules) and sum(DRUG in letters for letters in items) <= 1
-
-
-def _is_nutrient(word: str, classes: str) -> bool:
-    """Whether a drug is a part of food as well: vitamins, minerals."""
-    return NUTRIENT in classes or word.startswith(_NUTRIENTS)
 
 
 def carried(context: Context, sentence: Tokens) -> Context:

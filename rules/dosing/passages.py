@@ -10,9 +10,10 @@ from typing import NamedTuple
 from lint.document import Block, Definition, Document
 from lint.references.model import Bibliography
 from lint.spans import ProseBuilder, Span, Stretches
-from rules.dosing.context import Context, above, are_parts, behind, goes_on, inherited, merged, names_drug, unit
+from rules.dosing.context import Context, above, behind, goes_on, inherited, merged, names_drug, unit
 from rules.dosing.fold import Folded, fold
 from rules.dosing.outline import Row, fragments, rows
+from rules.dosing.sections import are_parts
 from rules.dosing.tokens import may_dose
 
 _COLLAPSED = "a collapsed <details>"

@@ -15,6 +15,8 @@ FOOD = "food"
 DRINKS = "drinks"
 SUBJECTS = (FOOD, "exercise", "machine", "measuring", "tests")
 _FILE = Path(__file__).with_name("words") / "topics.txt"
+# Names of drugs that are parts of food as well.
+_NUTRIENTS = tuple("vitamin provitamin folic folat folsaure omega magnes zinc zink selen iodine jod yodo iodo".split())
 _LONGEST = 4  # words of a phrase
 _MOST = 40  # words of a text that are looked at
 _COLUMN = "column-"
@@ -56,3 +58,8 @@ def follows(text: str) -> bool:
     """Whether a text goes on about what was named before it: "take two more", "then twice a day"."""
     words = _word().findall(fold(text[:200]).text)[:12]
     return any("follows" in _entries().get(word, ()) for word in words)
+
+
+def is_nutrient(word: str) -> bool:
+    """Whether a drug is a part of food as well: vitamins, minerals."""
+    return word.startswith(_NUTRIENTS)
