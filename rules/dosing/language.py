@@ -36,6 +36,8 @@ _WINDOWS, _WINDOW = 10, 400
 # at least 0.09 and as many own words as others; leaflets, notes and papers in the languages that are read have at most
 # 0.03, and nine others for one of their own.
 _OWN = 5
+# Shorter texts are not guessed at; the shortest article that was seen has some 40 words.
+_LEAST_WORDS = 20
 _KINDS = 4
 _SHARE = 0.07
 # A text with so many words that only English has needs no comparison.
@@ -165,7 +167,7 @@ def _unread() -> dict[str, tuple[Language, ...]]:
 def _guessed(sample: str) -> str:
     """The language of a text in Latin letters where none that is read comes near it; of near ones, all their names."""
     words = re.findall(r"[^\W\d_]+", sample.lower())
-    if len(words) < _OWN or _ENGLISH_SHARE * len(words) < sum(map(_english().__contains__, words)):
+    if len(words) < _LEAST_WORDS or _ENGLISH_SHARE * len(words) < sum(map(_english().__contains__, words)):
         return ""  # most texts: too short to tell, or plainly English
     counts = Counter(words)
     least = max(_OWN, _SHARE * counts.total())

@@ -20,13 +20,13 @@ _FOLDER = Path(__file__).with_name("words")
 class Lexicon(NamedTuple):
     """Words and phrases with their classes, as letters of `classes.LETTERS`; the first is the sense read first.
 
-    `words` holds phrases too, their words joined by "_" as in the lists; no token holds that. `longest` maps the first
-    word of a phrase to the length of its longest phrase in words, `openers` are the words with which something of the
-    classes `OPENERS` begins, `abbreviations` those after which a full stop does not end a sentence.
+    `words` holds phrases too, their words joined by "_" as in the lists; no token holds that. `phrases` maps the first
+    word of a phrase and the second one to the length of the longest such phrase in words, `openers` are the words with
+    which something of the classes `OPENERS` begins, `abbreviations` those after which a full stop ends no sentence.
     """
 
     words: dict[str, str]
-    longest: dict[str, int]
+    phrases: dict[str, dict[str, int]]
     openers: frozenset[str]
     abbreviations: frozenset[str]
 
@@ -77,9 +77,10 @@ def lexicon() -> Lexicon:
             words |= dict.fromkeys(fresh - known, letter)
             if letter in OPENERS:
                 openers += fresh
-    longest: dict[str, int] = {}
+    phrases: dict[str, dict[str, int]] = {}
     for phrase in [entry for entry in words if "_" in entry]:
-        first, *rest = phrase.split("_")
-        longest[first] = max(longest.get(first, 0), 1 + len(rest))
+        first, second, *rest = phrase.split("_")
+        longest = phrases.setdefault(first, {})
+        longest[second] = max(longest.get(second, 0), 2 + len(rest))
     first_words = frozenset([entry.partition("_")[0] for entry in openers])
-    return Lexicon(words, longest, first_words, frozenset(abbreviations))
+    return Lexicon(words, phrases, first_words, frozenset(abbreviations))

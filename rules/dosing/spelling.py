@@ -7,7 +7,7 @@ digits that belong to a name ("B12", "beta-2", "COVID-19") are no quantity.
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from rules.dosing.classes import (
@@ -64,6 +64,7 @@ _MARKS = {
     **dict.fromkeys("$€£", PRICE),
     **dict.fromkeys(".!?;…", END),
 }
+_ACCENTED = frozenset("óò")  # "aumentó" happened, an "aumento" may be due
 _LAPSES = (MISSED, FORGOTTEN)  # "si olvidó": a condition, no report
 _COUNTED = frozenset((MASS, VOLUME, UNITS, WEIGHT, FORM, TIMES))
 
@@ -105,46 +106,43 @@ def plain() -> dict[str, str]:
 
 
 def _may_be_past(word: str, classes: str) -> bool:
-    """Whether an accent would make a listed word a past: "aumentó" happened, an "aumento" may be due."""
+    """Whether an accent would make a listed word a past."""
     return word[-1] == "o" and len(word) > 4 and classes[0] not in _LAPSES
 
 
 def sense(words: list[str], starts: list[int], index: int, text: str, folded: Folded) -> str:
     """The classes of a word that its neighbours, its case or its accents decide, or that no list holds."""
     word, start = words[index], starts[index]
-    classes = lexicon().words.get(word, "")
-    if classes and len(word) > 2:
-        past = _may_be_past(word, classes) and _last(text, folded, start, word) in "óò"
-        return PAST + classes.replace(PAST, "") if past else classes
-    classes = _letters(word, classes, text, folded, start)
-    return _number(words, starts, index) if classes == NUMBER and index else classes
-
-
-def _letters(word: str, known: str, text: str, folded: Folded, start: int) -> str:
-    """The classes of a word that the lists lack or that is too short to be judged without its neighbours."""
     first = word[0]
-    if first.isdigit():
-        return SIG if "-" in word else NUMBER
+    if first.isdigit() or (first == "." and len(word) > 1):  # ".25"
+        if "-" in word:
+            return SIG
+        return _number(words, starts, index) if index else NUMBER
     if not first.isalpha():
-        return NUMBER if len(word) > 1 else _MARKS.get(first, MARK)  # ".25"
+        return MARK
+    known = lexicon().words.get(word, "")
     if len(word) <= 2:
         return _short(word, known, text, folded, start)
-    if first == "m" and word[-1] in "2)":
+    low, high = folded.original(start, start + len(word))
+    if known:
+        return PAST + known.replace(PAST, "") if text[high - 1] in _ACCENTED else known
+    return _unlisted(word, text[high - 1], text[low].islower())
+
+
+@lru_cache(maxsize=8192)
+def _unlisted(word: str, last: str, small: bool) -> str:
+    """The classes of a word of three letters or more that no list holds; `last` is its last character as written."""
+    if word[0] == "m" and word[-1] in "2)":
         return WEIGHT
     if "." in word:  # "p.o.", "b.i.d.", "m.g."
         word = word.replace(".", "").replace(" ", "")
         return lexicon().words.get(word) or _abbreviations().get(word, WORD)
     if is_drug(word):
         return DRUG
-    if past_form(word, _last(text, folded, start, word)):
+    if past_form(word, last):
         return PAST
     # German nouns have a capital: "senkte", but "Tablette".
-    return WORD + PRETERITE if weak_form(word) and text[folded.original(start, start + 1)[0]].islower() else WORD
-
-
-def _last(text: str, folded: Folded, start: int, word: str) -> str:
-    """The last character of a word as it is written: the accent makes "ingresó" a past."""
-    return text[folded.original(start, start + len(word))[1] - 1]
+    return WORD + PRETERITE if small and weak_form(word) else WORD
 
 
 def _short(word: str, known: str, text: str, folded: Folded, start: int) -> str:

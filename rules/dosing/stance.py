@@ -78,12 +78,12 @@ def told_signs(clues: Clues) -> dict[str, int]:
     tokens = clues.tokens
     words = "".join(tokens.classes)
     told = verbs(tokens)
-    pasts = _pasts(tokens)
+    pasts = _pasts(tokens) if PAST in clues.letters else []
     aside = sum(supposed(tokens, index) for index in pasts)
     by_form = germanic.pasts(tokens.words, tokens.classes) + participles.notes(tokens.words, tokens.classes)
     return {
         **{sign: min(words.count(letter), 2) for sign, letter in _TOLD_WORDS.items()},
-        "dated": _dated(tokens),
+        "dated": DATED in clues.letters and _dated(tokens),
         "past": min(len(pasts) - aside + by_form, 2),
         "past aside": min(aside, 2),
         "acts": min(acts(tokens, told), 2),
@@ -100,7 +100,7 @@ def asked_signs(clues: Clues) -> dict[str, int]:
     """Which signs of an instruction are there."""
     turns = {turn: clues.turned(turn) for turn in _ASKED_TURNS}
     ordered = turns["ordered"] or clues.holds(ORDER)
-    modal = _may(clues.tokens)
+    modal = MODAL in clues.letters and _may(clues.tokens)
     limits = [word for word, letters in zip(clues.tokens.words, clues.tokens.classes, strict=True) if LIMIT in letters]
     excess, forbidding = senses("stance-en")["excess"], affixes("stance-en", "forbidding_beginning")
     return {

@@ -84,6 +84,7 @@ class _Words(NamedTuple):
     preposition: frozenset[str]
     supposing: frozenset[str]
     relative: frozenset[str]
+    was: frozenset[str]
     have: frozenset[str]
     self: frozenset[str]
     own_verb: frozenset[str]
@@ -104,10 +105,12 @@ def past_form(word: str) -> bool:
 
 def verbs(tokens: Tokens) -> list[int]:
     """Where words stand that can be verbs in the simple past, with a subject before them."""
+    irregular = _words().irregular
     return [
         index
         for index, word in enumerate(tokens.words)
-        if past_form(word)
+        if (word.endswith("ed") or word in irregular)
+        and past_form(word)
         and _NAMES.isdisjoint(tokens.classes[index])
         and not _opens_name(tokens, index)
         and _subject(tokens, index)
@@ -153,8 +156,11 @@ def _happened(tokens: Tokens, index: int) -> bool:
 
 def was_done(tokens: Tokens) -> bool:
     """Whether something "was given" or "were usually started", outside of a condition."""
+    was = _words().was
+    if was.isdisjoint(tokens.words):
+        return False
     for index, word in enumerate(tokens.words):
-        if word in ("was", "were") and not supposed(tokens, index):
+        if word in was and not supposed(tokens, index):
             following = index + 2 if tokens.tags[index + 1 : index + 2] == ADVERB else index + 1
             if _done(tokens, range(following, following + 1)):
                 return True
@@ -163,9 +169,11 @@ def was_done(tokens: Tokens) -> bool:
 
 def perfect(tokens: Tokens) -> bool:
     """Whether something "has been given" or somebody "has taken": no condition, no "should have received"."""
-    classes = tokens.classes
+    classes, have = tokens.classes, _words().have
+    if have.isdisjoint(tokens.words):
+        return False
     for index, word in enumerate(tokens.words):
-        if word in _words().have:
+        if word in have:
             before = slice(max(0, index - 4), index)
             following = range(index + 1, index + 4)
             open_ = any(MODAL in letters for letters in classes[before])

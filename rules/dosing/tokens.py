@@ -85,7 +85,7 @@ def tokenize(text: str, folded: Folded | None = None) -> Tokens:
     matches = list(_token().finditer(folded.text))
     words = [match[0] for match in matches]
     starts = [match.start() for match in matches]
-    unambiguous, longest = plain(), lexicon().longest
+    unambiguous, phrases = plain(), lexicon().phrases
     kept: list[str] = []
     classes: list[str] = []
     places: list[int] = []
@@ -97,8 +97,8 @@ def tokenize(text: str, folded: Folded | None = None) -> Tokens:
         start = starts[index]
         end = start + len(word)
         letters = ""
-        if word in longest:
-            size, letters = _phrase(words, index, longest[word])
+        if word in phrases and index + 1 < len(words) and (longest := phrases[word].get(words[index + 1])):
+            size, letters = _phrase(words, index, longest)
             if letters:
                 behind = index + size
                 word = " ".join(words[index:behind])
