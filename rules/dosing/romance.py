@@ -31,7 +31,7 @@ def _endings() -> _Endings:
 def past_form(word: str, last: str) -> bool:
     """Whether a folded word looks like a past; `last` is its last character as written, the "ó" of "ingresó"."""
     length = len(word)
-    if length < 5:
+    if length < 4 or (length == 4 and last not in _ACCENTED):
         return False
     five, six, seven, no_past = _endings()
     past = (

@@ -90,6 +90,7 @@ DURATION = Group(
         Sign("over what time to lower a dose", lambda c: c.clean and c.turned("tapered")),
         Sign("when to stop a drug", lambda c: c.clean and c.turned("stopped before")),
         Sign("when to stop or restart a drug", lambda c: c.turned("paused")),
+        Sign("how long a drug is taken", lambda c: c.holds(MODAL) and c.clean and c.turned("given so long")),
         Sign("how long a treatment lasts", lambda c: not c.elsewhere and c.turned("treatment lasts")),
     ),
 )
@@ -105,6 +106,9 @@ TIMING = Group(
         Sign("when a vaccine or a drug is due", lambda c: not c.elsewhere and c.turned("at an age")),
         Sign("at what age a dose is due", lambda c: c.holds(DRUG, IMPLIED) and c.clean and c.turned("dose at age")),
         Sign("the time to leave between doses", lambda c: not c.holds(ACTIVITY, LAB) and c.turned("interval kept")),
+        Sign(
+            "when the next dose is due", lambda c: c.clean and c.turned("dose due") and (c.directed or c.holds(PRESENT))
+        ),
     ),
 )
 DOSES = Group(
@@ -136,7 +140,12 @@ DOSES = Group(
         Sign("how far apart doses are given", lambda c: not c.holds(ACTIVITY, LAB) and c.turned("doses apart")),
         Sign(
             "a dose to halve or to double, step by step",
-            lambda c: c.holds(FACTOR) and (c.loose or c.holds(PRESENT)) and c.clean and c.turned("stepped"),
+            lambda c: (
+                c.holds(FACTOR)
+                and c.clean
+                and c.turned("stepped")
+                and (c.loose or c.holds(PRESENT) or c.turned("dose changed"))
+            ),
         ),
     ),
 )

@@ -9,6 +9,7 @@ from itertools import chain
 from typing import NamedTuple
 
 from rules.dosing.classes import (
+    AGE,
     END,
     MASS,
     TIME,
@@ -143,6 +144,8 @@ def _ends(text: str, tokens: Tokens, index: int) -> bool:
     previous = tokens.words[index - 1]
     if previous[0].isdigit() and (index == 1 or tokens.tags[index - 2] == END):
         return False  # "1. Take": the number of a list item
+    if previous[0].isdigit() and not {AGE, TIME}.isdisjoint("".join(tokens.classes[index + 1 : index + 2])):
+        return False  # "ab dem 14. Lebensjahr", "am 3. Tag"
     if previous in lexicon().abbreviations or (len(previous) == 1 and previous.isalpha()):
         if tokens.tags[index - 1] not in _ENDS_AMOUNT or index + 1 >= len(tokens.words):
             return False
