@@ -90,5 +90,7 @@ def are_parts(texts: Sequence[str]) -> bool:
     """Whether short items make one sentence: one names the amount, another one how often, and no two of them a drug."""
     items = [frozenset("".join(tokenize(text).classes)) for text in texts]
     amounts = [letters for letters in items if not letters.isdisjoint(_COUNTED)]
+    if any(not letters.isdisjoint(_OFTEN) for letters in amounts):
+        return False  # an item that needs no other
     schedules = [letters for letters in items if letters.isdisjoint(_COUNTED) and not letters.isdisjoint(_OFTEN)]
     return len(amounts) == 1 and bool(schedules) and sum(DRUG in letters for letters in items) <= 1
