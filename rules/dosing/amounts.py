@@ -46,7 +46,7 @@ AMOUNT = Group(
         Sign("an amount and the way to give it", lambda c: c.holds(ROUTE)),
         Sign(
             "an amount for each kilogram of body weight",
-            lambda c: "per-weight" in c.kinds and (not c.holds(ACTIVITY) or c.turned("ordered", "people receive")),
+            lambda c: "per-weight" in c.kinds and (not c.holds(ACTIVITY) or c.turned("ordered")),
         ),
         Sign(
             "an amount in a list or table, beside or under the name of a drug",
@@ -70,8 +70,8 @@ AMOUNT = Group(
             lambda c: c.clean and (c.drug or c.small) and c.turned("recommended", "passive"),
         ),
         Sign(
-            "an amount of a drug, or one that people take or receive",
-            lambda c: c.clean and c.turned("amount of drug", "takes amount", "people receive"),
+            "an amount of a drug, or one that people take",
+            lambda c: c.clean and c.turned("amount of drug", "takes amount"),
         ),
         Sign("an amount behind the name of its drug", lambda c: c.clean and c.turned("label")),
         Sign("a limit for the amount of a drug", lambda c: c.holds(LIMIT) and c.drug and c.clean),
@@ -80,7 +80,6 @@ AMOUNT = Group(
             "an amount in a given time that somebody should have",
             lambda c: "rate" in c.kinds and c.small and c.holds(MODAL) and c.clean,
         ),
-        Sign("an amount to take as needed", lambda c: c.holds(NEEDED) and c.clean),
         Sign("an amount for a group of people", lambda c: c.clean and c.turned("for people")),
     ),
 )
@@ -96,12 +95,10 @@ COUNT = Group(
             ),
         ),
         Sign("a number of tablets, drops or puffs of a drug", lambda c: c.holds(DRUG) and c.brief and c.clean),
-        Sign("a number of tablets, drops or puffs and the way to give them", lambda c: c.holds(ROUTE) and c.clean),
         Sign("a number of tablets, drops or puffs to take as needed", lambda c: c.holds(NEEDED) and c.clean),
         Sign(
             "a number of tablets, drops or puffs, and nothing else",
             lambda c: any(p.kind == "count" and p.end - p.start >= len(c.tokens.tags) - 1 for p in c.amounts),
         ),
-        Sign("a number of tablets, drops or puffs for a group of people", lambda c: c.clean and c.turned("for people")),
     ),
 )

@@ -38,7 +38,7 @@ _CLASSES = {LIMIT: "limit", STEP: "step", ROUTE: "route", MISSED: "missed dose",
 _STANCES = (
     (("ordered", "imperative"), "said as an order"),
     (("recommended", "dose is"), "said as what is usual or recommended"),
-    (("passive", "is given"), "said as what is done"),
+    (("passive",), "said as what is done"),
 )
 
 

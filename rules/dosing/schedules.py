@@ -33,7 +33,6 @@ FREQUENCY = Group(
     (
         Sign("how often a drug is taken or given", lambda c: c.timed and c.drug and c.verb and not c.elsewhere),
         Sign("how often a drug may be taken", lambda c: c.timed and c.holds(DRUG, IMPLIED) and c.directed and c.clean),
-        Sign("how often a drug is due", lambda c: c.clean and c.turned("drug often")),
         Sign(
             "how often a dose is due",
             lambda c: c.timed and c.holds(DOSE) and (c.directed or c.brief or c.holds(LIMIT)) and not c.elsewhere,
@@ -88,7 +87,6 @@ DURATION = Group(
         Sign("how long something is taken", lambda c: c.brief and c.clean and c.turned("given for")),
         Sign("how long at most to take something", lambda c: not c.elsewhere and c.turned("not for longer")),
         Sign("over what time to lower a dose", lambda c: c.clean and c.turned("tapered")),
-        Sign("when to stop a drug", lambda c: c.clean and c.turned("stopped before")),
         Sign("when to stop or restart a drug", lambda c: c.turned("paused")),
         Sign("how long a drug is taken", lambda c: c.holds(MODAL) and c.clean and c.turned("given so long")),
         Sign("how long a treatment lasts", lambda c: not c.elsewhere and c.turned("treatment lasts")),

@@ -58,7 +58,6 @@ ASKED = {
     "recommended": 2,
     "ordered": 7,
     "dose is": 3,
-    "is given": 1,
     "modal": 2,
     "limited": 3,
     "barred": 6,
@@ -70,7 +69,7 @@ ASKED = {
 _LEAST = 2
 _TOLD_WORDS = {"case": CASE, "study": STUDY, "outcome": OUTCOME, "somebody": SOMEBODY}
 _TOLD_TURNS = ("harmful", "effect", "share of people", "planned", "charted", "logged", "asked whether")
-_ASKED_TURNS = ("imperative", "passive", "recommended", "ordered", "dose is", "is given", "barred", "preferred")
+_ASKED_TURNS = ("imperative", "passive", "recommended", "ordered", "dose is", "preferred")
 
 
 def told_signs(clues: Clues) -> dict[str, int]:
@@ -108,7 +107,7 @@ def asked_signs(clues: Clues) -> dict[str, int]:
         "ordered": ordered,
         "modal": modal,
         "limited": bool(limits) and (clues.holds(NEGATION) or (modal and not excess.issuperset(limits))),
-        "barred": turns["barred"] or any(limit.startswith(forbidding) for limit in limits),
+        "barred": any(limit.startswith(forbidding) for limit in limits),
         "guided": clues.holds(GUIDANCE),
         "listed": clues.context.listed,
     }
