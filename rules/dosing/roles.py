@@ -212,8 +212,8 @@ def _headed(tokens: Tokens, piece: Piece) -> Reading | None:
     for distance in range(1, min(_FARTHEST, piece.start) + 1):
         index = piece.start - distance
         classes = tokens.classes[index]
-        if classes[0] == END:
-            break
+        if classes[0] == END or (classes[0] == BAR and not nearer.isdisjoint((DRUG, IMPLIED, DOSE))):
+            break  # "| GFR below 30 | furosemide | 40 mg |": the nearer cell says of what
         for letter in _HEADED.intersection(classes):
             head = _HEADS[letter]
             # "The proteinuria level decreased to 2.8 g": what is raised or lowered is the level.
