@@ -22,6 +22,7 @@ _LONGEST_LABEL = 60
 # What is longer hands on nothing; the longest lead-in that was seen in articles is shorter.
 _LONGEST_LEAD = 300
 _MOST_LEADS = 8
+_FIELD = 20  # characters of a field's name
 # The items of "1. One / 2. tablet / 3. each morning".
 _LONGEST_FRAGMENT = 40
 _MOST_FRAGMENTS = 6
@@ -123,10 +124,13 @@ class _Outline:
         return _parent(previous) if nested and previous and previous.within("item") else _lead(previous)
 
     def _before(self, block: Block) -> str:
-        """The text of the item before, in the same list."""
+        """The text of the item before, in the same list, or of the paragraph before when both are fields of a label."""
         current = block.within("list")
         if current is None:
-            return ""
+            previous = self.previous
+            if previous is None or previous.kind != "paragraph" or ":" not in block.text[:_FIELD]:
+                return ""
+            return previous.text[:_LONGEST_LEAD] if ":" in previous.text[:_FIELD] else ""
         before = self.last_item.get(current.id)
         self.last_item[current.id] = block
         return before.text[:_LONGEST_LEAD] if before is not None else ""

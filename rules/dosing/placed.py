@@ -180,7 +180,10 @@ PLACED: tuple[tuple[str, Callable[[Clues], bool]], ...] = (
             and c.clean
         ),
     ),
-    ("a code of how often to take a drug", lambda c: c.context.listed and any("-" in w for w in _codes(c))),
+    (
+        "a code of how often to take a drug",
+        lambda c: c.context.listed and any("-" in w and ("0" in w or c.drug) for w in _codes(c)),
+    ),
     (
         "a number of tablets of a drug, and when",
         lambda c: (

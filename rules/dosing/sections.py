@@ -59,7 +59,7 @@ def beside_the_point(sentence: Tokens, context: Context) -> bool:
     taken = not letters.isdisjoint(_TAKEN)
     return not any(
         (letters[0] == DRUG and (taken or not (NUTRIENT in letters or is_nutrient(word))))
-        or (letters[0] == IMPLIED and not context.listed)
+        or (letters[0] == IMPLIED and not context.listed and DRINKS not in topics(word))
         for word, letters in zip(sentence.words, sentence.classes, strict=True)
     )
 
