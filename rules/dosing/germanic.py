@@ -85,7 +85,7 @@ def pasts(words: tuple[str, ...], classes: tuple[str, ...]) -> int:
     for index, word in enumerate(words):
         if (word in have and index and not _supposed(words, index)) or word in be:
             told += _participle(words, classes, index)
-    return told + (dutch and _led(words, classes))
+    return told + 2 * (dutch and _led(words, classes))
 
 
 def _weak(words: tuple[str, ...], classes: tuple[str, ...], index: int) -> bool:

@@ -7,7 +7,20 @@ from __future__ import annotations
 
 from functools import cache
 
-from rules.dosing.classes import ADVERB, CLOSE, COMMA, DRUG, END, FORGOTTEN, IMPLIED, MISSED, NUMBER, OPEN, TIME
+from rules.dosing.classes import (
+    ADVERB,
+    CLOSE,
+    COMMA,
+    DRUG,
+    END,
+    FORGOTTEN,
+    IMPLIED,
+    MISSED,
+    NUMBER,
+    OPEN,
+    PRESENT,
+    TIME,
+)
 from rules.dosing.lexicon import senses
 
 _LAPSES = frozenset((FORGOTTEN, MISSED))
@@ -25,7 +38,11 @@ def notes(words: tuple[str, ...], classes: tuple[str, ...]) -> int:
     known = senses("notes-romance")
     noted, have = known["noted"], known["have"]
     return sum(
-        (word in noted and _noted(words, classes, index)) or (word in have and _perfect(words, classes, index))
+        (word in noted and _noted(words, classes, index))
+        or (word in have and _perfect(words, classes, index))
+        or (
+            classes[index] == PRESENT and word == "e" and not known["happened"].isdisjoint(words[index + 1 : index + 2])
+        )
         for index, word in enumerate(words)
     )
 

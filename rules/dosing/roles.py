@@ -249,11 +249,18 @@ def _anion(word: str) -> bool:
     return len(word) > 7 and word.endswith(affixes("roles", "acid_ending")) and word not in _words().no_acid
 
 
+def _heavy(number: str) -> bool:
+    """Whether a number of grams is a weight: the greatest amounts that are taken, as of macrogol, are below 300 g."""
+    return number.isdecimal() and int(number) >= 500
+
+
 def _by_unit(tokens: Tokens, piece: Piece, letters: frozenset[str]) -> Reading | None:
     """What the unit says where no word beside the amount does."""
     words = set(tokens.words[piece.start : piece.end])
     if NUTRIENT in letters and letters.isdisjoint((*_DIRECTS, ROUTE)) and words & _words().gram:
         return Reading("nutrient", "grams in a sentence on food")
+    if words & _words().gram and piece.kind == "amount" and _heavy(tokens.words[piece.start]):
+        return Reading("property", "more than anybody takes of a drug")  # "the baby weighed 3200 g"
     before = tokens.classes[max(0, piece.start - 10) : piece.start]
     compared = piece.start and tokens.words[piece.start - 1] in "<>=" and piece.kind in ("amount", "rate")
     if compared and not any(classes[0] in _DIRECTS for classes in before):

@@ -18,6 +18,7 @@ from rules.dosing.classes import (
     LIMIT,
     MISSED,
     MODAL,
+    NEEDED,
     PAST,
     PRESENT,
     STEP,
@@ -67,7 +68,11 @@ FREQUENCY = Group(
                 and ((c.drug and c.directed) or ("percent" in c.kinds and c.holds(DOSE, DRUG)))
             ),
         ),
-        Sign("how often a drug is given", lambda c: c.timed and not c.elsewhere and c.turned("due so often")),
+        Sign(
+            "how often a drug is given",
+            lambda c: c.timed and not c.elsewhere and c.turned("due so often", "had so often"),
+        ),
+        Sign("how often at most to take something", lambda c: not c.elsewhere and c.turned("no more often")),
     ),
 )
 DURATION = Group(
@@ -105,6 +110,10 @@ TIMING = Group(
         Sign("at what age a dose is due", lambda c: c.holds(DRUG, IMPLIED) and c.clean and c.turned("dose at age")),
         Sign("the time to leave between doses", lambda c: not c.holds(ACTIVITY, LAB) and c.turned("interval kept")),
         Sign(
+            "when to repeat a dose, if needed",
+            lambda c: c.holds(NEEDED) and not c.elsewhere and c.turned("repeated after"),
+        ),
+        Sign(
             "when the next dose is due", lambda c: c.clean and c.turned("dose due") and (c.directed or c.holds(PRESENT))
         ),
     ),
@@ -134,6 +143,7 @@ DOSES = Group(
             ),
         ),
         Sign("a dose to double or to halve", lambda c: c.holds(FACTOR) and c.directed and c.turned("stepped")),
+        Sign("into how many parts to divide a dose", lambda c: c.clean and c.turned("dose divided")),
         Sign("which doses to leave out", lambda c: c.turned("skipped")),
         Sign("how far apart doses are given", lambda c: not c.holds(ACTIVITY, LAB) and c.turned("doses apart")),
         Sign(
@@ -170,5 +180,6 @@ ORDERED = Group(
             lambda c: not c.elsewhere and c.turned("applied"),
         ),
         Sign("how many of a drug to take", lambda c: c.clean and c.turned("some tablets")),
+        Sign("by what part to lower a dose, and how often", lambda c: c.clean and c.turned("lowered so often")),
     ),
 )
