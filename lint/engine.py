@@ -73,6 +73,7 @@ class _Findings:
     def __init__(self, document: Document) -> None:
         self._document = document
         self._starts = [block.span.start for block in document.blocks]
+        self._texts: dict[int, str] = {}
         self._seen: dict[str, int] = {}
         self._findings: list[Finding] = []
 
@@ -106,15 +107,19 @@ class _Findings:
 
     def _anchor(self, rule: str, span: Span) -> str:
         """Rule, block and excerpt without regard to white space; equal ones are counted."""
-        texts = (rule, self._block(span), self._document.excerpt(span))
-        key = "\x1f".join(" ".join(text.split()) for text in texts)
+        key = "\x1f".join((rule, self._block(span), _without_breaks(self._document.excerpt(span))))
         self._seen[key] = self._seen.get(key, 0) + 1
         return f"{key}\x1f{self._seen[key]}"
 
     def _block(self, span: Span) -> str:
-        """The text of the block in which the place begins; empty between blocks."""
+        """The text of the block in which the place begins, on one line; empty between blocks."""
         index = bisect_right(self._starts, span.start) - 1
-        if index < 0:
+        if index < 0 or not self._document.blocks[index].span.overlaps(span):
             return ""
-        block = self._document.blocks[index]
-        return block.text if block.span.overlaps(span) else ""
+        if index not in self._texts:  # once a block: thousands of findings may lie in one
+            self._texts[index] = _without_breaks(self._document.blocks[index].text)
+        return self._texts[index]
+
+
+def _without_breaks(text: str) -> str:
+    return " ".join(text.split())
