@@ -167,12 +167,12 @@ def _dosed_cells(clues: Clues) -> Clues:
     """A row without the cells that hold neither a dose nor a study: what "appeared" in another cell was no dose."""
     tokens = clues.tokens
     cuts = [-1, *(index for index, tag in enumerate(tokens.tags) if tag == BAR), len(tokens.tags)]
-    doses = [piece.start for piece in (*clues.amounts, *clues.schedule)]
+    doses = {piece.start for piece in (*clues.amounts, *clues.schedule)}
     kept = [
         (start, end)
         for start, end in pairwise(cuts)
         if start < 0
-        or any(start < dose < end for dose in doses)
+        or not doses.isdisjoint(range(start + 1, end))
         or any(STUDY in letters for letters in tokens.classes[start + 1 : end])
     ]
     if len(kept) == len(cuts) - 1:

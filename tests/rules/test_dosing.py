@@ -2,28 +2,19 @@
 
 from __future__ import annotations
 
-import re
-import time
-from pathlib import Path
-from typing import get_args
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-import rules.dosing
 from lint.finding import Hit
 from lint.testing import page
 from rules.dosing import FAMILY
-from rules.dosing.classes import LETTERS, UNLISTED
 from rules.dosing.context import Context
-from rules.dosing.drugs import endings
 from rules.dosing.fold import fold
 from rules.dosing.lexicon import lexicon
-from rules.dosing.patterns import load
-from rules.dosing.quantities import Kind
 from rules.dosing.tokens import may_dose, sentences, tokenize
 from rules.dosing.verdict import judge
+from tests.rules.linear import linear
 
 SENTENCE = "Take 0.5 mg/kg ketamine over 40 minutes twice a week."
 DOSE = "0.5 mg/kg ketamine over 40 minutes twice a week"
@@ -212,30 +203,15 @@ def test_spans_are_in_order_and_inside_the_document(pieces: list[str]) -> None:
 def test_time_is_linear_in_the_length(unit: str) -> None:
     """Four times the text takes about four times as long, however it repeats."""
 
-    def cost(length: int) -> float:
+    def read(length: int) -> None:
         text = unit * (length // len(unit))
-        best = 1e9
-        for _ in range(3):
-            begin = time.process_time()
-            tokens = tokenize(text)
-            for start, end in sentences(text, tokens):
-                judge(tokens.part(start, end), Context())
-            best = min(best, time.process_time() - begin)
-        return best
+        tokens = tokenize(text)
+        for start, end in sentences(text, tokens):
+            judge(tokens.part(start, end), Context())
 
-    cost(1000)
+    read(1000)
 
-    assert cost(24_000) < 10 * cost(6_000) + 0.01
-
-
-def test_every_class_of_words_is_used_and_every_entry_is_folded() -> None:
-    """A word list entry that folding would change could never match."""
-    words = lexicon().words
-
-    assert set(LETTERS.values()) - UNLISTED == {letter for classes in words.values() for letter in classes}
-    assert [word for word in words if fold(word).text != word] == []
-    assert [phrase for phrase in words if "" in phrase.split("_")] == []
-    assert [ending for group in endings().values() for ending in group if not ending.isalpha()] == []
+    assert linear(read, 6_000)
 
 
 @given(st.data())
@@ -247,28 +223,6 @@ def test_the_gate_lets_every_dose_through(data: st.DataObject) -> None:
     verdict = judge(tokenize(text), Context(listed=True))  # nor do words of any order stop the reading
 
     assert may_dose(fold(text)) or verdict.kind == "none"
-
-
-def test_patterns_and_code_name_the_same_turns_and_kinds() -> None:
-    """A turn of phrase that no code asks for, or that no file describes, is a slip of the pen."""
-    folder = Path(rules.dosing.__file__).parent
-    code = "".join([path.read_text(encoding="utf-8") for path in folder.glob("*.py")])
-    kinds = {kind for heading, group in load("quantities").items() if heading for kind in group}
-
-    assert [turn for turn in load("turns")[""] if f'"{turn}"' not in code] == []
-    assert {
-        turn
-        for call in re.findall(r'turned\(((?:"[a-z ]+"(?:, )?)+)\)', code)
-        for turn in re.findall(r'"([a-z ]+)"', call)
-    } <= set(load("turns")[""])
-    assert kinds == set(get_args(Kind))
-
-
-def test_no_pattern_repeats_without_a_bound() -> None:
-    """Matching takes time in proportion to the text because every repeat is counted."""
-    for name in ("quantities", "turns"):
-        for group in load(name).values():
-            assert [title for title, pattern in group.items() if re.search(r"[^\\][*+]", pattern)] == []
 
 
 def test_a_drug_is_carried_from_heading_lead_and_header() -> None:
