@@ -20,6 +20,7 @@ from rules.dosing.classes import (
     DAYPART,
     DRUG,
     END,
+    EVERY,
     FORGOTTEN,
     FORM,
     HYPHEN,
@@ -27,8 +28,10 @@ from rules.dosing.classes import (
     MASS,
     MISSED,
     NUMBER,
+    ONCE,
     OPEN,
     PAST,
+    PER,
     PERCENT,
     PRESENT,
     PRETERITE,
@@ -66,6 +69,8 @@ _MARKS = {
 }
 _ACCENTED = frozenset("óò")  # "aumentó" happened, an "aumento" may be due
 _LAPSES = (MISSED, FORGOTTEN)  # "si olvidó": a condition, no report
+_WEIGHED = frozenset((MASS, VOLUME))
+_TAKEN = frozenset((DRUG, FORM))
 _COUNTED = frozenset((MASS, VOLUME, UNITS, WEIGHT, FORM, TIMES))
 
 
@@ -79,6 +84,7 @@ class _Spelling(NamedTuple):
     joins_number: frozenset[str]
     hyphen_number: frozenset[str]
     year_after: frozenset[str]
+    article: frozenset[str]
 
 
 @cache
@@ -121,6 +127,8 @@ def sense(words: list[str], starts: list[int], index: int, text: str, folded: Fo
     if not first.isalpha():
         return MARK
     known = lexicon().words.get(word, "")
+    if word in _spelling().article and _counts(words, index):
+        return NUMBER + known
     if len(word) <= 2:
         return _short(word, known, text, folded, start)
     low, high = folded.original(start, start + len(word))
@@ -170,6 +178,24 @@ def _short(word: str, known: str, text: str, folded: Folded, start: int) -> str:
     if word == "e" and (text[low] == "e" or folded.text[start - 1 : start].isalnum()):
         return known.replace(UNITS, "") or WORD  # "229E" is a virus, "1.000 E" are units
     return known or WORD
+
+
+def _counts(words: list[str], index: int) -> bool:
+    """Whether an article says how many: "give a gram of it", "an aspirin a day", not "5 mg a litre"."""
+    following = [_classes(word) for word in words[index + 1 : index + 3]]
+    if not following or (index and _ends_number(words[index - 1])):
+        return False
+    if not _WEIGHED.isdisjoint(following[0]):
+        return True
+    return len(following) > 1 and not _TAKEN.isdisjoint(following[0]) and following[1][0] in (PER, EVERY)
+
+
+def _classes(word: str) -> str:
+    return lexicon().words.get(word) or (DRUG if is_drug(word) else WORD)
+
+
+def _ends_number(word: str) -> bool:
+    return word[0].isdigit() or _classes(word)[0] in _COUNTED or _classes(word)[0] in (NUMBER, TIMES, ONCE)
 
 
 def _after_amount(text: str, start: int) -> bool:
