@@ -101,7 +101,7 @@ class _Outline:
             if table not in self.leads:
                 self.leads[table] = _lead(self.previous)
             yield from filter(None, (self.leads[table],))
-        for index, container in enumerate(reversed(block.containers)):
+        for container in reversed(block.containers):
             if container.kind == "definition":
                 yield from filter(None, (_lead(self.term),))
             elif container.kind == "item":
@@ -110,18 +110,21 @@ class _Outline:
                     yield from filter(None, (_parent(first),))
             elif container.kind in ("list", "details"):
                 if container.id not in self.leads:
-                    self.leads[container.id] = self._opening(block, container.kind, index)
+                    self.leads[container.id] = self._opening(block, container.kind)
                 yield from filter(None, (self.leads[container.id],))
-        if block.kind in ("paragraph", "code", "html") and not block.containers:
+        beside = self.previous is not None and self.previous.containers == block.containers
+        if beside and block.kind in ("paragraph", "code", "html"):
             yield from filter(None, (_lead(self.previous, colon=True),))
 
-    def _opening(self, block: Block, kind: str, index: int) -> Line | None:
+    def _opening(self, block: Block, kind: str) -> Line | None:
         """What stands above a list, or what a collapsed section is called: the summary is its first block."""
         if kind == "details":
             return Line(block.text, "the line above") if len(block.text) <= _LONGEST_LEAD else None
         previous = self.previous
-        nested = previous is not None and len(previous.containers) >= len(block.containers) - index
-        return _parent(previous) if nested and previous and previous.within("item") else _lead(previous)
+        around = {container.id for container in block.containers}
+        if previous and any(c.kind in ("item", "definition") and c.id not in around for c in previous.containers):
+            return None  # the last item of another list
+        return _lead(previous)
 
     def _before(self, block: Block) -> str:
         """The text of the item before, in the same list, or of the paragraph before when both are fields of a label."""
@@ -194,15 +197,21 @@ def _is_label(block: Block) -> bool:
         return False
     inline = block.inlines[0]
     text = block.text.rstrip(" :")
-    return inline.kind == "strong" and inline.start == 0 and inline.end >= len(text) and text[-1:] not in ".!?"
+    return inline.kind == "strong" and inline.start == 0 and inline.end >= len(text) and text[-1:] not in ".!"
 
 
 def _lead(block: Block | None, *, colon: bool = False) -> Line | None:
-    """The last sentence of a line such as "Take:" or "Adults" above a list; with `colon` only if it ends in a colon."""
-    if block is None or block.kind not in _LEADS or len(block.text) > _LONGEST_LEAD:
+    """The last sentence of a line such as "Take:" or "Adults" above a list; with `colon` only if it ends in a colon.
+
+    A question is answered by the lines below it, whether it is a heading or not.
+    """
+    if block is None or len(block.text) > _LONGEST_LEAD:
         return None
     text = block.text.rstrip()
-    if text.endswith(":") or (not colon and len(text.split()) <= 4):
+    asks = text.endswith("?") and (block.kind == "heading" or _is_label(block))
+    if not asks and block.kind not in _LEADS:
+        return None
+    if asks or text.endswith(":") or (not colon and len(text.split()) <= 4):
         sentence = text[max(text.rfind(mark, 0, -1) for mark in ".!?") + 1 :]
         return Line(sentence.strip(), "the line above") if sentence.strip() else None
     return None

@@ -63,6 +63,7 @@ _SHOULD = frozenset(
 )
 _EARLIEST = frozenset("earliest fruhestens ehestens".split())
 _REPEAT = ("repeat", "wiederhol", "repet", "ripet", "herhal")
+_ANSWER = 24  # tokens of a line that answers the line above
 _LED_BY = 2  # tokens that may stand before what opens a sentence
 _SCHEDULES = ("frequency", "interval", "sig", "daily", "duration", "length")
 # Words beside a number of tablets or a frequency that say nothing of anything else.
@@ -102,7 +103,7 @@ def _begins(c: Clues, *kinds: str) -> bool:
 def _handed_on(c: Clues) -> bool:
     """Whether the line above, or the sentence with the note, names the drug or orders to take it."""
     near = c.context.drug in _NEAR or c.context.dose in _NEAR
-    return near and c.brief and not c.context.aside
+    return near and (c.context.listed or len(c.tokens.tags) <= _ANSWER) and not c.context.aside
 
 
 def _below(c: Clues) -> bool:

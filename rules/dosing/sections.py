@@ -31,12 +31,13 @@ from rules.dosing.classes import (
 )
 from rules.dosing.context import Context
 from rules.dosing.tokens import Tokens, tokenize
-from rules.dosing.topics import DRINKS, FOOD, is_nutrient, topics
+from rules.dosing.topics import DRINKS, FOOD, MEASURING, is_nutrient, topics
 
 _OFTEN = frozenset((ONCE, TIMES, EVERY, DAILY, SIG, DAYPART))
 # What is said of a dose beside a clearance: by what part to lower it, how often to give it.
 _CHANGED = _OFTEN | {FACTOR, PERCENT, TAKE, ADMINISTER, MASS, UNITS}
 _COUNTED = frozenset((MASS, VOLUME, UNITS, FORM))
+_IT = frozenset(("take it", "take them", "take this", "take these"))
 # Words of a drug that is taken, in sections that are about something else.
 _DOSED = frozenset((FORM, ROUTE, DOSE))
 _DRUGS = _DOSED | {DRUG, IMPLIED}
@@ -51,6 +52,8 @@ def beside_the_point(sentence: Tokens, context: Context) -> bool:
     if VOLUME in letters and (_is_clearance(sentence, letters) or (letters.isdisjoint(_DRUGS) and _is_drink(sentence))):
         return True
     if not context.subject:
+        return False
+    if context.subject != MEASURING and not _IT.isdisjoint(sentence.words):
         return False
     if context.subject != FOOD:
         return letters.isdisjoint(_DRUGS)

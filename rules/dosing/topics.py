@@ -13,7 +13,8 @@ TOLD = "told"
 PAST_OF_PATIENT = "past"
 FOOD = "food"
 DRINKS = "drinks"
-SUBJECTS = (FOOD, "exercise", "machine", "measuring", "tests", "equipment")
+MEASURING = "measuring"
+SUBJECTS = (FOOD, "exercise", "machine", MEASURING, "tests", "equipment")
 _FILE = Path(__file__).with_name("words") / "topics.txt"
 # Names of drugs that are parts of food as well.
 _NUTRIENTS = tuple("vitamin provitamin folic folat folsaure omega magnes zinc zink selen iodine jod yodo iodo".split())
