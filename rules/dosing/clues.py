@@ -49,8 +49,9 @@ from rules.dosing.classes import (
 )
 from rules.dosing.context import Context
 from rules.dosing.lexicon import affixes
+from rules.dosing.neighbours import Reading
 from rules.dosing.quantities import Kind, Piece, pieces
-from rules.dosing.roles import Reading, roles
+from rules.dosing.roles import roles
 from rules.dosing.tokens import Tokens
 from rules.dosing.turns import turned
 

@@ -26,7 +26,8 @@ from rules.dosing.classes import (
 )
 from rules.dosing.clues import Clues
 from rules.dosing.lexicon import affixes, senses
-from rules.dosing.tense import acts, happened, own, perfect, supposed, verbs, was_done
+from rules.dosing.own import own
+from rules.dosing.tense import acts, happened, perfect, supposed, verbs, was_done
 from rules.dosing.tokens import Tokens
 
 # How much each sign counts for a report or for an instruction; the greater sum decides, a draw is an instruction.

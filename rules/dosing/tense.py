@@ -42,13 +42,11 @@ from rules.dosing.classes import (
     PER,
     PERSON,
     PRESENT,
-    QUESTION,
     RANGE,
     RECOMMEND,
     SIG,
     STEP,
     STUDY,
-    TAKE,
     TIME,
     TIMES,
     USED,
@@ -70,11 +68,9 @@ _AFTER_PARTICIPLE = frozenset(
 _OBJECTS_OF_SUBJECTS = frozenset((WORD, DOSE, IMPLIED, STEP, OUTCOME, LAB))
 _GIVING = frozenset((GIVEN, ADMINISTERED, USED))
 _BEHIND = frozenset((OVER, FOR, ADVERB, LIMIT))
-_MINE = frozenset((DOSE, DRUG, STEP))
-_ASKS = frozenset((MODAL, QUESTION))
 
 
-class _Words(NamedTuple):
+class Words(NamedTuple):
     """The words of `words/tense-en.txt`, which says what they are."""
 
     irregular: frozenset[str]
@@ -92,20 +88,21 @@ class _Words(NamedTuple):
 
 
 @cache
-def _words() -> _Words:
-    return _Words(**senses("tense-en"))
+def tense_words() -> Words:
+    """The words, read when they are first needed."""
+    return Words(**senses("tense-en"))
 
 
 def past_form(word: str) -> bool:
     """Whether a word looks like a simple past: "reduced", "took"."""
     if word.endswith("ed"):
-        return len(word) > 4 and word[-3] not in "eo" and word not in _words().no_verb
-    return word in _words().irregular
+        return len(word) > 4 and word[-3] not in "eo" and word not in tense_words().no_verb
+    return word in tense_words().irregular
 
 
 def verbs(tokens: Tokens) -> list[int]:
     """Where words stand that can be verbs in the simple past, with a subject before them."""
-    irregular = _words().irregular
+    irregular = tense_words().irregular
     return [
         index
         for index, word in enumerate(tokens.words)
@@ -119,7 +116,7 @@ def verbs(tokens: Tokens) -> list[int]:
 
 def _opens_name(tokens: Tokens, index: int) -> bool:
     """Whether it begins the name of a drug: "micronized progesterone"; "stopped warfarin" begins with a known verb."""
-    known = tokens.tags[index] != WORD or tokens.words[index] in _words().irregular
+    known = tokens.tags[index] != WORD or tokens.words[index] in tense_words().irregular
     before = tokens.tags[index - 1] if index else HYPHEN
     return not known and tokens.tags[index + 1 : index + 2] == DRUG and (before in _HEADS or before in (RANGE, MARK))
 
@@ -151,12 +148,12 @@ def _happened(tokens: Tokens, index: int) -> bool:
         return False
     if following == "by":
         return tags[index + 2 : index + 3] == NUMBER
-    return following in _words().preposition or tags[index + 1] in _BEHIND
+    return following in tense_words().preposition or tags[index + 1] in _BEHIND
 
 
 def was_done(tokens: Tokens) -> bool:
     """Whether something "was given" or "were usually started", outside of a condition."""
-    was = _words().was
+    was = tense_words().was
     if was.isdisjoint(tokens.words):
         return False
     for index, word in enumerate(tokens.words):
@@ -169,7 +166,7 @@ def was_done(tokens: Tokens) -> bool:
 
 def perfect(tokens: Tokens) -> bool:
     """Whether something "has been given" or somebody "has taken": no condition, no "should have received"."""
-    classes, have = tokens.classes, _words().have
+    classes, have = tokens.classes, tense_words().have
     if have.isdisjoint(tokens.words):
         return False
     for index, word in enumerate(tokens.words):
@@ -178,8 +175,8 @@ def perfect(tokens: Tokens) -> bool:
             following = range(index + 1, index + 4)
             open_ = any(MODAL in letters for letters in classes[before])
             advised = any(RECOMMEND in letters for letters in classes[index + 1 : index + 4])
-            conditional = not _words().relative.isdisjoint(tokens.words[before])
-            if not (open_ or advised or conditional) and _done(tokens, following, _words().participle):
+            conditional = not tense_words().relative.isdisjoint(tokens.words[before])
+            if not (open_ or advised or conditional) and _done(tokens, following, tense_words().participle):
                 return True
     return False
 
@@ -193,34 +190,6 @@ def _done(tokens: Tokens, places: Iterable[int], participles: frozenset[str] = f
         for place in places
         if place < len(tokens.words)
     )
-
-
-def own(tokens: Tokens) -> bool:
-    """Whether somebody tells of the own treatment: "I take", "I've been on", "has me on", "my dose"."""
-    words = tokens.words
-    if words[-1:] == ("?",) or _words().self.isdisjoint(words):
-        return False
-    return any(word in _words().self and _own(tokens, index) for index, word in enumerate(words))
-
-
-def _own(tokens: Tokens, index: int) -> bool:
-    """Whether "I", "my" or "me" tells of the own treatment; no question, no "if I take", "should I"."""
-    words, classes = tokens.words, tokens.classes
-    before = slice(max(0, index - 2), index)
-    if not _ASKS.isdisjoint("".join(classes[before])) or not _words().relative.isdisjoint(words[before]):
-        return False
-    following = [place for place in range(index + 1, min(index + 4, len(words))) if classes[place][0] != ADVERB]
-    if words[index] == "my":
-        return any(not _MINE.isdisjoint(classes[each]) or words[each] in _words().adviser for each in following[:2])
-    if words[index] == "me":
-        return words[index + 1 : index + 2] == ("on",)
-    return bool(following) and _of_oneself(tokens, following[0])
-
-
-def _of_oneself(tokens: Tokens, index: int) -> bool:
-    """The verb behind "I": one of taking or having, in the present or the past, or "'m" and "'ve"."""
-    word = tokens.words[index]
-    return word in _words().own_verb or past_form(word) or TAKE in tokens.tags[index]
 
 
 def _before(tokens: Tokens, index: int) -> int:
@@ -237,7 +206,7 @@ def _subject(tokens: Tokens, index: int) -> bool:
     if place < 0:
         return True
     word, tag = tokens.words[place], tokens.tags[place]
-    if word in _words().preposition or word in _words().determiner or supposed(tokens, index):
+    if word in tense_words().preposition or word in tense_words().determiner or supposed(tokens, index):
         return False
     if tag in _HEADS or tag == COMMA or word == "and":
         return tag != HYPHEN or place == 0
@@ -249,7 +218,7 @@ def supposed(tokens: Tokens, index: int) -> bool:
     clause = slice(max(0, index - 5), index)
     words = tokens.words[clause]
     cut = tokens.tags[clause].rfind(COMMA) + 1
-    return not _words().supposing.isdisjoint(words[cut:])
+    return not tense_words().supposing.isdisjoint(words[cut:])
 
 
 def _object(tokens: Tokens, index: int) -> bool:
@@ -265,9 +234,9 @@ def _object(tokens: Tokens, index: int) -> bool:
         return tags[following + 1 : following + 2] not in (TIME, TIMES)
     if tag == EVERY:
         return False
-    if word in _words().determiner or tag in _OBJECTS:
+    if word in tense_words().determiner or tag in _OBJECTS:
         return True
-    if tag in _AFTER_PARTICIPLE or word in _words().preposition:
+    if tag in _AFTER_PARTICIPLE or word in tense_words().preposition:
         return False
     place = _before(tokens, index)
     opens = place < 0 or tags[place] in _HEADS or tags[place] == COMMA or words[place] == "and"
