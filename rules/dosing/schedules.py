@@ -92,7 +92,6 @@ DURATION = Group(
         Sign("how long something is taken", lambda c: c.brief and c.clean and c.turned("given for")),
         Sign("how long at most to take something", lambda c: not c.elsewhere and c.turned("not for longer")),
         Sign("over what time to lower a dose", lambda c: c.clean and c.turned("tapered")),
-        Sign("when to stop or restart a drug", lambda c: c.turned("paused")),
         Sign("how long a drug is taken", lambda c: c.holds(MODAL) and c.clean and c.turned("given so long")),
         Sign("how long a treatment lasts", lambda c: not c.elsewhere and c.turned("treatment lasts")),
     ),

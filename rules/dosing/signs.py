@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from rules.dosing.amounts import AMOUNT, COUNT
+from rules.dosing.changes import APART, LEFT_OUT, NAMED
 from rules.dosing.classes import (
     CONTAIN,
     PACKAGE,
@@ -13,7 +14,7 @@ from rules.dosing.schedules import DOSES, DURATION, FREQUENCY, MISSED_DOSE, ORDE
 from rules.dosing.sign import Group, Sign
 
 _PLACED = Group(lambda _: True, tuple([Sign(*each) for each in PLACED]))
-SIGNS = (AMOUNT, COUNT, FREQUENCY, DURATION, TIMING, DOSES, MISSED_DOSE, ORDERED, _PLACED)
+SIGNS = (AMOUNT, COUNT, FREQUENCY, DURATION, TIMING, DOSES, MISSED_DOSE, ORDERED, LEFT_OUT, APART, NAMED, _PLACED)
 # What counts only where the sentence is told as a report.
 REPORT_SIGNS = (
     Group(

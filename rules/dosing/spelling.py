@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from rules.dosing.classes import (
     BAR,
+    BEFORE,
     BRACKET,
     CLOSE,
     CODE,
@@ -41,6 +42,7 @@ from rules.dosing.classes import (
     SIG,
     SLASH,
     STUDY,
+    TIME,
     TIMES,
     UNITS,
     VOLUME,
@@ -85,6 +87,7 @@ class _Spelling(NamedTuple):
     hyphen_number: frozenset[str]
     year_after: frozenset[str]
     article: frozenset[str]
+    stretch: frozenset[str]
 
 
 @cache
@@ -181,12 +184,15 @@ def _short(word: str, known: str, text: str, folded: Folded, start: int) -> str:
 
 
 def _counts(words: list[str], index: int) -> bool:
-    """Whether an article says how many: "give a gram of it", "an aspirin a day", not "5 mg a litre"."""
+    """Whether an article says how many: "give a gram of it", "an aspirin a day", "for a week", not "5 mg a litre"."""
     following = [_classes(word) for word in words[index + 1 : index + 3]]
     if not following or (index and _ends_number(words[index - 1])):
         return False
     if not _WEIGHED.isdisjoint(following[0]):
         return True
+    if following[0][0] == TIME:
+        before = words[index - 1] if index else ""
+        return before in _spelling().stretch or following[1:] == [BEFORE]
     return len(following) > 1 and not _TAKEN.isdisjoint(following[0]) and following[1][0] in (PER, EVERY)
 
 

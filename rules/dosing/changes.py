@@ -1,0 +1,53 @@
+"""The signs of a dose in what is left out, kept apart or given again, and in a number of a drug that is only named."""
+
+from __future__ import annotations
+
+from rules.dosing.classes import (
+    ACTIVITY,
+    CASE,
+    DOSE,
+    DRUG,
+    FORGOTTEN,
+    FORM,
+    IMPLIED,
+    INTERVAL,
+    LAB,
+    MISSED,
+    NUMBER,
+    PAST,
+    PAUSE,
+    PRESENT,
+    STUDY,
+    SUSTAIN,
+    TIME,
+)
+from rules.dosing.sign import Group, Sign
+
+LEFT_OUT = Group(
+    lambda c: c.holds(SUSTAIN, FORGOTTEN) and not c.elsewhere and not c.holds(PAST, STUDY),
+    (
+        Sign(
+            "which dose to leave out",
+            lambda c: (c.drug or c.holds(MISSED)) and not c.asks and c.turned("left out"),
+        ),
+        Sign("when to stop or restart a drug", lambda c: c.turned("paused")),
+    ),
+)
+APART = Group(
+    lambda c: c.holds(TIME) and c.holds(DRUG, IMPLIED, FORM, DOSE) and not c.holds(ACTIVITY, LAB, CASE, STUDY, PAST),
+    (
+        Sign("the time to leave between two drugs", lambda c: c.holds(PAUSE, INTERVAL) and c.turned("kept apart")),
+        Sign("the time to leave between two drugs", lambda c: c.turned("time between")),
+        Sign("when the next dose is due", lambda c: c.clean and c.turned("follows after")),
+        Sign("when to take another one", lambda c: c.clean and c.turned("another after")),
+        Sign("how long a drug is taken", lambda c: c.clean and c.turned("long enough")),
+        Sign(
+            "the longest course of a drug",
+            lambda c: c.clean and c.holds(PRESENT) and c.turned("longest course"),
+        ),
+    ),
+)
+NAMED = Group(
+    lambda c: c.holds(NUMBER) and c.holds(DRUG),
+    (Sign("a number of a drug, and how often", lambda c: c.clean and not c.holds(STUDY) and c.turned("drug count")),),
+)
