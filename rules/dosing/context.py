@@ -33,7 +33,7 @@ from rules.dosing.classes import (
 )
 from rules.dosing.outline import Place
 from rules.dosing.tokens import Tokens, tokenize
-from rules.dosing.topics import FOOD, PAST_OF_PATIENT, SUBJECTS, TOLD, follows, is_nutrient, topics
+from rules.dosing.topics import CASE_REPORT, FOOD, PAST_OF_PATIENT, SUBJECTS, TOLD, follows, is_nutrient, topics
 
 _ASIDE = frozenset((NUTRIENT, LAB, PACKAGE, CONTAIN, PRICE, ACTIVITY))
 _ORDERS = frozenset((TAKE, USE, ADMINISTER, STEP))
@@ -68,7 +68,8 @@ def above(place: Place) -> Context:
     for depth, line in enumerate(place.headings):
         handed = inherited(line.text, line.where)
         if depth and line.level == 1:  # a title speaks of the whole article, and of many things beside its drug
-            handed = Context(subject=handed.subject, aside=bool(handed.subject))
+            told = handed.told if CASE_REPORT in topics(line.text) else 0
+            handed = Context(subject=handed.subject, aside=bool(handed.subject), told=told)
         elif depth:
             handed = handed._replace(aside=bool(handed.subject))
         context = merged(context, handed)
@@ -93,7 +94,11 @@ def inherited(text: str, where: str, *, lead: bool = False, column: bool = False
     dose = (dose and (drug or not elsewhere)) or (lead and not subject and not classes.isdisjoint(_ORDERS))
     # At the head of a line German "was" asks and does not tell.
     past = lead and any(PAST in letters for letters in tokens.classes[1:])
-    told = 2 if PAST_OF_PATIENT in named else int(TOLD in named or past or (lead and not classes.isdisjoint(_STUDIES)))
+    told = (
+        2
+        if PAST_OF_PATIENT in named
+        else int(not named.isdisjoint((TOLD, CASE_REPORT)) or past or (lead and not classes.isdisjoint(_STUDIES)))
+    )
     return Context(
         drug=where if drug and not subject else "",
         dose=where if dose else "",
@@ -118,6 +123,12 @@ def names_drug(header: str) -> bool:
     """Whether a column is headed by the name of a drug: what stands below is how much of it."""
     tags = tokenize(header[:60]).tags
     return DRUG in tags and len(tags) <= 3
+
+
+@lru_cache(maxsize=256)
+def names_dose(header: str) -> bool:
+    """Whether a column is headed as one of doses; "How often" heads columns of exercises as well."""
+    return any(DOSE in letters for letters in tokenize(header[:60]).classes)
 
 
 @lru_cache(maxsize=256)

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from lint.document import Block, Definition, Document
 from lint.references.model import Bibliography
 from lint.spans import ProseBuilder, Span, Stretches
-from rules.dosing.context import Context, above, behind, goes_on, inherited, merged, names_drug, unit
+from rules.dosing.context import Context, above, behind, goes_on, inherited, merged, names_dose, names_drug, unit
 from rules.dosing.fold import Folded, fold
 from rules.dosing.outline import Row, fragments, rows
 from rules.dosing.sections import are_parts
@@ -170,11 +170,10 @@ def _table_row(row: tuple[Block, ...], context: Context, units: dict[tuple[int, 
     columns = [inherited(_header(block), "the table header", column=True) for block in row]
     # A table of tests, nutrients or exercises: its first column says of what, whatever the others are called.
     aside = columns[0].aside or (any(c.aside for c in columns[:2]) and not any(c.drug for c in columns))
-    dosed = any(c.drug or c.dose for c in columns)
-    subject = "" if dosed else next((c.subject for c in columns if c.subject), "")
+    dosed = any(column.drug or names_dose(_header(block)) for block, column in zip(row, columns, strict=True))
+    subject = "" if dosed else next((c.subject for c in columns if c.subject), context.subject)
     context = context._replace(
         aside=context.aside or aside,
-        subject=subject or context.subject,
     )
     told = max([context.told, *(column.told for column in columns)])
     text = ""
@@ -196,7 +195,9 @@ def _table_row(row: tuple[Block, ...], context: Context, units: dict[tuple[int, 
             text += block.text[number:]
         else:
             text += block.text
-    return Passage(text, fold(text), tuple(parts), context._replace(listed=True, told=told), row[0].hidden)
+    return Passage(
+        text, fold(text), tuple(parts), context._replace(listed=True, told=told, subject=subject), row[0].hidden
+    )
 
 
 @cache

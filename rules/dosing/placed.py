@@ -63,6 +63,7 @@ _SHOULD = frozenset(
 )
 _EARLIEST = frozenset("earliest fruhestens ehestens".split())
 _REPEAT = ("repeat", "wiederhol", "repet", "ripet", "herhal")
+_FILLING = frozenset("at with still but instead again".split())
 _ANSWER = 24  # tokens of a line that answers the line above
 _LED_BY = 2  # tokens that may stand before what opens a sentence
 _SCHEDULES = ("frequency", "interval", "sig", "daily", "duration", "length")
@@ -111,9 +112,9 @@ def _below(c: Clues) -> bool:
 
 
 def _only(c: Clues, tags: frozenset[str]) -> bool:
-    """Whether nothing but words of some classes is there; "at first" says no more than "first"."""
+    """Whether nothing but words of some classes is there; "still", "at" and "but" say nothing more."""
     words = zip(c.tokens.tags, c.tokens.words, strict=True)
-    return all(tag in tags or word in ("at", "with") for tag, word in words)
+    return all(tag in tags or word in _FILLING for tag, word in words)
 
 
 def _spaced(c: Clues) -> bool:
@@ -153,7 +154,10 @@ def _ordered_count(c: Clues) -> bool:
 
 
 PLACED: tuple[tuple[str, Callable[[Clues], bool]], ...] = (
-    ("how often, below the name of a drug", lambda c: bool(c.context.drug) and c.loose and c.terse and c.clean),
+    (
+        "how often, below the name of a drug",
+        lambda c: bool(c.context.drug) and c.loose and _only(c, _ONLY_OFTEN | {ROUTE}) and c.clean,
+    ),
     (
         "how often, below an order or the name of a drug",
         lambda c: _handed_on(c) and c.loose and _begins(c, *_SCHEDULES) and not c.elsewhere,

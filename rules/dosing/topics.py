@@ -10,6 +10,7 @@ from rules.dosing.fold import fold
 
 # What was done, and the matters in which an amount or a frequency is none of a drug.
 TOLD = "told"
+CASE_REPORT = "case"
 PAST_OF_PATIENT = "past"
 FOOD = "food"
 DRINKS = "drinks"
