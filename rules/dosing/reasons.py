@@ -3,21 +3,28 @@
 from __future__ import annotations
 
 from rules.dosing.classes import (
+    ACTIVITY,
     ADMINISTER,
     ADMINISTERED,
+    CONTAIN,
     COURSE,
     DOSE,
     DRUG,
     FORGOTTEN,
     FORM,
     IMPLIED,
+    LAB,
     LIMIT,
     MISSED,
     MODAL,
+    NUTRIENT,
+    PACKAGE,
+    PRICE,
     ROUTE,
     STEP,
 )
 from rules.dosing.clues import Clues
+from rules.dosing.neighbours import Role
 
 _KINDS = {
     "amount": "amount",
@@ -35,6 +42,20 @@ _KINDS = {
     "percent": "percentage",
 }
 _CLASSES = {LIMIT: "limit", STEP: "step", ROUTE: "route", MISSED: "missed dose", FORGOTTEN: "missed dose"}
+_ROLES: dict[Role, str] = {
+    "strength": "a strength",
+    "concentration": "a concentration",
+    "pack": "the size of a pack",
+    "price": "a price",
+    "nutrient": "an amount of food",
+    "laboratory": "a laboratory value",
+    "output": "what leaves the body",
+    "device": "a setting of a machine",
+    "property": "a property of something",
+    "threshold": "a threshold",
+}
+# Matters of which a sentence may speak beside a dose.
+_ELSEWHERE = (ACTIVITY, LAB, NUTRIENT, CONTAIN, PACKAGE, PRICE)
 _STANCES = (
     (("ordered", "imperative"), "said as an order"),
     (("recommended", "dose is"), "said as what is usual or recommended"),
@@ -43,11 +64,23 @@ _STANCES = (
 
 
 def reasons(clues: Clues, *, told: bool) -> str:
-    """The parts of the dosing language that the sentence holds, its drug, and how it is said."""
+    """The parts of the dosing language in the sentence, its drug, how it is said, and an amount whose role decided."""
     stated = [word for letter, word in _CLASSES.items() if clues.holds(letter)]
     stated += [word for kind, word in _KINDS.items() if kind in clues.kinds]
     stated += filter(None, (_dose(clues), _drug(clues)))
-    return " + ".join(dict.fromkeys(stated)) + ", " + ("told as what was done" if told else _stance(clues))
+    how = "told as what was done" if told else _stance(clues)
+    return f"{' + '.join(dict.fromkeys(stated))}, {how}{_amount(clues)}"
+
+
+def _amount(clues: Clues) -> str:
+    """Of an amount, its role where that decided: what is no dose, and what is one although the sentence is on food."""
+    for piece, reading in clues.quantities:
+        words = " ".join(clues.tokens.words[piece.start : piece.end])
+        if reading.role != "dose":
+            return f'; "{words}" is {_ROLES[reading.role]} ({reading.why})'
+        if reading.sure and clues.holds(*_ELSEWHERE):
+            return f'; "{words}" is a dose ({reading.why})'
+    return ""
 
 
 def _dose(clues: Clues) -> str:

@@ -193,7 +193,11 @@ def _counts(words: list[str], index: int) -> bool:
     if following[0][0] == TIME:
         before = words[index - 1] if index else ""
         return before in _spelling().stretch or following[1:] == [BEFORE]
-    return len(following) > 1 and not _TAKEN.isdisjoint(following[0]) and following[1][0] in (PER, EVERY)
+    if len(following) < 2 or _TAKEN.isdisjoint(following[0]):
+        return False
+    # "Tome a amoxicilina por dez dias" says how long.
+    stretch = [word for word in words[index + 3 : index + 4] if word.isdigit() or _classes(word)[0] == NUMBER]
+    return following[1][0] == EVERY or (following[1][0] == PER and not stretch)
 
 
 def _classes(word: str) -> str:
