@@ -15,6 +15,7 @@ from rules.dosing.classes import (
     DRUG,
     END,
     GIVEN,
+    HYPHEN,
     IMPLIED,
     LAB,
     MODAL,
@@ -25,6 +26,7 @@ from rules.dosing.classes import (
     TAKE,
     USE,
     VOLUME,
+    WORD,
 )
 from rules.dosing.lexicon import affixes, senses
 from rules.dosing.quantities import Piece
@@ -82,6 +84,9 @@ _HEADED = frozenset(_HEADS)
 _FARTHEST = max(head.before for head in _HEADS.values())
 _OTHER_MATTER = frozenset((END, COMMA, BAR, BEFORE, PRESENT, MODAL))
 _ORDERS = frozenset((TAKE, ADMINISTER, DOSE))
+# How far behind an amount its drug stands, and what may stand before it: "one unit of rapid-acting insulin".
+_BESIDE, _REACH = 3, 6
+_NAMED = frozenset((WORD, HYPHEN))
 
 
 def substance(tokens: Tokens, piece: Piece) -> Reading | None:
@@ -91,7 +96,8 @@ def substance(tokens: Tokens, piece: Piece) -> Reading | None:
         return Reading("dose", "of a drug", sure=True) if DRUG in inside else None
     named = DRUG in tokens.tags[max(0, piece.start - 4) : piece.start]
     volume = VOLUME in inside
-    for distance in range(4):
+    of = not senses("roles")["of"].isdisjoint(tokens.words[piece.end : piece.end + 1])
+    for distance in range(_REACH):
         index = piece.end + distance
         if index >= len(tokens.tags):
             return None
@@ -101,7 +107,8 @@ def substance(tokens: Tokens, piece: Piece) -> Reading | None:
             or tokens.words[index] in senses("roles")["circumstance"]
         ):
             return None  # "below 30 ml/min, metformin" and "under 30 ml/min is metformin" are two matters
-        if classes[0] in (DRUG, IMPLIED) and distance < 3 and not (classes[0] == IMPLIED and NUTRIENT in classes):
+        near = distance < _BESIDE or (of and set(tokens.tags[piece.end + 1 : index]) <= _NAMED)
+        if classes[0] in (DRUG, IMPLIED) and near and not (classes[0] == IMPLIED and NUTRIENT in classes):
             if classes[0] == IMPLIED:
                 return None
             composed = tokens.tags[piece.start - 1 : piece.start] == DRUG  # "aspirin 300 mg caffeine 45 mg" is a recipe

@@ -18,18 +18,23 @@ from rules.dosing.classes import (
     DOSE,
     DRUG,
     END,
+    FORM,
     GIVEN,
     HYPHEN,
     IMPLIED,
     MODAL,
     NUTRIENT,
+    ONCE,
     OPEN,
+    PAST,
     PRICE,
     RANGE,
     RECOMMEND,
     ROUTE,
     SIG,
     SLASH,
+    STEP,
+    STUDY,
     TAKE,
     USE,
     USED,
@@ -40,6 +45,7 @@ from rules.dosing.neighbours import Reading, headed, substance
 from rules.dosing.quantities import Piece
 from rules.dosing.strengths import strength
 from rules.dosing.tokens import Tokens
+from rules.dosing.topics import is_nutrient
 
 _DIRECTS = frozenset((DOSE, DRUG, TAKE, ADMINISTER))
 _GIVES = frozenset((MODAL, TAKE, ADMINISTER, USE, GIVEN, ADMINISTERED, USED, RECOMMEND))
@@ -51,6 +57,7 @@ _LISTED = frozenset((RANGE, COMMA, SLASH, WORD, DRUG, ARTICLE, OPEN, CLOSE, END,
 _LISTS = frozenset((RANGE, COMMA, SLASH, END, OPEN))
 _SHARED = frozenset(("nutrient", "laboratory", "output"))
 _NEAR = 6
+_SAID_OF_DRUGS = frozenset((IMPLIED, FORM, ONCE, SIG, STEP, USE, GIVEN, STUDY, PAST))
 
 
 def roles(tokens: Tokens, amounts: Sequence[Piece], letters: frozenset[str]) -> list[Reading]:
@@ -92,23 +99,45 @@ def role(tokens: Tokens, piece: Piece, letters: frozenset[str]) -> Reading:
     if following == SLASH + WORD:
         return Reading("property", "in a unit that no dose has")  # "237 g/mol", "1.2 g/cm3"
     behind, before = substance(tokens, piece), headed(tokens, piece)
+    if STUDY not in letters and _fed(tokens, piece):
+        return Reading("nutrient", "what a food gives")
     if behind and behind.role == "dose" and before and before.role == "nutrient":
         return before  # "the allowance is 400 micrograms of folic acid a day"
     return behind or before or _by_unit(tokens, piece, letters) or Reading("dose", "nothing beside it says otherwise")
 
 
-def _heavy(number: str) -> bool:
-    """Whether a number of grams is a weight: the greatest amounts that are taken, as of macrogol, are below 300 g."""
-    return number.isdecimal() and int(number) >= 500
+def _fed(tokens: Tokens, piece: Piece) -> bool:
+    """Whether a food gives it: "an orange gives you 70 mg of vitamin C", not "give 400 IU of vitamin D"."""
+    if not any(map(is_nutrient, tokens.words[piece.end : piece.end + _NEAR])):
+        return False
+    for index in range(max(1, piece.start - _NEAR), piece.start):
+        if tokens.words[index] in ("give", "gives"):
+            return tokens.tags[index - 1] in (WORD, NUTRIENT)
+    return False
+
+
+def _weighs(tokens: Tokens, piece: Piece) -> bool:
+    """Whether grams are a weight or a force: the greatest amounts that are taken, as of macrogol, are below 300 g.
+
+    "The baby weighed 3200 g", "it spins at 3,000 g".
+    """
+    number = tokens.words[piece.start]
+    if piece.kind == "amount" and number.isdecimal() and int(number) >= 500:
+        return True
+    return not senses("roles")["spun"].isdisjoint(tokens.words)
 
 
 def _by_unit(tokens: Tokens, piece: Piece, letters: frozenset[str]) -> Reading | None:
     """What the unit says where no word beside the amount does."""
     words = set(tokens.words[piece.start : piece.end])
-    if NUTRIENT in letters and letters.isdisjoint((*_DIRECTS, ROUTE)) and words & senses("roles")["gram"]:
-        return Reading("nutrient", "grams in a sentence on food")
-    if words & senses("roles")["gram"] and piece.kind == "amount" and _heavy(tokens.words[piece.start]):
-        return Reading("property", "more than anybody takes of a drug")  # "the baby weighed 3200 g"
+    grams = bool(words & senses("roles")["gram"])
+    eaten = grams or (letters.isdisjoint(_SAID_OF_DRUGS) and piece.kind != "count")
+    if eaten and NUTRIENT in letters and letters.isdisjoint((*_DIRECTS, ROUTE)):
+        return Reading("nutrient", "an amount in a sentence on food")  # "coffee ...; up to 400 mg a day is harmless"
+    if grams and _weighs(tokens, piece):
+        return Reading("property", "more than anybody takes of a drug")
+    if piece.kind == "count" and words & senses("roles")["many"]:
+        return Reading("pack", "more than anybody takes")  # "12 million tablets were seized"
     before = tokens.classes[max(0, piece.start - 10) : piece.start]
     compared = piece.start and tokens.words[piece.start - 1] in "<>=" and piece.kind in ("amount", "rate")
     if compared and not any(classes[0] in _DIRECTS for classes in before):

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import pairwise
 from typing import Literal, NamedTuple
 
 from rules.dosing.classes import (
+    ACTIVITY,
     ADMINISTER,
+    COLON,
+    COMMA,
     CONTAIN,
     DAILY,
     DAYPART,
@@ -17,10 +21,13 @@ from rules.dosing.classes import (
     FORGOTTEN,
     FORM,
     IMPLIED,
+    LAB,
+    LIMIT,
     MASS,
     MISSED,
     MODAL,
     NUMBER,
+    NUTRIENT,
     ONCE,
     OPENERS,
     PACKAGE,
@@ -65,6 +72,12 @@ _MADE_UP = frozenset((FORGOTTEN, TAKE, ADMINISTER, SUSTAIN, MISSED, DOSE, FORM, 
 _CHANGED = frozenset((MISSED, FORGOTTEN, STEP, DOSE, NUMBER, DRUG))
 # A schedule belongs to an amount when this many words or fewer stand between them.
 _BEFORE_AMOUNT, _BEHIND_AMOUNT = 5, 12
+# What makes a sentence silent while one of its clauses may yet tell a dose of a drug that it names.
+_ELSEWHERE = frozenset((ACTIVITY, LAB, NUTRIENT, PACKAGE, PRICE))
+_OF_DRUGS = frozenset((DRUG, IMPLIED, FORM))
+_CUTS = frozenset((COMMA, COLON))
+_BESIDE_CARE = 7  # words between the care and the device
+_SHORTEST = 3  # words of a clause that tells a dose
 
 
 def may_tell(letters: frozenset[str]) -> bool:
@@ -80,6 +93,35 @@ def judge(tokens: Tokens, context: Context, stance: Callable[[Clues], bool] = re
     if not may_tell(letters):
         return NOTHING
     clues = Clues(tokens, letters, context)
+    whole = _verdict(clues, stance)
+    if whole.kind != "none" or letters.isdisjoint(_ELSEWHERE) or clues.row or stance(clues):
+        return whole
+    return next(filter(None, (_clause(clues, start, end, stance) for start, end in clauses(tokens))), whole)
+
+
+def _clause(clues: Clues, start: int, end: int, stance: Callable[[Clues], bool]) -> Verdict | None:
+    """The instruction of a clause in a sentence that speaks of something else: "it costs 2 pounds: one at bedtime"."""
+    tokens = clues.tokens.part(start, end)
+    letters = frozenset("".join(tokens.classes))
+    if not may_tell(letters) or letters.isdisjoint(_OF_DRUGS):
+        return None
+    clause = Clues(tokens, letters, clues.context)
+    if not (clause.loose and clause.amounts) and not clause.directed and not clause.holds(LIMIT, FORGOTTEN):
+        return None
+    verdict = _verdict(clause, stance)
+    return verdict._replace(start=verdict.start + start, end=verdict.end + start) if verdict.kind != "none" else None
+
+
+def clauses(tokens: Tokens) -> list[tuple[int, int]]:
+    """Where the clauses of a sentence begin and end; empty when it is one."""
+    cuts = [index for index, tag in enumerate(tokens.tags) if tag in _CUTS or tokens.words[index] == ";"]
+    if not cuts:
+        return []
+    return [(start + 1, end) for start, end in pairwise((-1, *cuts, len(tokens.words))) if end - start > _SHORTEST]
+
+
+def _verdict(clues: Clues, stance: Callable[[Clues], bool]) -> Verdict:
+    tokens = clues.tokens
     if _describes(clues):
         return NOTHING
     if (tokens.words[-1] == "?" and clues.turned("asked leave")) or (not clues.loose and clues.turned("how to take")):
@@ -120,6 +162,8 @@ def _makes_up(clues: Clues) -> bool:
 
 def _describes(clues: Clues) -> bool:
     """Whether the sentence tells how a product is packed, looks or is sold, or how many people take it."""
+    if _cared_for(clues):
+        return True
     if clues.holds(PRICE):
         return not clues.turned("imperative", "passive", "recommended")
     if not clues.amounts and clues.turned("share of people", "harmful") and not clues.turned("ordered"):
@@ -129,6 +173,18 @@ def _describes(clues: Clues) -> bool:
     # "supplied as a powder ... to be reconstituted with" is no order.
     directed = clues.holds(MODAL) or clues.turned("imperative") if clues.holds(CONTAIN) else clues.directed
     return clues.holds(PACKAGE) and not directed and not clues.loose and "per-weight" not in clues.kinds
+
+
+def _cared_for(clues: Clues) -> bool:
+    """Whether a device is to be cleaned or replaced so often: "change the tubing every two weeks"."""
+    if clues.amounts or clues.holds(DRUG, DOSE):
+        return False
+    words, known = clues.tokens.words, senses("amounts")
+    begins = [piece.start for piece in (*clues.schedule, *clues.others)]
+    for index, word in enumerate(words[: min(begins, default=0)]):
+        if word in known["care"]:
+            return not known["device"].isdisjoint(words[max(0, index - _BESIDE_CARE) : index + _BESIDE_CARE])
+    return False
 
 
 def _core(clues: Clues) -> tuple[int, int]:
