@@ -53,6 +53,8 @@ SIGNED = (
     "- IV salbutamol: repeat 5 minutes later.",
     "Enoxaparin 40 mg.",
     "Give 3 doses for 5 days.",
+    "Leave out two doses of warfarin.",
+    "Use the second dose after five minutes.",
     "El antibiótico se toma durante siete días.",
 )
 
