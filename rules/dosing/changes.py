@@ -24,11 +24,13 @@ from rules.dosing.classes import (
 from rules.dosing.sign import Group, Sign
 
 LEFT_OUT = Group(
-    lambda c: c.holds(SUSTAIN, FORGOTTEN) and not c.elsewhere and not c.holds(PAST, STUDY),
+    lambda c: c.holds(SUSTAIN, FORGOTTEN),
     (
         Sign(
             "which dose to leave out",
-            lambda c: (c.drug or c.holds(MISSED)) and not c.asks and c.turned("left out"),
+            lambda c: (
+                (c.drug or c.holds(MISSED)) and not (c.asks or c.holds(ACTIVITY, PAST, STUDY)) and c.turned("left out")
+            ),
         ),
         Sign("when to stop or restart a drug", lambda c: c.turned("paused")),
     ),

@@ -43,7 +43,7 @@ _TELLS: dict[Told, tuple[str, str]] = {
     ),
     "when": (
         "when to take or give a drug",
-        'Leave the time out and say who decides: "Ask your doctor or pharmacist when it is due."',
+        'Leave the time out and say who decides: "Your doctor or pharmacist says when it is right for you."',
     ),
     "change": (
         "how to change or make up a dose",

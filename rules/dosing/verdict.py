@@ -49,6 +49,7 @@ from rules.dosing.sign import holding
 from rules.dosing.signs import REPORT_SIGNS, SIGNS
 from rules.dosing.stance import reported
 from rules.dosing.tokens import Tokens
+from rules.dosing.turns import place
 
 Kind = Literal["instruction", "report", "none"]
 Told = Literal["how much", "how often", "how long", "when", "change"]
@@ -72,6 +73,8 @@ _MADE_UP = frozenset((FORGOTTEN, TAKE, ADMINISTER, SUSTAIN, MISSED, DOSE, FORM, 
 _CHANGED = frozenset((MISSED, FORGOTTEN, STEP, DOSE, NUMBER, DRUG))
 # A schedule belongs to an amount when this many words or fewer stand between them.
 _BEFORE_AMOUNT, _BEHIND_AMOUNT = 5, 12
+# The turns that tell how long to wait between two drugs or doses.
+_APART = ("kept apart", "time between", "follows after", "another after", "spaced", "interval kept")
 # What makes a sentence silent while one of its clauses may yet tell a dose of a drug that it names.
 _ELSEWHERE = frozenset((ACTIVITY, LAB, NUTRIENT, PACKAGE, PRICE))
 _OF_DRUGS = frozenset((DRUG, IMPLIED, FORM))
@@ -106,7 +109,7 @@ def _clause(clues: Clues, start: int, end: int, stance: Callable[[Clues], bool])
     if not may_tell(letters) or letters.isdisjoint(_OF_DRUGS):
         return None
     clause = Clues(tokens, letters, clues.context)
-    if not (clause.loose and clause.amounts) and not clause.directed and not clause.holds(LIMIT, FORGOTTEN):
+    if not clause.loose and not clause.directed and not clause.holds(LIMIT, FORGOTTEN):
         return None
     verdict = _verdict(clause, stance)
     return verdict._replace(start=verdict.start + start, end=verdict.end + start) if verdict.kind != "none" else None
@@ -117,7 +120,8 @@ def clauses(tokens: Tokens) -> list[tuple[int, int]]:
     cuts = [index for index, tag in enumerate(tokens.tags) if tag in _CUTS or tokens.words[index] == ";"]
     if not cuts:
         return []
-    return [(start + 1, end) for start, end in pairwise((-1, *cuts, len(tokens.words))) if end - start > _SHORTEST]
+    ranges = pairwise((0, *cuts, len(tokens.words)))
+    return [(start, end) for start, end in ranges if end - start > _SHORTEST]  # each begins with its comma
 
 
 def _verdict(clues: Clues, stance: Callable[[Clues], bool]) -> Verdict:
@@ -141,11 +145,11 @@ def _verdict(clues: Clues, stance: Callable[[Clues], bool]) -> Verdict:
 
 def _tells(clues: Clues) -> Told:
     """What the sentence tells."""
-    if _makes_up(clues):
+    if _makes_up(clues) or (not clues.measured and clues.turned("left out")):
         return "change"
-    if clues.turned("at an age"):
+    if clues.turned("at an age") or (not clues.amounts and clues.turned(*_APART)):
         return "when"
-    if clues.amounts or "doses" in clues.kinds or clues.turned("some tablets"):
+    if clues.amounts or "doses" in clues.kinds or clues.turned("some tablets", "drug count"):
         return "how much"
     if clues.loose or (clues.turned("applied") and not clues.kinds):
         return "how often"
@@ -191,6 +195,9 @@ def _core(clues: Clues) -> tuple[int, int]:
     """From the first amount to the last word of its schedule."""
     if _makes_up(clues):
         return _around(clues, _MADE_UP)
+    for turn in ("left out", "drug count"):
+        if not clues.measured and (said := place(turn, clues.tokens.tags)):
+            return said
     everything = sorted((*clues.amounts, *clues.schedule, *clues.others), key=lambda piece: piece.start)
     wanted = [piece for piece in everything if piece.kind not in ("concentration", "percent", "length")] or everything
     anchors = clues.amounts or [p for p in clues.others if p.kind == "doses"] or clues.schedule or wanted
