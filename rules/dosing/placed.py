@@ -1,11 +1,12 @@
 """The ways to be a concrete dose that need what stands above: a drug's name, an order, a label, the sentence of a note.
 
-They are pairs of what the sign states in words and whether it holds, as `signs.Sign` has them.
+The words that they ask for are in `words/placed.txt`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from functools import cache
+from typing import NamedTuple
 
 from rules.dosing.classes import (
     ADMINISTER,
@@ -52,18 +53,12 @@ from rules.dosing.classes import (
     TIMES,
 )
 from rules.dosing.clues import Clues
+from rules.dosing.lexicon import affixes, senses
+from rules.dosing.sign import Group, Sign
 
 _NEAR = frozenset(("the line above", "the item above", "the item before", "the sentence that cites it"))
-_AFTERWARDS = frozenset(
-    "vorher danach spater apart later earlier afterwards beforehand apres avant despues antes depois dopo prima erna "
-    "daarna ervoor".split()
-)
-_SHOULD = frozenset(
-    "should must sollte sollten muss mussen doit doivent debe deben deve devem devono moet moeten".split()
-)
-_EARLIEST = frozenset("earliest fruhestens ehestens".split())
-_REPEAT = ("repeat", "wiederhol", "repet", "ripet", "herhal")
-_FILLING = frozenset("at with still but instead again".split())
+# Without a word of these classes none of the signs holds.
+_NEEDED = frozenset((NUMBER, ONCE, DAILY, SIG, EVERY, DAYPART, FACTOR))
 _ANSWER = 24  # tokens of a line that answers the line above
 _LED_BY = 2  # tokens that may stand before what opens a sentence
 _SCHEDULES = ("frequency", "interval", "sig", "daily", "duration", "length")
@@ -91,7 +86,22 @@ _ONLY_OFTEN = frozenset(
 ) | {END, HYPHEN, FOR, OVER}
 _SAID_WITH_COUNT = _ONLY_OFTEN | {FORM, LIMIT, PERSON, AGE, COLON}
 _BARE = frozenset((DRUG, NUMBER, MASS, SLASH, RANGE, COMMA, HYPHEN, END))
-_IFS = frozenset((word,) for word in "if when wenn falls bei si cuando se quando als indien in".split())
+
+
+class _Words(NamedTuple):
+    """The words of `words/placed.txt`, which says what they are."""
+
+    afterwards: frozenset[str]
+    should: frozenset[str]
+    earliest: frozenset[str]
+    repeat_beginning: frozenset[str]
+    filling: frozenset[str]
+    condition: frozenset[str]
+
+
+@cache
+def _words() -> _Words:
+    return _Words(**senses("placed"))
 
 
 def _begins(c: Clues, *kinds: str) -> bool:
@@ -114,17 +124,21 @@ def _below(c: Clues) -> bool:
 def _only(c: Clues, tags: frozenset[str]) -> bool:
     """Whether nothing but words of some classes is there; "still", "at" and "but" say nothing more."""
     words = zip(c.tokens.tags, c.tokens.words, strict=True)
-    return all(tag in tags or word in _FILLING for tag, word in words)
+    return all(tag in tags or word in _words().filling for tag, word in words)
 
 
 def _spaced(c: Clues) -> bool:
     """Whether a time is to be left between two drugs: "iron at the earliest 4 hours later"."""
     words = c.tokens.words
-    if "length" not in c.kinds or _AFTERWARDS.isdisjoint(words) or c.elsewhere or c.holds(PAST, CASE, STUDY):
+    if "length" not in c.kinds or _words().afterwards.isdisjoint(words) or c.elsewhere or c.holds(PAST, CASE, STUDY):
         return False
-    if c.holds(DRUG) and not _SHOULD.isdisjoint(words):
+    if c.holds(DRUG) and not _words().should.isdisjoint(words):
         return True
-    return c.context.listed and (_handed_on(c) or c.holds(DRUG)) and (c.holds(LIMIT) or not _EARLIEST.isdisjoint(words))
+    return (
+        c.context.listed
+        and (_handed_on(c) or c.holds(DRUG))
+        and (c.holds(LIMIT) or not _words().earliest.isdisjoint(words))
+    )
 
 
 def _paused(c: Clues) -> bool:
@@ -140,7 +154,7 @@ def _by_times(c: Clues) -> bool:
 
 
 def _repeated(c: Clues) -> bool:
-    return any(word.startswith(_REPEAT) for word in c.tokens.words)
+    return any(word.startswith(affixes("placed", "repeat_beginning")) for word in c.tokens.words)
 
 
 def _codes(c: Clues) -> list[str]:
@@ -153,92 +167,116 @@ def _ordered_count(c: Clues) -> bool:
     return any(p.kind == "count" and c.tokens.tags[p.start - 1 : p.start] in (TAKE, ADMINISTER) for p in c.amounts)
 
 
-PLACED: tuple[tuple[str, Callable[[Clues], bool]], ...] = (
+PLACED = Group(
+    lambda c: not c.letters.isdisjoint(_NEEDED),
     (
-        "how often, below the name of a drug",
-        lambda c: bool(c.context.drug) and c.loose and _only(c, _ONLY_OFTEN | {ROUTE}) and c.clean,
-    ),
-    (
-        "how often, below an order or the name of a drug",
-        lambda c: _handed_on(c) and c.loose and _begins(c, *_SCHEDULES) and not c.elsewhere,
-    ),
-    ("how often, in a field of a label", lambda c: c.tokens.tags[0] == COLUMN and _below(c) and c.loose and c.clean),
-    (
-        "a number of tablets, drops or puffs and nothing else",
-        lambda c: c.context.listed and "count" in c.kinds and c.clean and _only(c, _SAID_WITH_COUNT),
-    ),
-    (
-        "a number of tablets, drops or puffs, below the name of a drug",
-        lambda c: "count" in c.kinds and _handed_on(c) and c.clean and c.brief,
-    ),
-    (
-        "how much more to take, and how often",
-        lambda c: c.context.listed and c.holds(NEEDED) and c.holds(NUMBER) and c.timed and c.clean,
-    ),
-    (
-        "how many to take, and when",
-        lambda c: (
-            bool(c.context.drug)
-            and c.turned("ordered")
-            and TAKE + NUMBER in c.tokens.tags
-            and (c.loose or bool(c.kinds & {"length", "duration"}))
-            and c.clean
+        Sign(
+            "how often, below the name of a drug",
+            lambda c: bool(c.context.drug) and c.loose and _only(c, _ONLY_OFTEN | {ROUTE}) and c.clean,
         ),
-    ),
-    (
-        "a code of how often to take a drug",
-        lambda c: c.context.listed and any("-" in w and ("0" in w or c.drug) for w in _codes(c)),
-    ),
-    (
-        "a number of tablets of a drug, and when",
-        lambda c: (
-            NUMBER + DRUG + FORM in c.tokens.tags and (c.loose or bool(c.kinds & {"length", "duration"})) and c.clean
+        Sign(
+            "how often, below an order or the name of a drug",
+            lambda c: _handed_on(c) and c.loose and _begins(c, *_SCHEDULES) and not c.elsewhere,
         ),
-    ),
-    (
-        "how often a drug is taken",
-        lambda c: c.timed and c.turned("drug often") and not c.elsewhere and not c.holds(CONTAIN, PACKAGE, PRICE),
-    ),
-    (
-        "a drug and how often, in a list",
-        lambda c: (
-            c.context.listed
-            and c.tokens.tags[0] in (DRUG, IMPLIED)
-            and c.loose
-            and _ONLY_OFTEN.issuperset(c.tokens.tags[1:])
+        Sign(
+            "how often, in a field of a label",
+            lambda c: c.tokens.tags[0] == COLUMN and _below(c) and c.loose and c.clean,
         ),
-    ),
-    (
-        "by what factor to change a dose, below the name of a drug",
-        lambda c: bool(c.context.drug) and _begins(c, "factor") and (c.timed or c.tokens.words[1:2] in _IFS),
-    ),
-    ("for how long at most to take a drug", lambda c: c.turned("not for longer") and bool(c.context.drug)),
-    ("an order to take a number of tablets, drops or puffs", lambda c: _ordered_count(c) and not c.holds(PAST, STUDY)),
-    (
-        "a limit for how often to take a drug",
-        lambda c: (
-            c.context.listed and c.holds(LIMIT) and c.holds(DRUG, IMPLIED) and c.holds(NUMBER) and c.loose and c.clean
+        Sign(
+            "a number of tablets, drops or puffs and nothing else",
+            lambda c: c.context.listed and "count" in c.kinds and c.clean and _only(c, _SAID_WITH_COUNT),
         ),
-    ),
-    ("the time to leave between two drugs", _spaced),
-    (
-        "for how long to leave a drug off",
-        lambda c: _paused(c) and c.drug and not c.elsewhere and not c.holds(PAST, CASE, STUDY),
-    ),
-    (
-        "by what factor to raise a dose",
-        lambda c: (
-            _by_times(c) and c.holds(DRUG) and c.holds(ROUTE, TAKE, ADMINISTER) and not c.holds(PAST, CASE, STUDY)
+        Sign(
+            "a number of tablets, drops or puffs, below the name of a drug",
+            lambda c: "count" in c.kinds and _handed_on(c) and c.clean and c.brief,
         ),
-    ),
-    (
-        "when to repeat a drug",
-        lambda c: c.context.listed and c.holds(DRUG) and _repeated(c) and "length" in c.kinds and c.clean,
-    ),
-    (
-        "a drug and its amount, and nothing else",
-        lambda c: (
-            c.tokens.tags[0] == DRUG and c.measured and c.tokens.tags[-2:] == MASS + END and _only(c, _BARE) and c.clean
+        Sign(
+            "how much more to take, and how often",
+            lambda c: c.context.listed and c.holds(NEEDED) and c.holds(NUMBER) and c.timed and c.clean,
+        ),
+        Sign(
+            "how many to take, and when",
+            lambda c: (
+                bool(c.context.drug)
+                and c.turned("ordered")
+                and TAKE + NUMBER in c.tokens.tags
+                and (c.loose or bool(c.kinds & {"length", "duration"}))
+                and c.clean
+            ),
+        ),
+        Sign(
+            "a code of how often to take a drug",
+            lambda c: c.context.listed and any("-" in w and ("0" in w or c.drug) for w in _codes(c)),
+        ),
+        Sign(
+            "a number of tablets of a drug, and when",
+            lambda c: (
+                NUMBER + DRUG + FORM in c.tokens.tags
+                and (c.loose or bool(c.kinds & {"length", "duration"}))
+                and c.clean
+            ),
+        ),
+        Sign(
+            "how often a drug is taken",
+            lambda c: c.timed and c.turned("drug often") and not c.elsewhere and not c.holds(CONTAIN, PACKAGE, PRICE),
+        ),
+        Sign(
+            "a drug and how often, in a list",
+            lambda c: (
+                c.context.listed
+                and c.tokens.tags[0] in (DRUG, IMPLIED)
+                and c.loose
+                and _ONLY_OFTEN.issuperset(c.tokens.tags[1:])
+            ),
+        ),
+        Sign(
+            "by what factor to change a dose, below the name of a drug",
+            lambda c: (
+                bool(c.context.drug)
+                and _begins(c, "factor")
+                and (c.timed or not _words().condition.isdisjoint(c.tokens.words[1:2]))
+            ),
+        ),
+        Sign("for how long at most to take a drug", lambda c: c.turned("not for longer") and bool(c.context.drug)),
+        Sign(
+            "an order to take a number of tablets, drops or puffs",
+            lambda c: _ordered_count(c) and not c.holds(PAST, STUDY),
+        ),
+        Sign(
+            "a limit for how often to take a drug",
+            lambda c: (
+                c.context.listed
+                and c.holds(LIMIT)
+                and c.holds(DRUG, IMPLIED)
+                and c.holds(NUMBER)
+                and c.loose
+                and c.clean
+            ),
+        ),
+        Sign("the time to leave between two drugs", _spaced),
+        Sign(
+            "for how long to leave a drug off",
+            lambda c: _paused(c) and c.drug and not c.elsewhere and not c.holds(PAST, CASE, STUDY),
+        ),
+        Sign(
+            "by what factor to raise a dose",
+            lambda c: (
+                _by_times(c) and c.holds(DRUG) and c.holds(ROUTE, TAKE, ADMINISTER) and not c.holds(PAST, CASE, STUDY)
+            ),
+        ),
+        Sign(
+            "when to repeat a drug",
+            lambda c: c.context.listed and c.holds(DRUG) and _repeated(c) and "length" in c.kinds and c.clean,
+        ),
+        Sign(
+            "a drug and its amount, and nothing else",
+            lambda c: (
+                c.tokens.tags[0] == DRUG
+                and c.measured
+                and c.tokens.tags[-2:] == MASS + END
+                and _only(c, _BARE)
+                and c.clean
+            ),
         ),
     ),
 )

@@ -13,8 +13,7 @@ from rules.dosing.placed import PLACED
 from rules.dosing.schedules import DOSES, DURATION, FREQUENCY, MISSED_DOSE, ORDERED, TIMING
 from rules.dosing.sign import Group, Sign
 
-_PLACED = Group(lambda _: True, tuple([Sign(*each) for each in PLACED]))
-SIGNS = (AMOUNT, COUNT, FREQUENCY, DURATION, TIMING, DOSES, MISSED_DOSE, ORDERED, LEFT_OUT, APART, NAMED, _PLACED)
+SIGNS = (AMOUNT, COUNT, FREQUENCY, DURATION, TIMING, DOSES, MISSED_DOSE, ORDERED, LEFT_OUT, APART, NAMED, PLACED)
 # What counts only where the sentence is told as a report.
 REPORT_SIGNS = (
     Group(
