@@ -29,7 +29,10 @@ LEFT_OUT = Group(
         Sign(
             "which dose to leave out",
             lambda c: (
-                (c.drug or c.holds(MISSED)) and not (c.asks or c.holds(ACTIVITY, PAST, STUDY)) and c.turned("left out")
+                (c.drug or c.holds(MISSED))
+                and not (c.asks or c.holds(PAST, STUDY))
+                and (c.holds(DRUG) or not c.holds(ACTIVITY))  # "stop metformin before the scan", "skip a visit"
+                and c.turned("left out")
             ),
         ),
         Sign("when to stop or restart a drug", lambda c: c.turned("paused")),

@@ -21,6 +21,7 @@ from rules.dosing.classes import (
     ORDER,
     OUTCOME,
     PAST,
+    ROUTE,
     SOMEBODY,
     STUDY,
 )
@@ -92,7 +93,7 @@ def told_signs(clues: Clues) -> dict[str, int]:
         "perfect": perfect(tokens),
         "own": own(tokens),
         **{turn: clues.turned(turn) for turn in _TOLD_TURNS},
-        "told above": clues.context.told,
+        "told above": 0 if _prescribes(clues) else clues.context.told,
     }
 
 
@@ -162,6 +163,11 @@ def _clauses(clues: Clues) -> Iterator[Clues]:
     if cuts:
         for start, end in pairwise((-1, *cuts, len(tokens.words))):
             yield _part(clues, start + 1, end)
+
+
+def _prescribes(clues: Clues) -> bool:
+    """Whether it is written as a prescription, "1 mg/kg SC BID": below a heading such as "Evidence" that is one, too."""
+    return "sig" in clues.kinds and clues.holds(ROUTE) and not clues.row
 
 
 def _dosed_cells(clues: Clues) -> Clues:
