@@ -166,7 +166,7 @@ def _clauses(clues: Clues) -> Iterator[Clues]:
 
 
 def _prescribes(clues: Clues) -> bool:
-    """Whether it is written as a prescription, "1 mg/kg SC BID": below a heading such as "Evidence" that is one, too."""
+    """Whether it is written as a prescription is, "1 mg/kg SC BID"; below a heading such as "Evidence", too."""
     return "sig" in clues.kinds and clues.holds(ROUTE) and not clues.row
 
 
