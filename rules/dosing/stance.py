@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from itertools import pairwise
 from typing import NamedTuple
 
 from rules.dosing import germanic, participles
 from rules.dosing.classes import (
+    ARTICLE,
     BAR,
     CASE,
     COLON,
@@ -18,18 +18,23 @@ from rules.dosing.classes import (
     MARK,
     MODAL,
     NEGATION,
+    NUMBER,
     ORDER,
     OUTCOME,
     PAST,
+    PRESENT,
     ROUTE,
     SOMEBODY,
     STUDY,
+    TAKE,
 )
+from rules.dosing.clauses import Clause, clause_words, clauses, part, reference
 from rules.dosing.clues import Clues
 from rules.dosing.lexicon import affixes, senses
 from rules.dosing.own import own
 from rules.dosing.tense import acts, happened, perfect, supposed, verbs, was_done
 from rules.dosing.tokens import Tokens
+from rules.dosing.trials import studied
 
 # How much each sign counts for a report or for an instruction; the greater sum decides, a draw is an instruction.
 TOLD = {
@@ -45,6 +50,7 @@ TOLD = {
     "perfect": 3,
     "own": 3,
     "planned": 6,
+    "studied": 3,
     "dated": 2,
     "charted": 3,
     "logged": 2,
@@ -66,11 +72,18 @@ ASKED = {
     "preferred": 2,
     "guided": 3,
     "listed": 1,
+    "advised": 2,
+    "enough": 2,
+    "is the dose": 3,
+    "plain": 2,
 }
 # A single weak sign, as "improved", tells nothing yet.
 _LEAST = 2
+_NEEDED = frozenset(("needed", "required"))
+_OBJECTS = frozenset((NUMBER, ARTICLE))
+_NEAR = 6  # tokens between a dose and its verb
 _TOLD_WORDS = {"case": CASE, "study": STUDY, "outcome": OUTCOME, "somebody": SOMEBODY}
-_TOLD_TURNS = ("harmful", "effect", "share of people", "planned", "charted", "logged", "asked whether")
+_TOLD_TURNS = ("harmful", "effect", "share of people", "planned", "logged")
 _ASKED_TURNS = ("imperative", "passive", "recommended", "ordered", "dose is", "preferred")
 
 
@@ -84,6 +97,7 @@ def told_signs(clues: Clues) -> dict[str, int]:
     by_form = germanic.pasts(tokens.words, tokens.classes) + participles.notes(tokens.words, tokens.classes)
     return {
         **{sign: min(words.count(letter), 2) for sign, letter in _TOLD_WORDS.items()},
+        "studied": studied(tokens),
         "dated": DATED in clues.letters and _dated(tokens),
         "past": min(len(pasts) - aside + by_form, 2),
         "past aside": min(aside, 2),
@@ -93,6 +107,8 @@ def told_signs(clues: Clues) -> dict[str, int]:
         "perfect": perfect(tokens),
         "own": own(tokens),
         **{turn: clues.turned(turn) for turn in _TOLD_TURNS},
+        "asked whether": "?" in tokens.words and clues.turned("asked whether"),
+        "charted": clues.turned("charted") and PRESENT not in tokens.tags,
         "told above": 0 if _prescribes(clues) else clues.context.told,
     }
 
@@ -136,8 +152,85 @@ def evidence(clues: Clues) -> tuple[Signs, ...]:
     told = told_signs(clues)
     if not any(told.values()):
         return (Signs(told, {}),)  # most sentences: nothing can outweigh what need not be sought
-    dosed = (clause for clause in _clauses(clues) if clause.kinds)
-    return (Signs(told, asked_signs(clues)), *(Signs(told_signs(each), asked_signs(each)) for each in dosed))
+    return (Signs(told, asked_signs(clues)), *(signs for signs, _ in _read(clues)))
+
+
+class Asked(NamedTuple):
+    """What a sentence asks for in one of its clauses; the tokens `back` of it are a part of a dose named before."""
+
+    clause: Clause
+    back: tuple[int, int] | None = None
+
+    @property
+    def dosed(self) -> bool:
+        """Whether it is an amount, not only how often or how long."""
+        return bool(self.back or self.clause.clues.amounts)
+
+
+def asking(clues: Clues) -> Asked | None:
+    """The clause of a sentence that asks for a dose while another one tells of one; None when there is none.
+
+    Where it points back to the dose of another clause, that is the one: "the trial gave 5 mg, and I suggest the same".
+    """
+    read = [] if clues.row else _read(clues)
+    if len(read) < 2 or not any(_tells(signs) for signs, _ in read):
+        return None
+    for number, (signs, clause) in enumerate(read):
+        if _asks(signs):
+            back = None if clause.clues.amounts else reference(clause.clues.tokens)
+            if back and clause.clues.tokens.words[back[0]] in clause_words().part:
+                return Asked(clause, back)
+            named = [before for _, before in read[:number] if before.clues.amounts]
+            if named and (back or not clause.clues.kinds):
+                return Asked(named[-1])
+            return Asked(clause)
+    return None
+
+
+def _read(clues: Clues) -> list[tuple[Signs, Clause]]:
+    """The clauses of a sentence that hold a dose or point back to one, with their signs."""
+    read: list[tuple[dict[str, int], tuple[int, int] | None, Clause]] = []
+    for number, clause in enumerate(clauses(clues)):
+        back = reference(clause.clues.tokens) if number else None
+        if number and clause.clues.tokens.words[0] in clause_words().relative:
+            back = (0, 1)  # "600 mg twice a day, which is what I would suggest"
+        if back or clause.clues.amounts or (clause.clues.kinds and not clause.clues.elsewhere):
+            read.append((told_signs(clause.clues), back, clause))
+    return [(Signs(told, _asked_beside(clause.clues, told, back)), clause) for told, back, clause in read]
+
+
+def _asked_beside(clues: Clues, told: dict[str, int], back: tuple[int, int] | None) -> dict[str, int]:
+    """Which signs of an instruction are there in a clause beside others."""
+    words = clause_words()
+    advised = not words.advise.isdisjoint(clues.tokens.words)
+    if clues.tokens.words[0] in words.relative:
+        return {"advised": advised}  # "..., which is less than the usual dose" only describes
+    signs = asked_signs(clues)
+    modals = [word for word, tag in zip(clues.tokens.words, clues.tokens.tags, strict=True) if tag == MODAL]
+    once = bool(modals) and words.once_modal.issuperset(modals)
+    if once:
+        signs["modal"] = signs["passive"] = 0
+    if clues.tokens.words[1:2] == ("of",):
+        signs["imperative"] = 0  # "..., and use of 10 mg was rare"
+    doses = [(piece.start, piece.end) for piece in (*clues.amounts, *clues.schedule)]
+    doses += [back] if back else []
+    return {
+        **signs,
+        "advised": advised,
+        "enough": bool(doses) and not words.enough.isdisjoint(clues.tokens.words),
+        "is the dose": clues.turned("is the dose"),
+        "plain": not once and not any(told.values()) and _is_dosed(clues.tokens, doses),
+    }
+
+
+def _is_dosed(tokens: Tokens, doses: list[tuple[int, int]]) -> bool:
+    """Whether a verb of the present stands close to a dose: "20 mg at night is what she needs"."""
+    holds = clause_words().holds
+    return any(
+        tokens.tags[index] in (PRESENT, TAKE) or tokens.words[index].partition(" ")[0] in holds
+        for start, end in doses
+        for index in range(max(0, start - _NEAR), min(len(tokens.words), end + _NEAR))
+    )
 
 
 def outweighs(signs: tuple[Signs, ...], told: dict[str, int] = TOLD, asked: dict[str, int] = ASKED) -> bool:
@@ -145,24 +238,23 @@ def outweighs(signs: tuple[Signs, ...], told: dict[str, int] = TOLD, asked: dict
 
     Where one clause tells and another one asks, the sentence asks: "... received 10 mg; the recommended dose is 5 mg".
     """
-    (tells, asks), *clauses = [(weighed(each.told, told), weighed(each.asked, asked)) for each in signs]
-    if tells < _LEAST or tells <= asks:
-        return False
-    return not any(asks >= _LEAST and asks > tells for tells, asks in clauses)
+    whole, *parts = signs
+    return _tells(whole, told, asked) and not any(_asks(each, told, asked) for each in parts)
+
+
+def _tells(signs: Signs, told: dict[str, int] = TOLD, asked: dict[str, int] = ASKED) -> bool:
+    tells = weighed(signs.told, told)
+    return tells >= _LEAST and tells > weighed(signs.asked, asked)
+
+
+def _asks(signs: Signs, told: dict[str, int] = TOLD, asked: dict[str, int] = ASKED) -> bool:
+    asks = weighed(signs.asked, asked)
+    return asks >= _LEAST and asks > weighed(signs.told, told)
 
 
 def weighed(signs: dict[str, int], weights: dict[str, int]) -> int:
     """The sum of what the signs count."""
     return sum(weights[sign] * count for sign, count in signs.items())
-
-
-def _clauses(clues: Clues) -> Iterator[Clues]:
-    """The parts between semicolons, when there are any."""
-    tokens = clues.tokens
-    cuts = [index for index, word in enumerate(tokens.words) if word == ";"]
-    if cuts:
-        for start, end in pairwise((-1, *cuts, len(tokens.words))):
-            yield _part(clues, start + 1, end)
 
 
 def _prescribes(clues: Clues) -> bool:
@@ -188,17 +280,12 @@ def _dosed_cells(clues: Clues) -> Clues:
     return Clues(row, frozenset("".join(row.classes)), clues.context)
 
 
-def _part(clues: Clues, start: int, end: int) -> Clues:
-    tokens = clues.tokens.part(start, end)
-    return Clues(tokens, frozenset("".join(tokens.classes)), clues.context)
-
-
 def _behind(clues: Clues, start: int) -> Clues:
     """What stands behind those for whom it is meant, when the whole dose does: "Children who had a fever: 5 mL"."""
     dosed = [*clues.amounts, *clues.schedule]
     if not dosed or min(piece.start for piece in dosed) < start:
         return clues
-    return _part(clues, start, len(clues.tokens.words))
+    return part(clues, start, len(clues.tokens.words)).clues
 
 
 def _pasts(tokens: Tokens) -> list[int]:
@@ -220,7 +307,10 @@ def _dated(tokens: Tokens) -> bool:
 
 
 def _may(tokens: Tokens) -> bool:
-    """Whether something should or may be done; what "was needed" was done."""
+    """Whether something should or may be done; what "was needed" was done, and some "needed 80 mg"."""
     return any(
-        MODAL in letters and tokens.tags[index - 1 : index] != PAST for index, letters in enumerate(tokens.classes)
+        MODAL in letters
+        and tokens.tags[index - 1 : index] != PAST
+        and not (tokens.words[index] in _NEEDED and tokens.tags[index + 1 : index + 2] in _OBJECTS)
+        for index, letters in enumerate(tokens.classes)
     )

@@ -218,7 +218,13 @@ def supposed(tokens: Tokens, index: int) -> bool:
     clause = slice(max(0, index - 5), index)
     words = tokens.words[clause]
     cut = tokens.tags[clause].rfind(COMMA) + 1
-    return not tense_words().supposing.isdisjoint(words[cut:])
+    supposing = tense_words().supposing.intersection(words[cut:])
+    # "Until 1937 some gave it" tells of history.
+    return bool(supposing) and not (supposing == {"until"} and any(map(_year, words[cut:])))
+
+
+def _year(word: str) -> bool:
+    return len(word) == 4 and word.isdecimal() and word[:2] in ("16", "17", "18", "19", "20")
 
 
 def _object(tokens: Tokens, index: int) -> bool:

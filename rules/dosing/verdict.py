@@ -43,11 +43,12 @@ from rules.dosing.classes import (
 )
 from rules.dosing.clues import Clues
 from rules.dosing.context import Context
+from rules.dosing.extent import beginning, ending, goes_on, leads
 from rules.dosing.lexicon import senses
 from rules.dosing.reasons import reasons
 from rules.dosing.sign import holding
 from rules.dosing.signs import REPORT_SIGNS, SIGNS
-from rules.dosing.stance import reported
+from rules.dosing.stance import asking, reported
 from rules.dosing.tokens import Tokens
 from rules.dosing.turns import place
 
@@ -71,8 +72,6 @@ _TELLING = frozenset((MASS, VOLUME, UNITS, FORM, ONCE, TIMES, EVERY, DAILY, SIG,
 # Where nothing is counted, the words that speak of the missed or changed dose.
 _MADE_UP = frozenset((FORGOTTEN, TAKE, ADMINISTER, SUSTAIN, MISSED, DOSE, FORM, IMPLIED, DRUG, DAYPART))
 _CHANGED = frozenset((MISSED, FORGOTTEN, STEP, DOSE, NUMBER, DRUG))
-# A schedule belongs to an amount when this many words or fewer stand between them.
-_BEFORE_AMOUNT, _BEHIND_AMOUNT = 5, 12
 # The turns that tell how long to wait between two drugs or doses.
 _APART = ("kept apart", "time between", "follows after", "another after", "spaced", "interval kept")
 # What makes a sentence silent while one of its clauses may yet tell a dose of a drug that it names.
@@ -136,11 +135,18 @@ def _verdict(clues: Clues, stance: Callable[[Clues], bool]) -> Verdict:
     if not clues.amounts and (clues.holds(ESCAPE) or clues.asks):
         return NOTHING  # "take it twice a day as prescribed" counts, "take it daily as prescribed" does not
     told = stance(clues)
-    if not (directed or told):
+    asked = None if told else asking(clues)
+    if not (directed or told or (asked and asked.dosed)):
         return NOTHING
-    start, end = _core(clues)
     why = reasons(clues, told=told)
-    return Verdict("report" if told else "instruction", start, end, why, _tells(clues))
+    if asked is None:
+        return Verdict("report" if told else "instruction", *_core(clues), why, _tells(clues))
+    clause, at = asked.clause
+    start, end = _core(clause)
+    if asked.back is None:
+        return Verdict("instruction", at + start, at + end, why, _tells(clause))
+    # "half of that, taken at bedtime"
+    return Verdict("instruction", at + asked.back[0], at + max(end, asked.back[1]), why, "how much")
 
 
 def _tells(clues: Clues) -> Told:
@@ -209,12 +215,12 @@ def _core(clues: Clues) -> tuple[int, int]:
         return times[0].start, times[0].end  # "Wait 4 hours before you take a tablet"
     first = anchors[0]
     # "Dreimal täglich eine Tablette": the frequency may come first.
-    before = [piece.start for piece in clues.schedule if piece.end <= first.start <= piece.end + _BEFORE_AMOUNT]
-    start, end = min(before, default=first.start), first.end
+    before = [piece.start for piece in clues.schedule if leads(clues.tokens, piece, first)]
+    start, end = min(before, default=beginning(clues.tokens, first)), first.end
     for piece in wanted:
-        if end <= piece.start <= end + _BEHIND_AMOUNT:
+        if goes_on(clues, end, piece):
             end = piece.end
-    return start, end
+    return start, ending(clues.tokens, end)
 
 
 def _around(clues: Clues, classes: frozenset[str]) -> tuple[int, int]:
