@@ -96,6 +96,7 @@ COUNT = Group(
         ),
         Sign("a number of tablets, drops or puffs of a drug", lambda c: c.holds(DRUG) and c.brief and c.clean),
         Sign("a number of tablets, drops or puffs for a group of people", lambda c: c.clean and c.turned("for people")),
+        Sign("a number of tablets, drops or puffs and the way to give them", lambda c: c.holds(ROUTE) and c.clean),
         Sign("a number of tablets, drops or puffs to take as needed", lambda c: c.holds(NEEDED) and c.clean),
         Sign(
             "a number of tablets, drops or puffs, and nothing else",

@@ -23,6 +23,12 @@ from rules.dosing.classes import (
 )
 from rules.dosing.sign import Group, Sign
 
+
+def _by_times(words: tuple[str, ...]) -> bool:
+    """Whether something is counted as "3 x" or "dreimal", not as "once 5 mg is tolerated"."""
+    return any(word == "x" or word.endswith("mal") for word in words)
+
+
 LEFT_OUT = Group(
     lambda c: c.holds(SUSTAIN, FORGOTTEN),
     (
@@ -54,5 +60,11 @@ APART = Group(
 )
 NAMED = Group(
     lambda c: c.holds(NUMBER) and c.holds(DRUG),
-    (Sign("a number of a drug, and how often", lambda c: c.clean and not c.holds(STUDY) and c.turned("drug count")),),
+    (
+        Sign("a number of a drug, and how often", lambda c: c.clean and not c.holds(STUDY) and c.turned("drug count")),
+        Sign(
+            "how many times an amount",
+            lambda c: c.measured and c.clean and _by_times(c.tokens.words) and c.turned("times amount"),
+        ),
+    ),
 )

@@ -33,7 +33,6 @@ from rules.dosing.classes import (
     ROUTE,
     SIG,
     SLASH,
-    STEP,
     STUDY,
     TAKE,
     USE,
@@ -57,7 +56,8 @@ _LISTED = frozenset((RANGE, COMMA, SLASH, WORD, DRUG, ARTICLE, OPEN, CLOSE, END,
 _LISTS = frozenset((RANGE, COMMA, SLASH, END, OPEN))
 _SHARED = frozenset(("nutrient", "laboratory", "output"))
 _NEAR = 6
-_SAID_OF_DRUGS = frozenset((IMPLIED, FORM, ONCE, SIG, STEP, USE, GIVEN, STUDY, PAST))
+_SPINS = 8  # words between a force and what spins
+_SAID_OF_DRUGS = frozenset((IMPLIED, FORM, ONCE, SIG, USE, GIVEN, STUDY, PAST))
 
 
 def roles(tokens: Tokens, amounts: Sequence[Piece], letters: frozenset[str]) -> list[Reading]:
@@ -124,7 +124,7 @@ def _weighs(tokens: Tokens, piece: Piece) -> bool:
     number = tokens.words[piece.start]
     if piece.kind == "amount" and number.isdecimal() and int(number) >= 500:
         return True
-    return not senses("roles")["spun"].isdisjoint(tokens.words)
+    return not senses("roles")["spun"].isdisjoint(tokens.words[max(0, piece.start - _SPINS) : piece.end + _SPINS])
 
 
 def _by_unit(tokens: Tokens, piece: Piece, letters: frozenset[str]) -> Reading | None:

@@ -9,6 +9,7 @@ from typing import Literal, NamedTuple
 from rules.dosing.classes import (
     ACTIVITY,
     ADMINISTER,
+    CLOSE,
     COLON,
     COMMA,
     CONTAIN,
@@ -29,6 +30,7 @@ from rules.dosing.classes import (
     NUMBER,
     NUTRIENT,
     ONCE,
+    OPEN,
     OPENERS,
     PACKAGE,
     PRICE,
@@ -77,7 +79,6 @@ _APART = ("kept apart", "time between", "follows after", "another after", "space
 # What makes a sentence silent while one of its clauses may yet tell a dose of a drug that it names.
 _ELSEWHERE = frozenset((ACTIVITY, LAB, NUTRIENT, PACKAGE, PRICE))
 _OF_DRUGS = frozenset((DRUG, IMPLIED, FORM))
-_CUTS = frozenset((COMMA, COLON))
 _BESIDE_CARE = 7  # words between the care and the device
 _SHORTEST = 3  # words of a clause that tells a dose
 
@@ -116,7 +117,13 @@ def _clause(clues: Clues, start: int, end: int, stance: Callable[[Clues], bool])
 
 def clauses(tokens: Tokens) -> list[tuple[int, int]]:
     """Where the clauses of a sentence begin and end; empty when it is one."""
-    cuts = [index for index, tag in enumerate(tokens.tags) if tag in _CUTS or tokens.words[index] == ";"]
+    packed = PACKAGE in "".join(tokens.classes)  # what is packed and sold is told in many short clauses
+    cuts, inside = [], 0
+    for index, (tag, word) in enumerate(zip(tokens.tags, tokens.words, strict=True)):
+        inside += (tag == OPEN) - (tag == CLOSE)
+        turns = not packed or not senses("amounts")["but"].isdisjoint(tokens.words[index + 1 : index + 2])
+        if inside <= 0 and (tag == COLON or word == ";" or (tag == COMMA and turns)):
+            cuts.append(index)
     if not cuts:
         return []
     ranges = pairwise((0, *cuts, len(tokens.words)))
@@ -187,9 +194,10 @@ def _describes(clues: Clues) -> bool:
 
 def _cared_for(clues: Clues) -> bool:
     """Whether a device is to be cleaned or replaced so often: "change the tubing every two weeks"."""
-    if clues.amounts or clues.holds(DRUG, DOSE):
-        return False
     words, known = clues.tokens.words, senses("amounts")
+    drugs = [words[index + 1] for index, tag in enumerate(clues.tokens.tags[:-1]) if tag == DRUG]
+    if clues.amounts or clues.holds(DOSE) or not known["device"].issuperset(drugs):
+        return False  # "the insulin pump" is a device
     begins = [piece.start for piece in (*clues.schedule, *clues.others)]
     for index, word in enumerate(words[: min(begins, default=0)]):
         if word in known["care"]:
