@@ -79,6 +79,8 @@ _APART = ("kept apart", "time between", "follows after", "another after", "space
 # What makes a sentence silent while one of its clauses may yet tell a dose of a drug that it names.
 _ELSEWHERE = frozenset((ACTIVITY, LAB, NUTRIENT, PACKAGE, PRICE))
 _OF_DRUGS = frozenset((DRUG, IMPLIED, FORM))
+# What belongs to an amount or a time and stands before it.
+_LED = frozenset((LIMIT, ONCE))
 _BESIDE_CARE = 7  # words between the care and the device
 _SHORTEST = 3  # words of a clause that tells a dose
 
@@ -228,6 +230,8 @@ def _core(clues: Clues) -> tuple[int, int]:
     for piece in wanted:
         if goes_on(clues, end, piece):
             end = piece.end
+    while start and clues.tokens.tags[start - 1] in _LED:
+        start -= 1  # "at most a week", "zweimal 5 mg"
     return start, ending(clues.tokens, end)
 
 
