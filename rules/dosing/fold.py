@@ -55,10 +55,11 @@ _LOWER = dict(zip(range(65, 91), "abcdefghijklmnopqrstuvwxyz", strict=True))
 
 
 class Folded(NamedTuple):
-    """Folded text; `starts` holds the original index of every folded character, None when they are the same."""
+    """Folded text and its `source`; `starts` holds where each character stands there, None when in the same place."""
 
     text: str
     starts: tuple[int, ...] | None
+    source: str
 
     def original(self, start: int, end: int) -> tuple[int, int]:
         """The original range of a folded one."""
@@ -110,16 +111,17 @@ def _formula() -> re.Pattern[str]:
 
 def fold(text: str) -> Folded:
     """Fold a text; ASCII costs no more than lower case, characters that become one other hardly more."""
+    source = text
     if "\\" in text and "$" in text:
         text = _formula().sub(lambda match: " " * len(match[0]), text)
     # "1OO mg", "l00 mg": letters that stand for digits, as character recognition leaves them.
     if (has_digit(text) or not text.isascii()) and re.search(_LIKELY, text):
         text = _letters_for_digits().sub(lambda match: "1" if match[0] == "l" else "0" * len(match[0]), text)
     if text.isascii():
-        return Folded(text.lower(), None)
+        return Folded(text.lower(), None, source)
     others = {ord(character): _fold_character(character) for character in set(text) if character > "\x7f"}
     if all(len(piece) == 1 for piece in others.values()):
-        return Folded(text.translate(_LOWER | others), None)
+        return Folded(text.translate(_LOWER | others), None, source)
     pieces: list[str] = []
     starts: list[int] = []
     for index, character in enumerate(text):
@@ -133,4 +135,4 @@ def fold(text: str) -> Folded:
                 piece = " " + piece  # "2½" is two and a half, not twenty-one halves
         pieces.append(piece)
         starts.extend([index] * len(piece))
-    return Folded("".join(pieces), tuple(starts))
+    return Folded("".join(pieces), tuple(starts), source)

@@ -112,13 +112,13 @@ def substance(tokens: Tokens, piece: Piece) -> Reading | None:
             if classes[0] == IMPLIED:
                 return None
             composed = tokens.tags[piece.start - 1 : piece.start] == DRUG  # "aspirin 300 mg caffeine 45 mg" is a recipe
-            return Reading("dose", f'of "{tokens.words[index]}"', sure=not composed)
+            return Reading("dose", f'of "{tokens.written(index, index + 1)}"', sure=not composed)
         for letter in _HEADED.intersection(classes):
             head = _HEADS[letter]
             if distance < head.ahead and (volume or not head.volumes_only) and not (letter == NUTRIENT and named):
                 if letter == LAB and distance and tokens.words[piece.end] not in senses("roles")["of"]:
                     continue  # "40 mg when creatinine", but "10 ml of urine"
-                return Reading(head.role, f'in front of "{tokens.words[index]}"')
+                return Reading(head.role, f'in front of "{tokens.written(index, index + 1)}"')
     return None
 
 
@@ -139,7 +139,7 @@ def headed(tokens: Tokens, piece: Piece) -> Reading | None:
                 continue
             if (letter == NUTRIENT and _aside(tokens, index, piece)) or (letter == LAB and _of_dose(tokens, index)):
                 continue
-            return Reading(head.role, f'behind "{tokens.words[index]}"')
+            return Reading(head.role, f'behind "{tokens.written(index, index + 1)}"')
         nearer.add(classes[0])
     if not nearer.isdisjoint(_ORDERS):
         return Reading("dose", "behind a word of dosing", sure=True)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from rules.dosing.classes import (
     ACTIVITY,
-    ADMINISTER,
-    ADMINISTERED,
+    CLOSE,
+    COMMA,
     CONTAIN,
-    COURSE,
     DOSE,
     DRUG,
+    END,
     FORGOTTEN,
     FORM,
     IMPLIED,
@@ -17,13 +17,17 @@ from rules.dosing.classes import (
     LIMIT,
     MISSED,
     MODAL,
+    NUMBER,
     NUTRIENT,
+    ONCE,
     PACKAGE,
+    PER,
     PRICE,
     ROUTE,
     STEP,
 )
 from rules.dosing.clues import Clues
+from rules.dosing.lexicon import affixes
 from rules.dosing.neighbours import Role
 
 _KINDS = {
@@ -41,7 +45,7 @@ _KINDS = {
     "length": "duration",
     "percent": "percentage",
 }
-_CLASSES = {LIMIT: "limit", STEP: "step", ROUTE: "route", MISSED: "missed dose", FORGOTTEN: "missed dose"}
+_CLASSES = {STEP: "step", ROUTE: "route", MISSED: "missed dose", FORGOTTEN: "missed dose"}
 _ROLES: dict[Role, str] = {
     "strength": "a strength",
     "concentration": "a concentration",
@@ -56,6 +60,8 @@ _ROLES: dict[Role, str] = {
 }
 # Matters of which a sentence may speak beside a dose.
 _ELSEWHERE = (ACTIVITY, LAB, NUTRIENT, CONTAIN, PACKAGE, PRICE)
+_LIMITED = 9  # words from a limit to its number
+_ENDS = frozenset((END, COMMA, CLOSE))
 _STANCES = (
     (("ordered", "imperative"), "said as an order"),
     (("recommended", "dose is"), "said as what is usual or recommended"),
@@ -65,17 +71,34 @@ _STANCES = (
 
 def reasons(clues: Clues, *, told: bool) -> str:
     """The parts of the dosing language in the sentence, its drug, how it is said, and an amount whose role decided."""
-    stated = [word for letter, word in _CLASSES.items() if clues.holds(letter)]
-    stated += [word for kind, word in _KINDS.items() if kind in clues.kinds]
+    stated = ["limit"] if LIMIT in clues.letters and _limited(clues) else []
+    stated += [word for letter, word in _CLASSES.items() if clues.holds(letter)]
+    kinds = _KINDS | {"count": "number of doses"} if _vaccinates(clues) else _KINDS
+    stated += [word for kind, word in kinds.items() if kind in clues.kinds]
     stated += filter(None, (_dose(clues), _drug(clues)))
     how = "told as what was done" if told else _stance(clues)
     return f"{' + '.join(dict.fromkeys(stated))}, {how}{_amount(clues)}"
 
 
+def _limited(clues: Clues) -> bool:
+    """Whether a limit is one of a number: Spanish "hasta que mejore" is none."""
+    tags = clues.tokens.tags
+    for index, letters in enumerate(clues.tokens.classes):
+        behind = tags[index + 1 : index + _LIMITED]
+        if LIMIT in letters and (not behind or behind[0] in _ENDS or not {NUMBER, ONCE, PER}.isdisjoint(behind)):
+            return True
+    return False
+
+
+def _vaccinates(clues: Clues) -> bool:
+    """Whether what is counted are doses of a vaccine."""
+    return any(word.startswith(affixes("amounts", "vaccine_beginning")) for word in clues.tokens.words)
+
+
 def _amount(clues: Clues) -> str:
     """Of an amount, its role where that decided: what is no dose, and what is one although the sentence is on food."""
     for piece, reading in clues.quantities:
-        words = " ".join(clues.tokens.words[piece.start : piece.end])
+        words = clues.tokens.written(piece.start, piece.end)
         if reading.role != "dose":
             return f'; "{words}" is {_ROLES[reading.role]} ({reading.why})'
         if reading.sure and clues.holds(*_ELSEWHERE):
@@ -94,13 +117,13 @@ def _drug(clues: Clues) -> str:
         return f'drug "{_first(clues, DRUG)}"'
     if clues.context.drug and not clues.context.aside:
         return f"drug from {clues.context.drug}"
-    implied = (IMPLIED, FORM, COURSE, ADMINISTER, ADMINISTERED)
-    return f'drug implied by "{_first(clues, *implied)}"' if clues.holds(*implied) else ""
+    # A noun, as "the tablet"; what "inject" or "schedule" implies a reader sees without being told.
+    return f'drug implied by "{_first(clues, IMPLIED, FORM)}"' if clues.holds(IMPLIED, FORM) else ""
 
 
 def _first(clues: Clues, *classes: str) -> str:
-    found = zip(clues.tokens.words, clues.tokens.classes, strict=True)
-    return next(word for word, letters in found if not set(letters).isdisjoint(classes))
+    found = next(i for i, letters in enumerate(clues.tokens.classes) if not set(letters).isdisjoint(classes))
+    return clues.tokens.written(found, found + 1)
 
 
 def _stance(clues: Clues) -> str:

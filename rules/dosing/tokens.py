@@ -56,6 +56,11 @@ class Tokens(NamedTuple):
         """Where the tokens [start, end) stand in the text before folding."""
         return self.folded.original(self.starts[start], self.ends[end - 1])
 
+    def written(self, start: int, end: int) -> str:
+        """The tokens [start, end) as the text has them."""
+        low, high = self.original(start, end)
+        return " ".join(self.folded.source[low:high].split())
+
 
 @cache
 def _token() -> re.Pattern[str]:
