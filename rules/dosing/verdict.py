@@ -99,9 +99,10 @@ def judge(tokens: Tokens, context: Context, stance: Callable[[Clues], bool] = re
         return NOTHING
     clues = Clues(tokens, letters, context)
     whole = _verdict(clues, stance)
-    if whole.kind != "none" or letters.isdisjoint(_ELSEWHERE) or clues.row or stance(clues):
+    if whole.kind != "none" or letters.isdisjoint(_ELSEWHERE) or letters.isdisjoint(_OF_DRUGS) or clues.row:
         return whole
-    return next(filter(None, (_clause(clues, start, end, stance) for start, end in clauses(tokens))), whole)
+    part = next(filter(None, (_clause(clues, start, end, stance) for start, end in clauses(tokens))), whole)
+    return whole if part.kind != "none" and stance(clues) else part
 
 
 def _clause(clues: Clues, start: int, end: int, stance: Callable[[Clues], bool]) -> Verdict | None:
