@@ -70,10 +70,11 @@ def _judged(passage: Passage) -> Iterator[Hit]:
     context = passage.context
     for start, end in sentences(passage.text, tokens):
         sentence = tokens.part(start, end)
-        silent = beside_the_point(sentence, context) or (passage.heading and _names_product(sentence))
-        verdict = NOTHING if silent else judge(sentence, about(context, sentence))
-        if verdict.kind != "none":
-            yield _hit(passage, verdict, *sentence.original(verdict.start, verdict.end))
+        if may_tell(frozenset("".join(sentence.classes))):
+            silent = beside_the_point(sentence, context) or (passage.heading and _names_product(sentence))
+            verdict = NOTHING if silent else judge(sentence, about(context, sentence))
+            if verdict.kind != "none":
+                yield _hit(passage, verdict, *sentence.original(verdict.start, verdict.end))
         context = carried(context, sentence)
 
 

@@ -42,6 +42,7 @@ _KINDS = 4
 _SHARE = 0.07
 # A text with so many words that only English has needs no comparison.
 _ENGLISH_SHARE = 0.1
+_TOO_SHORT = 120  # characters: fewer than 20 words
 # So many times the words of its neighbour alone make it Danish and not "Danish or Norwegian".
 _SURE = 3
 # Letters of a script that is not read: of a whole article, and of a paragraph, list item or cell with a number.
@@ -62,6 +63,13 @@ class Language(NamedTuple):
 
 def unread_language(page: Page) -> Iterator[Hit]:
     """What of an article is in a language that the rules do not read: all of it, or paragraphs in other letters."""
+    document = page.document
+    if (
+        len(document.text) < _TOO_SHORT
+        and document.text.isascii()
+        and not (document.fields or page.options.get(OPTION))
+    ):
+        return  # nothing is declared, and nothing can be told
     blocks = _prose(page)
     sample = _sample("\n".join([block.text for block in blocks]))
     if not re.search(r"[^\W\d_]", sample):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -143,6 +144,7 @@ def reported(clues: Clues) -> bool:
     return outweighs(evidence(clues))
 
 
+@lru_cache(maxsize=2)  # asked for the stance, and for the clause that asks
 def evidence(clues: Clues) -> tuple[Signs, ...]:
     """The signs of the sentence, and those of its clauses with a dose of their own, when there are several clauses."""
     if clues.row:
@@ -172,7 +174,9 @@ def asking(clues: Clues) -> Asked | None:
 
     Where it points back to the dose of another clause, that is the one: "the trial gave 5 mg, and I suggest the same".
     """
-    read = [] if clues.row else _read(clues)
+    if clues.row or not any(evidence(clues)[0].told.values()):
+        return None
+    read = _read(clues)
     if len(read) < 2 or not any(_tells(signs) for signs, _ in read):
         return None
     for number, (signs, clause) in enumerate(read):
@@ -187,6 +191,7 @@ def asking(clues: Clues) -> Asked | None:
     return None
 
 
+@lru_cache(maxsize=2)
 def _read(clues: Clues) -> list[tuple[Signs, Clause]]:
     """The clauses of a sentence that hold a dose or point back to one, with their signs."""
     read: list[tuple[dict[str, int], tuple[int, int] | None, Clause]] = []

@@ -198,8 +198,10 @@ def _describes(clues: Clues) -> bool:
 def _cared_for(clues: Clues) -> bool:
     """Whether a device is to be cleaned or replaced so often: "change the tubing every two weeks"."""
     words, known = clues.tokens.words, senses("amounts")
+    if clues.amounts or known["care"].isdisjoint(words):
+        return False
     drugs = [words[index + 1] for index, tag in enumerate(clues.tokens.tags[:-1]) if tag == DRUG]
-    if clues.amounts or clues.holds(DOSE) or not known["device"].issuperset(drugs):
+    if clues.holds(DOSE) or not known["device"].issuperset(drugs):
         return False  # "the insulin pump" is a device
     begins = [piece.start for piece in (*clues.schedule, *clues.others)]
     for index, word in enumerate(words[: min(begins, default=0)]):
