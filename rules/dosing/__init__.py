@@ -19,14 +19,14 @@ mistyped or meant for somebody else does harm.
 A drug, and at least one of an amount, a frequency or an interval, a limit, a step, or for how long to take it; said as
 what is, may be or should be taken or given. The drug may be named, or implied by "the dose", "the tablet" or a route
 such as "by mouth", or stand in the heading, the column's header, the line above or the sentence before. No imperative
-is needed: "the usual dose is 250 mg a day" and "most people are treated with 7.5 mg a day or less" tell a reader as
-much as "take" does. These count as well:
+is needed: "the usual dose is 250 mg a day" and "many adults get by with 50 mg or less" tell a reader as much as
+"take" does. These count as well:
 
 - how often alone, when a drug is given or taken: "The capsule is taken once a day";
 - limits, reductions by a share, the time to leave between doses, and what to do about a missed one;
 - vaccination schedules, fluids and blood by body weight, dilutions and rates of infusions;
 - supplements that are taken: "folic acid 0.4 mg daily";
-- rows of tables of recreational doses, and the items of a list of medicines: "Lyrica 100 mg, 1 capsule twice a day".
+- rows of tables of recreational doses, and the items of a list of medicines: "Zyxalon 20 mg, one capsule at night".
 
 ### What does not count
 

@@ -20,7 +20,7 @@ SENTENCE = "Take 0.5 mg/kg ketamine over 40 minutes twice a week."
 DOSE = "0.5 mg/kg ketamine over 40 minutes twice a week"
 TEXTS = (
     SENTENCE,
-    "The usual adult dose is 100 mg per day.",
+    "The usual adult dose is 150 mg per day.",
     "Nehmen Sie dreimal täglich eine Tablette nach dem Essen ein.",
     "Each capsule contains 250 mg of amoxicillin.",
     "In the trial, patients received 10 mg of dexamethasone daily.",
