@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from functools import cache
 
 from rules.dosing.classes import (
+    ACTIVITY,
     ADMINISTER,
+    ARTICLE,
+    COMMA,
     DAILY,
     DAYPART,
+    DEVICE,
     DOSE,
     DRUG,
     EVERY,
@@ -15,11 +21,17 @@ from rules.dosing.classes import (
     FORM,
     HYPHEN,
     IMPLIED,
+    LAB,
+    LIMIT,
     MASS,
     NUMBER,
     NUTRIENT,
     ONCE,
+    OUTPUT,
+    OVER,
+    PER,
     PERCENT,
+    RANGE,
     ROUTE,
     SIG,
     SLASH,
@@ -28,8 +40,12 @@ from rules.dosing.classes import (
     TIMES,
     UNITS,
     VOLUME,
+    WEIGHT,
+    WORD,
 )
+from rules.dosing.clues import Clues
 from rules.dosing.context import Context
+from rules.dosing.lexicon import affixes
 from rules.dosing.tokens import Tokens, tokenize
 from rules.dosing.topics import DRINKS, FOOD, MEASURING, is_nutrient, topics
 
@@ -42,18 +58,30 @@ _IT = frozenset(("take it", "take them", "take this", "take these"))
 _DOSED = frozenset((FORM, ROUTE, DOSE))
 _DRUGS = _DOSED | {DRUG, IMPLIED}
 _TAKEN = frozenset((TAKE, ADMINISTER, IMPLIED))
+_LEAST_DRUNK = 100  # millilitres
+_MILLILITRES = ("ml", "cc", "millil", "mili", "mill")
+_OTHERS = frozenset((NUTRIENT, LAB, ACTIVITY, DEVICE, OUTPUT))
+_GIVES = frozenset((TAKE, ADMINISTER))
+# "Take 10 mL twice a day" is a syrup, "give 90 mL every three hours" is milk: what is taken as a dose is less, and so
+# is what is taken of a powder.
+_MOST_AS_DOSE = 20  # millilitres or grams
 
 
 def beside_the_point(sentence: Tokens, context: Context) -> bool:
-    """Whether a sentence of a section on food, exercise, a machine, measuring or tests names no drug that is taken."""
+    """Whether a sentence of a section on food, exercise, a machine, measuring or tests names no drug that is taken.
+
+    An order to take or give an amount of a drug's size, or to do so so often, is a dose in every section.
+    """
     if not context.subject and VOLUME not in sentence.tags:
         return False  # most sentences
     letters = frozenset("".join(sentence.classes))
+    if is_order(sentence, letters, context):
+        return False
     if VOLUME in letters and (_is_clearance(sentence, letters) or (letters.isdisjoint(_DRUGS) and _is_drink(sentence))):
         return True
     if not context.subject:
         return False
-    if context.subject != MEASURING and not _IT.isdisjoint(sentence.words):
+    if not _IT.isdisjoint(sentence.words) and context.subject != MEASURING:
         return False
     if context.subject != FOOD:
         return letters.isdisjoint(_DRUGS)
@@ -67,9 +95,66 @@ def beside_the_point(sentence: Tokens, context: Context) -> bool:
     )
 
 
+@cache
+def _so_often() -> re.Pattern[str]:
+    """A verb of taking or giving and, right behind it, how often; between them an amount without a name at most."""
+    number = f"{NUMBER}(?:[{RANGE}{PER}{HYPHEN}]{NUMBER})?"
+    often = f"(?:[{''.join(sorted(_OFTEN))}]|{PER}{TIME})"
+    amount = f"(?:(?P<number>{number})(?P<unit>[{MASS}{VOLUME}{UNITS}])?)?"
+    return re.compile(
+        f"[{TAKE}{ADMINISTER}][{IMPLIED}{ARTICLE}{LIMIT}{COMMA}]{{0,2}}{amount}[{OVER}{ARTICLE}{COMMA}]{{0,2}}{often}"
+    )
+
+
+def is_order(sentence: Tokens, letters: frozenset[str], context: Context) -> bool:
+    """Whether a sentence orders to take or give an amount that only a drug has, or something without a name so often.
+
+    What is measured in grams, millilitres or minutes is eaten, drunk or done. "20 mg at night" needs no verb.
+    """
+    gives = not letters.isdisjoint(_GIVES)
+    if gives and any(_is_dose(sentence, found, context) for found in _so_often().finditer(sentence.tags)):
+        return True
+    if letters.isdisjoint((MASS, UNITS, WEIGHT, FORM)):
+        return False
+    clues = Clues(sentence, letters, context)
+    if gives or clues.turned("ordered"):
+        return bool(clues.amounts) and (clues.small or not letters.isdisjoint((UNITS, WEIGHT, FORM)))
+    if context.subject and clues.amounts and clues.small and letters.isdisjoint(_OTHERS):
+        named = context.subject == FOOD and WORD in letters
+        return (not named and not letters.isdisjoint(_OFTEN - {DAILY})) or clues.turned("imperative")
+    return bool(clues.amounts) and clues.small and NUTRIENT not in letters and clues.turned("imperative")
+
+
+def _is_dose(sentence: Tokens, found: re.Match[str], context: Context) -> bool:
+    """Whether what is taken so often can be a drug by its size."""
+    unit = found["unit"]
+    if not unit or unit == UNITS or context.subject != FOOD:
+        # Outside of sections on other matters a volume is a drink by its verb alone.
+        return bool(context.subject) or unit == VOLUME
+    if sentence.words[found.start("unit")].startswith(affixes("amounts", "small_beginning")):
+        return True
+    number = sentence.words[found.start("number")].replace(",", ".")
+    try:
+        return float(number) <= _MOST_AS_DOSE
+    except ValueError:
+        return False  # in words
+
+
 def _is_drink(sentence: Tokens) -> bool:
-    """Whether a sentence tells how much to drink."""
-    return DRINKS in topics(" ".join(sentence.words))
+    """Whether a sentence tells how much to drink; a few millilitres are a dose, "with a drink of water" or drunk."""
+    if DRINKS not in topics(" ".join(sentence.words)):
+        return False
+    volumes = [index for index, tag in enumerate(sentence.tags) if tag == VOLUME and index]
+    return not any(
+        sentence.words[index].startswith(_MILLILITRES) and _below(sentence.words[index - 1], _LEAST_DRUNK)
+        for index in volumes
+    )
+
+
+def _below(number: str, least: int) -> bool:
+    """Whether a number in digits is less than another one."""
+    whole = number.replace(",", ".").partition(".")[0]
+    return whole.isdecimal() and int(whole) < least
 
 
 def _is_clearance(sentence: Tokens, letters: frozenset[str]) -> bool:
@@ -80,9 +165,11 @@ def _is_clearance(sentence: Tokens, letters: frozenset[str]) -> bool:
 
 
 def about(context: Context, sentence: Tokens) -> Context:
-    """The context of a sentence that names a drug in a section on something else: "Heparin", on dialysis."""
+    """The context of a sentence that names or orders a drug in a section on something else: "Heparin", on dialysis."""
     if not context.subject:
         return context
+    if is_order(sentence, frozenset("".join(sentence.classes)), context):
+        return context._replace(aside=False)
     drugs = zip(sentence.words, sentence.classes, strict=True)
     if any(letters[0] == DRUG and not (NUTRIENT in letters or is_nutrient(word)) for word, letters in drugs):
         return context._replace(aside=False)
