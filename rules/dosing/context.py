@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+import re
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from rules.dosing.classes import (
@@ -37,6 +38,7 @@ from rules.dosing.topics import CASE_REPORT, FOOD, PAST_OF_PATIENT, SUBJECTS, TO
 
 _ASIDE = frozenset((NUTRIENT, LAB, PACKAGE, CONTAIN, PRICE, ACTIVITY))
 _ORDERS = frozenset((TAKE, USE, ADMINISTER, STEP))
+_DOSED = frozenset((DOSE, TAKE, ADMINISTER))
 _STUDIES = frozenset((STUDY, CASE))
 _ASKED = frozenset((MODAL, RECOMMEND))
 _UNITS = frozenset((MASS, VOLUME, UNITS))
@@ -49,7 +51,8 @@ class Context(NamedTuple):
 
     `listed` tells a list item, table row or heading, which may leave the verb out; `aside` that what stands above is
     about food, tests or packs; `told` that it reports a study or a case, 2 that of a patient's past; `subject` names a
-    matter in which nothing is dosed but a drug that is named: one of `topics.SUBJECTS`.
+    matter in which nothing is dosed but a drug that is named: one of `topics.SUBJECTS`; `titled` that only the title of
+    the article names it, with a nearer heading between.
     """
 
     drug: str = ""
@@ -58,6 +61,7 @@ class Context(NamedTuple):
     aside: bool = False
     told: int = 0
     subject: str = ""
+    titled: bool = False
 
 
 def above(place: Place) -> Context:
@@ -67,13 +71,26 @@ def above(place: Place) -> Context:
         context = merged(context, inherited(line.text, line.where, lead=True))
     for depth, line in enumerate(place.headings):
         handed = inherited(line.text, line.where)
-        if depth and line.level == 1:  # a title speaks of the whole article, and of many things beside its drug
+        if line.level == 1 and joins(line.text):  # "Gout and diet"
+            handed = handed._replace(subject="", aside=False)
+        if depth and line.level == 1:  # a title speaks of the whole article, and of many things beside its drug or diet
             told = handed.told if CASE_REPORT in topics(line.text) else 0
-            handed = Context(subject=handed.subject, aside=bool(handed.subject), told=told)
+            handed = Context(told=told, subject=handed.subject, titled=bool(handed.subject))
         elif depth:
             handed = handed._replace(aside=bool(handed.subject))
         context = merged(context, handed)
     return context
+
+
+@cache
+def _joint() -> re.Pattern[str]:
+    """A word or a mark that joins two things, in the seven languages."""
+    return re.compile(r"(?<!\w)(?:and|und|et|y|e|en|ed|&|\+)(?!\w)", re.IGNORECASE)
+
+
+def joins(title: str) -> bool:
+    """Whether a title is of two things; what stands below may be about either."""
+    return _joint().search(title[:_LONGEST]) is not None
 
 
 @lru_cache(maxsize=512)
@@ -89,6 +106,8 @@ def inherited(text: str, where: str, *, lead: bool = False, column: bool = False
     if subject and _speaks_of_dosing(tokens, classes, subject):
         subject = ""
     elsewhere = bool(subject) or not classes.isdisjoint(_ASIDE)
+    if column and not classes.isdisjoint(_DOSED):  # "Pack size and dose", "Tablet strength and how to take"
+        subject, elsewhere = "", False
     # "Dialysis dose", "Exercise dosage": what is dosed there is no drug. "How often" heads many sections.
     dose = DOSE in classes or (COLUMN in classes and (lead or column))
     dose = (dose and (drug or not elsewhere)) or (lead and not subject and not classes.isdisjoint(_ORDERS))
@@ -153,6 +172,7 @@ def merged(near: Context, far: Context) -> Context:
         aside=near.aside or (far.aside and not named),
         told=near.told or (0 if near.dose else far.told),
         subject=near.subject or ("" if named else far.subject),
+        titled=near.titled if near.subject or named else far.titled,
     )
 
 

@@ -47,7 +47,7 @@ from rules.dosing.clues import Clues
 from rules.dosing.context import Context
 from rules.dosing.lexicon import affixes
 from rules.dosing.tokens import Tokens, tokenize
-from rules.dosing.topics import DRINKS, FOOD, MEASURING, is_nutrient, topics
+from rules.dosing.topics import DRINKS, FOOD, MEASURING, follows, is_nutrient, topics
 
 _OFTEN = frozenset((ONCE, TIMES, EVERY, DAILY, SIG, DAYPART))
 # What is said of a dose beside a clearance: by what part to lower it, how often to give it.
@@ -60,6 +60,8 @@ _DRUGS = _DOSED | {DRUG, IMPLIED}
 _TAKEN = frozenset((TAKE, ADMINISTER, IMPLIED))
 _LEAST_DRUNK = 100  # millilitres
 _MILLILITRES = ("ml", "cc", "millil", "mili", "mill")
+# Without these, a line is on the matter of the title whatever its heading: "Repeat twice daily", "9 mL/kg/h".
+_TITLED = _DRUGS | {TAKE, ADMINISTER, MASS, UNITS}
 _OTHERS = frozenset((NUTRIENT, LAB, ACTIVITY, DEVICE, OUTPUT))
 _GIVES = frozenset((TAKE, ADMINISTER))
 # "Take 10 mL twice a day" is a syrup, "give 90 mL every three hours" is milk: what is taken as a dose is less, and so
@@ -81,6 +83,8 @@ def beside_the_point(sentence: Tokens, context: Context) -> bool:
         return True
     if not context.subject:
         return False
+    if context.titled and not context.aside:
+        return letters.isdisjoint(_TITLED) and (VOLUME not in letters or letters.isdisjoint(_OFTEN))
     if not _IT.isdisjoint(sentence.words) and context.subject != MEASURING:
         return False
     if context.subject != FOOD:
@@ -112,7 +116,11 @@ def is_order(sentence: Tokens, letters: frozenset[str], context: Context) -> boo
     What is measured in grams, millilitres or minutes is eaten, drunk or done. "20 mg at night" needs no verb.
     """
     gives = not letters.isdisjoint(_GIVES)
-    if gives and any(_is_dose(sentence, found, context) for found in _so_often().finditer(sentence.tags)):
+    if (
+        gives
+        and not _is_reading(sentence, context)
+        and any(_is_dose(sentence, found, context) for found in _so_often().finditer(sentence.tags))
+    ):
         return True
     if letters.isdisjoint((MASS, UNITS, WEIGHT, FORM)):
         return False
@@ -123,6 +131,13 @@ def is_order(sentence: Tokens, letters: frozenset[str], context: Context) -> boo
         named = context.subject == FOOD and WORD in letters
         return (not named and not letters.isdisjoint(_OFTEN - {DAILY})) or clues.turned("imperative")
     return bool(clues.amounts) and clues.small and NUTRIENT not in letters and clues.turned("imperative")
+
+
+def _is_reading(sentence: Tokens, context: Context) -> bool:
+    """Whether a sentence goes on about readings: "take two more in the evening"."""
+    if context.subject != MEASURING or context.drug or not context.aside:
+        return False
+    return _IT.isdisjoint(sentence.words) and follows(" ".join(sentence.words))
 
 
 def _is_dose(sentence: Tokens, found: re.Match[str], context: Context) -> bool:

@@ -133,6 +133,7 @@ CONTEXTS = st.builds(
     aside=st.booleans(),
     told=st.integers(0, 2),
     subject=st.sampled_from(["", FOOD]),
+    titled=st.just(False),
 )
 
 
