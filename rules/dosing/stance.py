@@ -32,6 +32,7 @@ from rules.dosing.classes import (
 from rules.dosing.clauses import Clause, clause_words, clauses, part, reference
 from rules.dosing.clues import Clues
 from rules.dosing.lexicon import affixes, senses
+from rules.dosing.orders import is_month, orders
 from rules.dosing.own import own
 from rules.dosing.tense import acts, happened, perfect, supposed, verbs, was_done
 from rules.dosing.tokens import Tokens
@@ -110,7 +111,7 @@ def told_signs(clues: Clues) -> dict[str, int]:
         **{turn: clues.turned(turn) for turn in _TOLD_TURNS},
         "asked whether": "?" in tokens.words and clues.turned("asked whether"),
         "charted": clues.turned("charted") and PRESENT not in tokens.tags,
-        "told above": 0 if _prescribes(clues) else clues.context.told,
+        "told above": _told_above(clues),
     }
 
 
@@ -262,6 +263,16 @@ def weighed(signs: dict[str, int], weights: dict[str, int]) -> int:
     return sum(weights[sign] * count for sign, count in signs.items())
 
 
+def _told_above(clues: Clues) -> int:
+    """What stands above and tells, unless the sentence orders by its form: a heading only breaks ties.
+
+    "Increase amitriptyline to 20 mg" orders below "Case report" and "My story" as well.
+    """
+    if not clues.context.told or _prescribes(clues) or (not clues.row and orders(clues.tokens)):
+        return 0
+    return clues.context.told
+
+
 def _prescribes(clues: Clues) -> bool:
     """Whether it is written as a prescription is, "1 mg/kg SC BID"; below a heading such as "Evidence", too."""
     return "sig" in clues.kinds and clues.holds(ROUTE) and not clues.row
@@ -316,6 +327,7 @@ def _may(tokens: Tokens) -> bool:
     return any(
         MODAL in letters
         and tokens.tags[index - 1 : index] != PAST
+        and not is_month(tokens, index)
         and not (tokens.words[index] in _NEEDED and tokens.tags[index + 1 : index + 2] in _OBJECTS)
         for index, letters in enumerate(tokens.classes)
     )

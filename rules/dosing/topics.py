@@ -11,6 +11,7 @@ from rules.dosing.fold import fold
 # What was done, and the matters in which an amount or a frequency is none of a drug.
 TOLD = "told"
 CASE_REPORT = "case"
+ARMS = "arms"  # columns of trials and of the groups in them
 PAST_OF_PATIENT = "past"
 FOOD = "food"
 DRINKS = "drinks"
@@ -22,6 +23,8 @@ _NUTRIENTS = tuple("vitamin provitamin folic folat folsaure omega magnes zinc zi
 _LONGEST = 4  # words of a phrase
 _MOST = 40  # words of a text that are looked at
 _COLUMN = "column-"
+# Phrases that hold a word of studies and tell of none: "evidence-based treatment", "a trial of amitriptyline".
+_UNTOLD = "untold"
 
 
 @cache
@@ -47,12 +50,20 @@ def topics(text: str, *, column: bool = False) -> frozenset[str]:
     words = _word().findall(fold(text[: _MOST * 12]).text)[:_MOST]
     entries = _entries()
     found: set[str] = set()
+    told, untold = [], []
     for start in range(len(words)):
         for end in range(start + 1, min(start + _LONGEST, len(words)) + 1):
             phrase = "_".join(words[start:end])
             first, last = ("^" if not start else ""), ("^" if end == len(words) else "")
             for entry in {phrase, first + phrase, phrase + last, first + phrase + last}:
-                found.update(entries.get(entry, ()))
+                names = entries.get(entry, ())
+                found.update(names)
+                if TOLD in names:
+                    told.append((start, end))
+                if _UNTOLD in names:
+                    untold.append((start, end))
+    if all(any(first <= start and end <= last for first, last in untold) for start, end in told):
+        found.discard(TOLD)
     return frozenset([name.removeprefix(_COLUMN) for name in found if column or not name.startswith(_COLUMN)])
 
 
