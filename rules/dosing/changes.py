@@ -62,6 +62,8 @@ NAMED = Group(
     lambda c: c.holds(NUMBER) and c.holds(DRUG),
     (
         Sign("a number of a drug, and how often", lambda c: c.clean and not c.holds(STUDY) and c.turned("drug count")),
+        Sign("from which number of a drug to step to the next", lambda c: c.clean and c.turned("started at")),
+        Sign("how much of a drug, on a condition", lambda c: c.measured and c.clean and c.turned("on a condition")),
         Sign(
             "how many times an amount",
             lambda c: c.measured and c.clean and _by_times(c.tokens.words) and c.turned("times amount"),

@@ -52,6 +52,7 @@ _TELLS: dict[Told, tuple[str, str]] = {
 }
 _HIDDEN_REMEDY = "Delete it: what is hidden can be shown by the next edit, and anyone can read it in the source."
 _LONGEST_QUOTE = 90
+_FEW = frozenset(("1", "2", "3", "one", "two", "three"))  # tablets that one takes; a pack holds more
 # The words of the name of a product; an amount for each kilogram, a schedule and a verb are none.
 _NAMES = frozenset((DRUG, WORD, NUMBER, CODE, MASS, VOLUME, UNITS, FORM, IMPLIED, PERCENT, PRODUCT, PACKAGE, *"-,/()~"))
 
@@ -80,7 +81,10 @@ def _judged(passage: Passage) -> Iterator[Hit]:
 
 def _names_product(sentence: Tokens) -> bool:
     """Whether a heading is nothing but a name and a strength: "FastCaps Ibuprofen 400 mg"."""
-    return sentence.tags[:1] in (DRUG, WORD) and _NAMES.issuperset(sentence.tags)
+    if sentence.tags[:1] not in (DRUG, WORD) or not _NAMES.issuperset(sentence.tags):
+        return False
+    counted = sentence.tags.find(NUMBER + FORM)  # "Ibuprofen, 2 tablets"
+    return counted < 0 or sentence.words[counted] not in _FEW
 
 
 def _hit(passage: Passage, verdict: Verdict, start: int, end: int) -> Hit:

@@ -9,7 +9,6 @@ from rules.dosing.classes import (
     ACTIVITY,
     ADMINISTER,
     ADMINISTERED,
-    ARTICLE,
     BAR,
     COMMA,
     CONTAIN,
@@ -20,29 +19,19 @@ from rules.dosing.classes import (
     DRUG,
     END,
     EVERY,
-    FOR,
     FORM,
     GIVEN,
-    HYPHEN,
     IMPLIED,
     LAB,
-    MARK,
     MASS,
     MODAL,
-    NUMBER,
     NUTRIENT,
-    ONCE,
-    OVER,
     PACKAGE,
-    PER,
     PRICE,
     QUESTION,
-    RANGE,
     ROUTE,
-    SIG,
     TAKE,
     TIME,
-    TIMES,
     UNITS,
     USE,
     USED,
@@ -64,8 +53,6 @@ _TAKEN = frozenset((TAKE, ADMINISTER, USE, DRUG))
 _DONE = frozenset((ACTIVITY, LAB, NUTRIENT))
 _CLAUSE_ENDS = frozenset((END, COMMA, BAR))
 _NEAR = 6
-_TERSE = frozenset((NUMBER, ONCE, TIMES, DAILY, PER, ARTICLE, EVERY, TIME, DAYPART, SIG, RANGE, FOR, OVER, ROUTE))
-_TERSE |= {MARK, END, COMMA, HYPHEN}
 
 
 class Quantity(NamedTuple):
@@ -135,12 +122,6 @@ class Clues:
     def latin(self) -> bool:
         """Written in the letters of the languages that the lists cover."""
         return all(word.isascii() or not word[0].isalpha() for word in self.tokens.words)
-
-    @property
-    def terse(self) -> bool:
-        """Nothing but words of schedule, as on the label of a box."""
-        words = zip(self.tokens.tags, self.tokens.words, strict=True)
-        return all(tag in _TERSE or word in ("with", "at") for tag, word in words)
 
     @property
     def row(self) -> bool:
@@ -222,4 +203,6 @@ class Clues:
         """Nothing speaks of tests, food, packs or what a tablet contains, or the words beside an amount outweigh it."""
         if self.context.aside:
             return False
-        return self.sure or not self.holds(ACTIVITY, LAB, NUTRIENT, CONTAIN, PACKAGE, PRICE)
+        if self.sure or not self.holds(ACTIVITY, LAB, NUTRIENT, CONTAIN, PACKAGE, PRICE):
+            return True
+        return self.turned("so many so often")  # "take one twice a day and weigh yourself"

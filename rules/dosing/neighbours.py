@@ -9,6 +9,7 @@ from rules.dosing.classes import (
     ADMINISTERED,
     BAR,
     BEFORE,
+    COLON,
     COMMA,
     DEVICE,
     DOSE,
@@ -19,9 +20,11 @@ from rules.dosing.classes import (
     IMPLIED,
     LAB,
     MODAL,
+    NUMBER,
     NUTRIENT,
     OUTPUT,
     PRESENT,
+    RANGE,
     STEP,
     TAKE,
     USE,
@@ -71,11 +74,11 @@ class _Head(NamedTuple):
     volumes_only: bool = False
 
 
-_DIRECTS = frozenset((DOSE, DRUG, TAKE, ADMINISTER))
+DIRECTS = frozenset((DOSE, DRUG, TAKE, ADMINISTER))
 _TURNS_TO_DOSE = frozenset((DOSE, TAKE, ADMINISTER, USE, GIVEN, ADMINISTERED, STEP))
 _ENTERS_BODY = _TURNS_TO_DOSE | {DRUG, IMPLIED}
 _HEADS = {
-    NUTRIENT: _Head("nutrient", 10, 3, _DIRECTS),
+    NUTRIENT: _Head("nutrient", 10, 3, DIRECTS),
     OUTPUT: _Head("output", 9, 4, _ENTERS_BODY, volumes_only=True),
     DEVICE: _Head("device", 9, 4, _ENTERS_BODY, volumes_only=True),
     LAB: _Head("laboratory", 6, 3, _TURNS_TO_DOSE),
@@ -83,9 +86,11 @@ _HEADS = {
 _HEADED = frozenset(_HEADS)
 _FARTHEST = max(head.before for head in _HEADS.values())
 _OTHER_MATTER = frozenset((END, COMMA, BAR, BEFORE, PRESENT, MODAL))
+_TAKEN = frozenset((TAKE, ADMINISTER, USE))
 _ORDERS = frozenset((TAKE, ADMINISTER, DOSE))
 # How far behind an amount its drug stands, and what may stand before it: "one unit of rapid-acting insulin".
 _BESIDE, _REACH = 3, 6
+_VALUE = 4  # words of a value
 _NAMED = frozenset((WORD, HYPHEN))
 
 
@@ -102,11 +107,10 @@ def substance(tokens: Tokens, piece: Piece) -> Reading | None:
         if index >= len(tokens.tags):
             return None
         classes = tokens.classes[index]
-        if (
-            classes[0] in (END, COMMA, BAR, BEFORE, PRESENT, MODAL)
-            or tokens.words[index] in senses("roles")["circumstance"]
-        ):
+        if classes[0] in _OTHER_MATTER or tokens.words[index] in senses("roles")["circumstance"]:
             return None  # "below 30 ml/min, metformin" and "under 30 ml/min is metformin" are two matters
+        if classes[0] in _TAKEN and tokens.tags[index - 1] == RANGE:
+            return None  # "take 10 ml and drink some water"
         near = distance < _BESIDE or (of and set(tokens.tags[piece.end + 1 : index]) <= _NAMED)
         if classes[0] in (DRUG, IMPLIED) and near and not (classes[0] == IMPLIED and NUTRIENT in classes):
             if classes[0] == IMPLIED:
@@ -131,6 +135,8 @@ def headed(tokens: Tokens, piece: Piece) -> Reading | None:
         classes = tokens.classes[index]
         if classes[0] == END or (classes[0] == BAR and not nearer.isdisjoint((DRUG, IMPLIED, DOSE))):
             break  # "| GFR below 30 | furosemide | 40 mg |": the nearer cell says of what
+        if classes[0] == COLON and NUMBER in tokens.tags[max(0, index - _VALUE) : index]:
+            break  # "GFR 30 mL/min: 20 mg a day": the value stands before the colon
         for letter in _HEADED.intersection(classes):
             head = _HEADS[letter]
             # "The proteinuria level decreased to 2.8 g": what is raised or lowered is the level.

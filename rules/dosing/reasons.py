@@ -21,10 +21,12 @@ from rules.dosing.classes import (
     NUTRIENT,
     ONCE,
     PACKAGE,
+    PAUSE,
     PER,
     PRICE,
     ROUTE,
     STEP,
+    SUSTAIN,
 )
 from rules.dosing.clues import Clues
 from rules.dosing.lexicon import affixes
@@ -62,6 +64,7 @@ _ROLES: dict[Role, str] = {
 _ELSEWHERE = (ACTIVITY, LAB, NUTRIENT, CONTAIN, PACKAGE, PRICE)
 _LIMITED = 9  # words from a limit to its number
 _ENDS = frozenset((END, COMMA, CLOSE))
+_BEGINS = (SUSTAIN, PAUSE)  # "stop warfarin", "wait four hours": verbs that order where they begin a sentence
 _STANCES = (
     (("ordered", "imperative"), "said as an order"),
     (("recommended", "dose is"), "said as what is usual or recommended"),
@@ -127,7 +130,7 @@ def _first(clues: Clues, *classes: str) -> str:
 
 
 def _stance(clues: Clues) -> str:
-    if clues.turned(*_STANCES[0][0]):
+    if clues.tokens.tags[0] in _BEGINS or clues.turned(*_STANCES[0][0]):
         return _STANCES[0][1]
     if clues.holds(MODAL):
         return "said as what should or may be done"

@@ -40,13 +40,12 @@ from rules.dosing.classes import (
     WORD,
 )
 from rules.dosing.lexicon import senses
-from rules.dosing.neighbours import Reading, headed, substance
+from rules.dosing.neighbours import DIRECTS, Reading, headed, substance
 from rules.dosing.quantities import Piece
 from rules.dosing.strengths import strength
 from rules.dosing.tokens import Tokens
 from rules.dosing.topics import is_nutrient
 
-_DIRECTS = frozenset((DOSE, DRUG, TAKE, ADMINISTER))
 _GIVES = frozenset((MODAL, TAKE, ADMINISTER, USE, GIVEN, ADMINISTERED, USED, RECOMMEND))
 _GIVEN = frozenset((TAKE, ADMINISTER, ADMINISTERED, GIVEN))
 _DOSES = frozenset((DRUG, IMPLIED, DOSE, ROUTE, ADMINISTERED, ADMINISTER, SIG, DAYPART))
@@ -102,7 +101,9 @@ def role(tokens: Tokens, piece: Piece, letters: frozenset[str]) -> Reading:
     if STUDY not in letters and _fed(tokens, piece):
         return Reading("nutrient", "what a food gives")
     if behind and behind.role == "dose" and before and before.role == "nutrient":
-        return before  # "the allowance is 400 micrograms of folic acid a day"
+        if any(map(is_nutrient, tokens.words[piece.start : piece.end + _NEAR])):
+            return before  # "the allowance is 400 micrograms of folic acid a day"
+        return behind  # "check your sugar, 10 units of insulin if it is high"
     return behind or before or _by_unit(tokens, piece, letters) or Reading("dose", "nothing beside it says otherwise")
 
 
@@ -132,7 +133,7 @@ def _by_unit(tokens: Tokens, piece: Piece, letters: frozenset[str]) -> Reading |
     words = set(tokens.words[piece.start : piece.end])
     grams = bool(words & senses("roles")["gram"])
     eaten = grams or (letters.isdisjoint(_SAID_OF_DRUGS) and piece.kind != "count")
-    if eaten and NUTRIENT in letters and letters.isdisjoint((*_DIRECTS, ROUTE)):
+    if eaten and NUTRIENT in letters and letters.isdisjoint((*DIRECTS, ROUTE)):
         return Reading("nutrient", "an amount in a sentence on food")  # "coffee ...; up to 400 mg a day is harmless"
     if grams and _weighs(tokens, piece):
         return Reading("property", "more than anybody takes of a drug")
@@ -140,7 +141,7 @@ def _by_unit(tokens: Tokens, piece: Piece, letters: frozenset[str]) -> Reading |
         return Reading("pack", "more than anybody takes")  # "12 million tablets were seized"
     before = tokens.classes[max(0, piece.start - 10) : piece.start]
     compared = piece.start and tokens.words[piece.start - 1] in "<>=" and piece.kind in ("amount", "rate")
-    if compared and not any(classes[0] in _DIRECTS for classes in before):
+    if compared and not any(classes[0] in DIRECTS for classes in before):
         return Reading("threshold", "behind a sign of comparison")
     if words & senses("roles")["litre"]:
         if piece.kind == "rate" and words & senses("roles")["minute"]:

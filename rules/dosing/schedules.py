@@ -104,7 +104,10 @@ TIMING = Group(
             "the times of day at which to take a drug",
             lambda c: c.drug and c.directed and not c.elsewhere and c.turned("in parts"),
         ),
-        Sign("the time to leave between doses", lambda c: c.drug and not c.holds(ACTIVITY, LAB) and c.turned("spaced")),
+        Sign(
+            "the time to leave between doses",
+            lambda c: (c.drug or c.holds(MISSED)) and not c.holds(ACTIVITY, LAB) and c.turned("spaced"),
+        ),
         Sign("when a vaccine or a drug is due", lambda c: not c.elsewhere and c.turned("at an age")),
         Sign("at what age a dose is due", lambda c: c.holds(DRUG, IMPLIED) and c.clean and c.turned("dose at age")),
         Sign("the time to leave between doses", lambda c: not c.holds(ACTIVITY, LAB) and c.turned("interval kept")),
@@ -179,6 +182,12 @@ ORDERED = Group(
             lambda c: not c.elsewhere and c.turned("applied"),
         ),
         Sign("how many of a drug to take", lambda c: c.clean and c.turned("some tablets")),
+        Sign("how many to take, and how often", lambda c: c.turned("so many so often")),
+        Sign(
+            "a drug to double or to halve",
+            lambda c: c.holds(FACTOR) and c.turned("drug doubled") and not c.holds(PAST, CASE, STUDY),
+        ),
+        Sign("how many sprays, and where", lambda c: c.turned("sprayed") and not c.holds(PAST, CASE, STUDY)),
         Sign("by what part to lower a dose, and how often", lambda c: c.clean and c.turned("lowered so often")),
     ),
 )

@@ -19,6 +19,7 @@ from rules.dosing.classes import (
     DRUG,
     ESCAPE,
     EVERY,
+    FACTOR,
     FORGOTTEN,
     FORM,
     IMPLIED,
@@ -71,6 +72,7 @@ class Verdict(NamedTuple):
 NOTHING = Verdict("none", 0, 0)
 # A sign needs a word of these classes, or a number and a time, or a number of a drug to take: "Take two Tylenol".
 _TELLING = frozenset((MASS, VOLUME, UNITS, FORM, ONCE, TIMES, EVERY, DAILY, SIG, DAYPART, MISSED, DOSE, FORGOTTEN))
+_TELLING_TOGETHER = tuple(map(frozenset, ((NUMBER, TIME), (NUMBER, TAKE, DRUG), (FACTOR, STEP, DRUG))))
 # Where nothing is counted, the words that speak of the missed or changed dose.
 _MADE_UP = frozenset((FORGOTTEN, TAKE, ADMINISTER, SUSTAIN, MISSED, DOSE, FORM, IMPLIED, DRUG, DAYPART))
 _CHANGED = frozenset((MISSED, FORGOTTEN, STEP, DOSE, NUMBER, DRUG))
@@ -81,15 +83,17 @@ _ELSEWHERE = frozenset((ACTIVITY, LAB, NUTRIENT, PACKAGE, PRICE))
 _OF_DRUGS = frozenset((DRUG, IMPLIED, FORM))
 # What belongs to an amount or a time and stands before it.
 _LED = frozenset((LIMIT, ONCE))
+_BESIDE_MODAL = 4  # words from "should" to the amount
+_BESIDE_PRICE = 3  # words from a currency to what is paid so often
 _BESIDE_CARE = 7  # words between the care and the device
 _SHORTEST = 3  # words of a clause that tells a dose
 
 
 def may_tell(letters: frozenset[str]) -> bool:
     """Whether words of these classes can tell a dose; "2009;145(3)" and "type 1" cannot."""
-    return not letters.isdisjoint(OPENERS) and (
-        not letters.isdisjoint(_TELLING) or letters >= {NUMBER, TIME} or letters >= {NUMBER, TAKE, DRUG}
-    )
+    if letters.isdisjoint(OPENERS):
+        return False
+    return not letters.isdisjoint(_TELLING) or any(letters >= together for together in _TELLING_TOGETHER)
 
 
 def judge(tokens: Tokens, context: Context, stance: Callable[[Clues], bool] = reported) -> Verdict:
@@ -134,16 +138,15 @@ def clauses(tokens: Tokens) -> list[tuple[int, int]]:
 
 
 def _verdict(clues: Clues, stance: Callable[[Clues], bool]) -> Verdict:
-    tokens = clues.tokens
     if _describes(clues):
         return NOTHING
-    if (tokens.words[-1] == "?" and clues.turned("asked leave")) or (not clues.loose and clues.turned("how to take")):
+    if _asks_whether(clues):
         return NOTHING
     directed = any(holding(clues, SIGNS))
     if not (directed or any(holding(clues, REPORT_SIGNS))):
         return NOTHING
-    if not clues.amounts and (clues.holds(ESCAPE) or clues.asks):
-        return NOTHING  # "take it twice a day as prescribed" counts, "take it daily as prescribed" does not
+    if not clues.amounts and (clues.asks or _left_to_prescriber(clues)):
+        return NOTHING
     told = stance(clues)
     asked = None if told else asking(clues)
     if not (directed or told or (asked and asked.dosed)):
@@ -159,13 +162,25 @@ def _verdict(clues: Clues, stance: Callable[[Clues], bool]) -> Verdict:
     return Verdict("instruction", at + asked.back[0], at + max(end, asked.back[1]), why, "how much")
 
 
+def _asks_whether(clues: Clues) -> bool:
+    """Whether it asks for leave or heads a product; a question with an amount and how often tells both to a reader."""
+    if clues.tokens.words[-1] == "?" and clues.turned("asked leave"):
+        return not (clues.measured and clues.timed)
+    return not clues.loose and clues.turned("how to take")
+
+
+def _left_to_prescriber(clues: Clues) -> bool:
+    """Whether it leaves the schedule open: "daily as prescribed", not "twice a day for a week, or as directed"."""
+    return clues.holds(ESCAPE) and not (clues.timed or clues.lasting or clues.holds(LIMIT))
+
+
 def _tells(clues: Clues) -> Told:
     """What the sentence tells."""
     if _makes_up(clues) or (not clues.measured and clues.turned("left out")):
         return "change"
-    if clues.turned("at an age") or (not clues.amounts and clues.turned(*_APART)):
+    if clues.turned("at an age") or (not clues.amounts and clues.turned(*_APART, "paused")):
         return "when"
-    if clues.amounts or "doses" in clues.kinds or clues.turned("some tablets", "drug count"):
+    if clues.amounts or "doses" in clues.kinds or clues.turned("some tablets", "drug count", "so many so often"):
         return "how much"
     if clues.loose or (clues.turned("applied") and not clues.kinds):
         return "how often"
@@ -184,8 +199,8 @@ def _describes(clues: Clues) -> bool:
     """Whether the sentence tells how a product is packed, looks or is sold, or how many people take it."""
     if _cared_for(clues):
         return True
-    if clues.holds(PRICE):
-        return not clues.turned("imperative", "passive", "recommended")
+    if clues.holds(PRICE) and not _dosed_beside_price(clues):
+        return True
     if not clues.amounts and clues.turned("share of people", "harmful") and not clues.turned("ordered"):
         return True
     if not (clues.kinds or clues.drug) and not senses("amounts")["repeat"].isdisjoint(clues.tokens.words):
@@ -193,6 +208,18 @@ def _describes(clues: Clues) -> bool:
     # "supplied as a powder ... to be reconstituted with" is no order.
     directed = clues.holds(MODAL) or clues.turned("imperative") if clues.holds(CONTAIN) else clues.directed
     return clues.holds(PACKAGE) and not directed and not clues.loose and "per-weight" not in clues.kinds
+
+
+def _dosed_beside_price(clues: Clues) -> bool:
+    """Whether an amount in a sentence with a price is directed, called a dose or given so often; "£2 daily" is not."""
+    if clues.turned("imperative", "passive", "recommended"):
+        return True
+    if not clues.amounts:
+        return False
+    tags = clues.tokens.tags
+    often = any(PRICE not in tags[max(0, piece.start - _BESIDE_PRICE) : piece.start] for piece in clues.schedule)
+    should = any(MODAL in tags[max(0, amount.start - _BESIDE_MODAL) : amount.start] for amount in clues.amounts)
+    return often or should or clues.holds(DOSE) or "rate" in clues.kinds
 
 
 def _cared_for(clues: Clues) -> bool:
@@ -214,7 +241,7 @@ def _core(clues: Clues) -> tuple[int, int]:
     """From the first amount to the last word of its schedule."""
     if _makes_up(clues):
         return _around(clues, _MADE_UP)
-    for turn in ("left out", "drug count"):
+    for turn in ("left out", "drug count", "so many so often"):
         if not clues.measured and (said := place(turn, clues.tokens.tags)):
             return said
     everything = sorted((*clues.amounts, *clues.schedule, *clues.others), key=lambda piece: piece.start)
