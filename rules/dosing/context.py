@@ -34,7 +34,7 @@ from rules.dosing.classes import (
 )
 from rules.dosing.outline import Place
 from rules.dosing.tokens import Tokens, tokenize
-from rules.dosing.topics import CASE_REPORT, FOOD, PAST_OF_PATIENT, SUBJECTS, TOLD, follows, is_nutrient, topics
+from rules.dosing.topics import ARMS, CASE_REPORT, FOOD, PAST_OF_PATIENT, SUBJECTS, TOLD, follows, is_nutrient, topics
 
 _ASIDE = frozenset((NUTRIENT, LAB, PACKAGE, CONTAIN, PRICE, ACTIVITY))
 _ORDERS = frozenset((TAKE, USE, ADMINISTER, STEP))
@@ -148,6 +148,18 @@ def names_drug(header: str) -> bool:
 def names_dose(header: str) -> bool:
     """Whether a column is headed as one of doses; "How often" heads columns of exercises as well."""
     return any(DOSE in letters for letters in tokenize(header[:60]).classes)
+
+
+@lru_cache(maxsize=256)
+def heads_doses(header: str) -> bool:
+    """Whether a column is headed as one of doses or of drugs; "Treatment" heads timelines as well."""
+    return any(not {DOSE, DRUG, IMPLIED}.isdisjoint(letters) for letters in tokenize(header[:60]).classes)
+
+
+@lru_cache(maxsize=256)
+def names_arm(header: str) -> bool:
+    """Whether a column is headed as one of trials or of the groups in them: "Arm", "n", "Trial"."""
+    return ARMS in topics(header, column=True)
 
 
 @lru_cache(maxsize=256)

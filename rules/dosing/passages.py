@@ -3,17 +3,29 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 from typing import NamedTuple
 
 from lint.document import Block, Definition, Document
 from lint.references.model import Bibliography
 from lint.spans import ProseBuilder, Span, Stretches
-from rules.dosing.context import Context, above, behind, goes_on, inherited, merged, names_dose, names_drug, unit
+from rules.dosing.context import (
+    Context,
+    above,
+    behind,
+    goes_on,
+    heads_doses,
+    inherited,
+    merged,
+    names_arm,
+    names_dose,
+    names_drug,
+    unit,
+)
 from rules.dosing.fold import Folded, fold
 from rules.dosing.outline import Row, fragments, rows
-from rules.dosing.sections import are_parts
+from rules.dosing.sections import are_parts, is_bare_amount
 from rules.dosing.tokens import may_dose
 
 _COLLAPSED = "a collapsed <details>"
@@ -95,7 +107,7 @@ def _row_passages(row: Row, entries: Stretches, units: dict[tuple[int, int], str
         return
     context = above(row.place)
     if block.cell is not None:
-        yield _table_row(row.blocks, context, units)
+        yield from _table_row(row.blocks, context, units)
         return
     if goes_on(block.text, row.place.before):
         context = behind(context, row.place.before)
@@ -165,22 +177,27 @@ def _block_passages(block: Block, folded: Folded, context: Context, *, heading: 
         at += len(line)
 
 
-def _table_row(row: tuple[Block, ...], context: Context, units: dict[tuple[int, int], str]) -> Passage:
-    """The cells of a row as one text; `units` remembers the unit of each column of amounts."""
+def _table_row(row: tuple[Block, ...], context: Context, units: dict[tuple[int, int], str]) -> Iterator[Passage]:
+    """The cells of a row as one text; `units` remembers the unit of each column of amounts.
+
+    A cell below a header of strengths, prices or normal ranges is no part of the row, and is read for itself unless it
+    is nothing but an amount: "Take 400 mg every 6 hours" may stand anywhere.
+    """
     columns = [inherited(_header(block), "the table header", column=True) for block in row]
     # A table of tests, nutrients or exercises: its first column says of what, whatever the others are called.
     aside = columns[0].aside or (any(c.aside for c in columns[:2]) and not any(c.drug for c in columns))
     dosed = any(column.drug or names_dose(_header(block)) for block, column in zip(row, columns, strict=True))
     subject = "" if dosed else next((c.subject for c in columns if c.subject), context.subject)
-    context = context._replace(
-        aside=context.aside or aside,
-    )
-    told = max([context.told, *(column.told for column in columns)])
+    told = max(context.told, _told_by(row, columns))
+    context = context._replace(aside=context.aside or aside, listed=True)
+    alone = context._replace(aside=True, told=context.told, subject="" if dosed else context.subject)
     text = ""
     parts: list[Part] = []
     for index, (block, column) in enumerate(zip(row, columns, strict=True)):
         if column.aside and index:
-            continue  # a column of strengths, prices or normal ranges
+            if not is_bare_amount(block.text):
+                yield Passage(block.text, fold(block.text), (Part(0, block),), alone, block.hidden)
+            continue
         text += " | " if text else ""
         amounts = not aside and (column.dose or names_drug(_header(block)))
         if amounts:
@@ -195,9 +212,17 @@ def _table_row(row: tuple[Block, ...], context: Context, units: dict[tuple[int, 
             text += block.text[number:]
         else:
             text += block.text
-    return Passage(
+    yield Passage(
         text, fold(text), tuple(parts), context._replace(listed=True, told=told, subject=subject), row[0].hidden
     )
+
+
+def _told_by(row: tuple[Block, ...], columns: Sequence[Context]) -> int:
+    """What the headers of a table say of a study: a single "Response" beside "Dose" says nothing, two columns do."""
+    told = [column.told for column in columns]
+    if sum(map(bool, told)) > 1 or names_arm(_header(row[0])) or not any(heads_doses(_header(block)) for block in row):
+        return max(told)
+    return 0
 
 
 @cache

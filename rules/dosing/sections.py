@@ -29,8 +29,10 @@ from rules.dosing.classes import (
     ONCE,
     OUTPUT,
     OVER,
+    PACKAGE,
     PER,
     PERCENT,
+    PRICE,
     RANGE,
     ROUTE,
     SIG,
@@ -63,6 +65,9 @@ _MILLILITRES = ("ml", "cc", "millil", "mili", "mill")
 # Without these, a line is on the matter of the title whatever its heading: "Repeat twice daily", "9 mL/kg/h".
 _TITLED = _DRUGS | {TAKE, ADMINISTER, MASS, UNITS}
 _OTHERS = frozenset((NUTRIENT, LAB, ACTIVITY, DEVICE, OUTPUT))
+# A cell of strengths, prices or normal ranges.
+_BARE = frozenset((NUMBER, MASS, VOLUME, UNITS, FORM, PERCENT, PRICE, PACKAGE, RANGE, *"-,;/()~:"))
+_LONGEST_CELL = 80
 _GIVES = frozenset((TAKE, ADMINISTER))
 # "Take 10 mL twice a day" is a syrup, "give 90 mL every three hours" is milk: what is taken as a dose is less, and so
 # is what is taken of a powder.
@@ -189,6 +194,12 @@ def about(context: Context, sentence: Tokens) -> Context:
     if any(letters[0] == DRUG and not (NUTRIENT in letters or is_nutrient(word)) for word, letters in drugs):
         return context._replace(aside=False)
     return context
+
+
+def is_bare_amount(text: str) -> bool:
+    """Whether a cell holds nothing but numbers, units, forms and prices: "400 mg tablets", "3 to 5 mmol/L"."""
+    sentence = tokenize(text[:_LONGEST_CELL])
+    return len(text) <= _LONGEST_CELL and _BARE.issuperset(sentence.tags)
 
 
 def are_parts(texts: Sequence[str]) -> bool:

@@ -42,7 +42,7 @@ SUBJECT_LINES = {
     "## What to eat\n\n{}\n": ("- Oats: 40 g a day", "1. Take 30 g of nuts every day", "Two spoons of oil a day."),
     "## Exercise\n\n{}\n": ("- Squats, 3 times a day", "1. Start with 5 minutes twice daily", "Repeat every morning."),
     "## Your dialysis\n\n{}\n": ("- Flow: 300 mL/min", "1. Four hours three times a week", "No more than 13 mL/kg/h."),
-    "## Measuring at home\n\n{}\n": ("- Take two readings in the evening", "1. Twice a day for a week", "Repeat every morning."),
+    "## Measuring at home\n\n{}\n": ("- Take two readings daily", "1. Twice a day for a week", "Repeat every morning."),
     "## Blood tests\n\n{}\n": ("- 10 mL in the morning", "1. Every 3 months", "It is repeated every six weeks."),
 }
 
