@@ -12,7 +12,6 @@ from hypothesis import strategies as st
 
 from lint.parse import parse
 from rules.dosing.stance import Signs
-from rules.dosing.verdict import judge
 from tests.bench import dosing_report
 from tests.bench.__main__ import main
 from tests.bench.dosing import Row, table
@@ -175,7 +174,7 @@ def test_figures_by_source_are_apart() -> None:
 def test_a_trace_reads_as_the_rules_do(text: str) -> None:
     """The sentences of a trace are those that the rules judge, with what they inherit."""
     kinds = {"instruction": "INSTRUCTION", "report": "REPORT"}
-    verdicts = [judge(*reading).kind for reading in readings(parse(text))]
+    verdicts = [reading.verdict.kind for reading in readings(parse(text))]
 
     assert [kinds[kind] for kind in verdicts if kind != "none"] == [found.kind for found in findings(text)]
 
@@ -189,6 +188,9 @@ def test_a_trace_shows_what_was_read() -> None:
     assert "imperative" in shown
     assert 'verdict   instruction "5 mg of zyxalopril twice daily": ' in shown
     assert list(trace("Nothing here.")) == ["nothing is read: no digit, and no word with which a dose begins"]
+    assert "    verdict   none: a section on food, and no drug that is taken" in list(
+        trace("## Diet\n\n- Oats: 40 g a day\n")
+    )
 
 
 @pytest.mark.parametrize("text", TEXTS)

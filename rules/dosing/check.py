@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from lint.finding import Hit
 from lint.rule import Page
@@ -20,7 +21,7 @@ from rules.dosing.classes import (
     VOLUME,
     WORD,
 )
-from rules.dosing.context import carried
+from rules.dosing.context import Context, carried
 from rules.dosing.language import unread_language
 from rules.dosing.passages import Passage, passages
 from rules.dosing.sections import about, beside_the_point
@@ -57,6 +58,15 @@ _FEW = frozenset(("1", "2", "3", "one", "two", "three"))  # tablets that one tak
 _NAMES = frozenset((DRUG, WORD, NUMBER, CODE, MASS, VOLUME, UNITS, FORM, IMPLIED, PERCENT, PRODUCT, PACKAGE, *"-,/()~"))
 
 
+class Reading(NamedTuple):
+    """A sentence, the context in which it is judged, what silences it before that or "", and the verdict."""
+
+    sentence: Tokens
+    context: Context
+    silenced: str
+    verdict: Verdict
+
+
 def check(page: Page) -> Iterator[Hit]:
     """All findings of the family in document order, and first what it could not read."""
     yield from unread_language(page)
@@ -65,18 +75,34 @@ def check(page: Page) -> Iterator[Hit]:
 
 
 def _judged(passage: Passage) -> Iterator[Hit]:
+    for sentence, _, _, verdict in readings(passage):
+        if verdict.kind != "none":
+            yield _hit(passage, verdict, *sentence.original(verdict.start, verdict.end))
+
+
+def readings(passage: Passage) -> Iterator[Reading]:
+    """How the sentences of a passage are read, in order; as one where nothing in the passage can tell a dose."""
     tokens = tokenize(passage.text, passage.folded)
     if not may_tell(frozenset("".join(tokens.classes))):
+        yield _reading(tokens, passage.context, heading=passage.heading)
         return
     context = passage.context
     for start, end in sentences(passage.text, tokens):
         sentence = tokens.part(start, end)
-        if may_tell(frozenset("".join(sentence.classes))):
-            silent = beside_the_point(sentence, context) or (passage.heading and _names_product(sentence))
-            verdict = NOTHING if silent else judge(sentence, about(context, sentence))
-            if verdict.kind != "none":
-                yield _hit(passage, verdict, *sentence.original(verdict.start, verdict.end))
+        yield _reading(sentence, context, heading=passage.heading)
         context = carried(context, sentence)
+
+
+def _reading(sentence: Tokens, context: Context, *, heading: bool) -> Reading:
+    if not may_tell(frozenset("".join(sentence.classes))):
+        return Reading(sentence, context, "no amount, frequency or missed dose can be in these words", NOTHING)
+    if beside_the_point(sentence, context):
+        matter = f"a section on {context.subject}" if context.subject else "a clearance or a drink"
+        return Reading(sentence, context, f"{matter}, and no drug that is taken", NOTHING)
+    if heading and _names_product(sentence):
+        return Reading(sentence, context, "the name of a product", NOTHING)
+    context = about(context, sentence)
+    return Reading(sentence, context, "", judge(sentence, context))
 
 
 def _names_product(sentence: Tokens) -> bool:

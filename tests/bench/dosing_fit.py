@@ -8,13 +8,14 @@ from typing import NamedTuple
 
 from lint.parse import parse
 from rules.dosing import stance
+from rules.dosing.check import Reading
 from rules.dosing.clues import Clues
 from rules.dosing.stance import Signs
 from rules.dosing.verdict import judge
 from tests.bench.dosing import count
 from tests.bench.dosing_corpus import SAID, SILENT, Line
 from tests.bench.dosing_folds import folds, shown
-from tests.bench.dosing_trace import Reading, readings
+from tests.bench.dosing_trace import readings
 
 # The weight of every sign of both sides; no sign is on both.
 Weights = dict[str, int]
@@ -72,7 +73,7 @@ class Scored(NamedTuple):
 
 def case(line: Line) -> Case:
     """A line with all that the weights can change of it."""
-    sentences = [_sentence(reading) for reading in readings(parse(line.text))]
+    sentences = [_sentence(reading) for reading in readings(parse(line.text)) if not reading.silenced]
     return Case(tuple(each for each in sentences if each.as_instruction != each.as_report), line.label)
 
 

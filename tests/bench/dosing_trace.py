@@ -3,43 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import NamedTuple
 
 from lint.document import Document
 from lint.parse import parse
 from lint.references.model import Bibliography
 from rules.dosing import stance
+from rules.dosing.check import Reading
+from rules.dosing.check import readings as read
 from rules.dosing.classes import DRUG, LETTERS, WORD
 from rules.dosing.clues import Clues
-from rules.dosing.context import Context, carried
+from rules.dosing.context import Context
 from rules.dosing.passages import passages
 from rules.dosing.patterns import load
 from rules.dosing.quantities import Piece
 from rules.dosing.sign import Group, holding
 from rules.dosing.signs import REPORT_SIGNS, SIGNS
-from rules.dosing.tokens import Tokens, sentences, tokenize
-from rules.dosing.verdict import judge, may_tell
 
 _NAMES = {letter: name for name, letter in LETTERS.items()}
 _INDENT = "    "
 
 
-class Reading(NamedTuple):
-    """A sentence with what it inherits, as the rules read it."""
-
-    sentence: Tokens
-    context: Context
-
-
 def readings(document: Document) -> Iterator[Reading]:
     """The sentences of a document that the rules read, in order."""
     for passage in passages(document, Bibliography()):
-        tokens = tokenize(passage.text, passage.folded)
-        context = passage.context
-        for start, end in sentences(passage.text, tokens):
-            sentence = tokens.part(start, end)
-            yield Reading(sentence, context)
-            context = carried(context, sentence)
+        yield from read(passage)
 
 
 def trace(text: str) -> Iterator[str]:
@@ -55,17 +42,18 @@ def trace(text: str) -> Iterator[str]:
 def _inherited(context: Context) -> str:
     told = [f"drug from {context.drug}"] if context.drug else []
     told += [f"dose from {context.dose}"] if context.dose else []
-    told += [name for name in ("listed", "aside", "told") if getattr(context, name)]
+    told += [name for name in ("listed", "aside", "told", "titled") if getattr(context, name)]
+    told += [f"a section on {context.subject}"] if context.subject else []
     return f" ({', '.join(told)})" if told else ""
 
 
 def _sentence(reading: Reading) -> Iterator[str]:
     sentence = reading.sentence
     yield "words     " + " ".join(map(_tagged, sentence.words, sentence.classes))
-    letters = frozenset("".join(sentence.classes))
-    if not may_tell(letters):
-        yield "verdict   none: no amount, frequency or missed dose can be in these words"
+    if reading.silenced:
+        yield f"verdict   none: {reading.silenced}"
         return
+    letters = frozenset("".join(sentence.classes))
     clues = Clues(sentence, letters, reading.context)
     for name, pieces in (("amounts", clues.amounts), ("schedule", clues.schedule), ("others", clues.others)):
         if pieces:
@@ -80,7 +68,7 @@ def _sentence(reading: Reading) -> Iterator[str]:
         yield f"{'told' if not number else f'clause {number}':<9} {_sum(signs.told, stance.TOLD)}"
         # Where nothing tells a report the stance does not look for the other side.
         yield f"asked     {_sum(signs.asked or stance.asked_signs(clues), stance.ASKED)}"
-    verdict = judge(sentence, reading.context)
+    verdict = reading.verdict
     if verdict.kind == "none" and any(holding(clues, SIGNS)):
         yield "verdict   none: signs hold, yet it describes, asks, or leaves the amount to a prescriber"
         return
