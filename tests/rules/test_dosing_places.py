@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import rules.dosing
 from lint.finding import Hit
 from lint.testing import page
 from rules.dosing import FAMILY
@@ -38,6 +40,11 @@ ELSEWHERE = (
     "| Arm | n | What was given |\n| --- | --- | --- |\n| A | 20 | {} |\n",
     "| Time | Event |\n| --- | --- |\n| 26 h | {} |\n",
 )
+PLAIN = "Take 20 mg at night."
+WORDS = Path(rules.dosing.__file__).with_name("words")
+# Lists of words that are looked for in sentences, and not in headings.
+IN_SENTENCES = ("drinks", "follows", "untold")
+OTHER_HEADERS = ("Price", "Cost", "Strength", "Contains", "Pack size", "Normal range", "Tablets", "Ingredients")
 SUBJECT_LINES = {
     "## What to eat\n\n{}\n": ("- Oats: 40 g a day", "1. Take 30 g of nuts every day", "Two spoons of oil a day."),
     "## Exercise\n\n{}\n": ("- Squats, 3 times a day", "1. Start with 5 minutes twice daily", "Repeat every morning."),
@@ -123,6 +130,71 @@ def test_a_note_may_stand_before_the_sentence_that_cites_it() -> None:
 
     assert said(f"{note}\n{sentence}") == said(f"{sentence}\n{note}") == ["dosing-instruction"]
     assert said(note) == []
+
+
+def _phrases(column: bool) -> list[str]:
+    """What the list of topics holds for headings, or for headers of tables."""
+    lines = [line.partition(": ") for line in (WORDS / "topics.txt").read_text(encoding="utf-8").splitlines()]
+    entries = {
+        phrase.strip("^").replace("_", " ")
+        for name, colon, phrases in lines
+        if colon and name[0] != "#" and name not in IN_SENTENCES and name.startswith("column-") is column
+        for phrase in phrases.split()
+    }
+    return sorted(entries)
+
+
+@pytest.mark.parametrize("document", ["## {}\n\n{}\n", "# {}\n\n## Attack\n\n{}\n", "## {}\n\n- {}\n"])
+def test_no_heading_silences_an_order(document: str) -> None:
+    """A plain order is reported as one below each heading that speaks of something else."""
+    silent = [
+        heading
+        for heading in _phrases(column=False)
+        if said(document.format(heading.capitalize(), PLAIN)) != ["dosing-instruction"]
+    ]
+
+    assert silent == []
+
+
+def test_no_column_silences_an_order() -> None:
+    """A plain order in a cell is reported as one beside a drug, whatever the header of its column."""
+    table = "| Drug | {} |\n| --- | --- |\n| Zyxalopril | {} |\n"
+    headers = [*_phrases(column=True), *_phrases(column=False), *OTHER_HEADERS]
+    silent = [header for header in headers if said(table.format(header, PLAIN)) != ["dosing-instruction"]]
+
+    assert silent == []
+
+
+@pytest.mark.parametrize("header", ["Cost and dose", "Pack size and dose", "Tablet strength and how to take"])
+def test_a_header_that_names_a_dose_is_of_doses(header: str) -> None:
+    """A column of prices or packs and of doses is no column of prices."""
+    assert said(f"| Medicine | {header} |\n| --- | --- |\n| Zyxalopril | 28 pieces; 20 mg at night |\n") == [
+        "dosing-instruction"
+    ]
+
+
+@pytest.mark.parametrize("cell", ["400 mg tablets", "28", "3 to 5 mmol/L", "400 mg (white)", "£3.50"])
+@pytest.mark.parametrize("header", ["Strength", "Price", "Pack size", "Normal range"])
+def test_amounts_below_strengths_and_prices_are_silent(header: str, cell: str) -> None:
+    """What a tablet contains or costs is no dose."""
+    assert said(f"| Drug | {header} |\n| --- | --- |\n| Ibuprofen | {cell} |\n") == []
+
+
+def test_it_takes_two_columns_of_a_study() -> None:
+    """One column of responses beside doses makes no study of a table; two do, and so does a first one of arms."""
+    row = "| --- | --- | --- |\n| {} | 5 mg daily | good |\n"
+    for column in ("Response", "Outcome", "Results", "Event", "Evidence", "Participants", "Placebo", "Ergebnis"):
+        assert said(f"| Drug | Dose | {column} |\n{row.format('Ramipril')}") == ["dosing-instruction"], column
+    for first, column in (("Arm", "Notes"), ("Trial", "Notes"), ("Participants", "Notes"), ("Event", "Response")):
+        assert said(f"| {first} | Dose of ramipril | {column} |\n{row.format('A')}") == ["study-dose"], first
+
+
+@pytest.mark.parametrize("title", ["Gout and diet", "Gicht und Ernährung", "Goutte et alimentation", "Gota y dieta"])
+def test_a_title_of_two_things_speaks_of_neither(title: str) -> None:
+    """Below a title such as "Gout and diet" a line without a verb is a dose; below "Diet" alone food has the word."""
+    line = "2.5 mg of zyxalopril with each meal"
+
+    assert said(f"# {title}\n\n{line}\n") == said(f"# {title}\n\n## Attack\n\n{line}\n") == ["dosing-instruction"]
 
 
 CONTEXTS = st.builds(
