@@ -24,6 +24,7 @@ from rules.dosing.classes import (
     LAB,
     LIMIT,
     MASS,
+    MISSED,
     NUMBER,
     NUTRIENT,
     ONCE,
@@ -57,7 +58,7 @@ _CHANGED = _OFTEN | {FACTOR, PERCENT, TAKE, ADMINISTER, MASS, UNITS}
 _COUNTED = frozenset((MASS, VOLUME, UNITS, FORM))
 _IT = frozenset(("take it", "take them", "take this", "take these"))
 # Words of a drug that is taken, in sections that are about something else.
-_DOSED = frozenset((FORM, ROUTE, DOSE))
+_DOSED = frozenset((FORM, ROUTE, DOSE, MISSED))
 _DRUGS = _DOSED | {DRUG, IMPLIED}
 _TAKEN = frozenset((TAKE, ADMINISTER, IMPLIED))
 _LEAST_DRUNK = 100  # millilitres
@@ -108,7 +109,7 @@ def beside_the_point(sentence: Tokens, context: Context) -> bool:
 def _so_often() -> re.Pattern[str]:
     """A verb of taking or giving and, right behind it, how often; between them an amount without a name at most."""
     number = f"{NUMBER}(?:[{RANGE}{PER}{HYPHEN}]{NUMBER})?"
-    often = f"(?:[{''.join(sorted(_OFTEN))}]|{PER}{TIME})"
+    often = f"(?:{NUMBER}?[{''.join(sorted(_OFTEN))}]|{PER}{TIME})"
     amount = f"(?:(?P<number>{number})(?P<unit>[{MASS}{VOLUME}{UNITS}])?)?"
     return re.compile(
         f"[{TAKE}{ADMINISTER}][{IMPLIED}{ARTICLE}{LIMIT}{COMMA}]{{0,2}}{amount}[{OVER}{ARTICLE}{COMMA}]{{0,2}}{often}"
@@ -133,9 +134,16 @@ def is_order(sentence: Tokens, letters: frozenset[str], context: Context) -> boo
     if gives or clues.turned("ordered"):
         return bool(clues.amounts) and (clues.small or not letters.isdisjoint((UNITS, WEIGHT, FORM)))
     if context.subject and clues.amounts and clues.small and letters.isdisjoint(_OTHERS):
-        named = context.subject == FOOD and WORD in letters
-        return (not named and not letters.isdisjoint(_OFTEN - {DAILY})) or clues.turned("imperative")
+        return _is_schedule(letters, context) or clues.turned("imperative")
     return bool(clues.amounts) and clues.small and NUTRIENT not in letters and clues.turned("imperative")
+
+
+def _is_schedule(letters: frozenset[str], context: Context) -> bool:
+    """Whether a line without a verb says how often: "20 mg at night"; "at most 200 mg a day" can be of caffeine."""
+    often = not letters.isdisjoint(_OFTEN - {DAILY})
+    if context.subject == FOOD:
+        return often and WORD not in letters
+    return often or (WORD not in letters and (DAILY in letters or letters >= {PER, TIME}))
 
 
 def _is_reading(sentence: Tokens, context: Context) -> bool:
