@@ -21,6 +21,7 @@ from rules.dosing.classes import (
     NEEDED,
     PAST,
     PRESENT,
+    ROUTE,
     STEP,
     STUDY,
     TAKE,
@@ -29,6 +30,7 @@ from rules.dosing.classes import (
 )
 from rules.dosing.sign import Group, Sign
 
+_PRONOUNS = frozenset(("it", "them"))
 FREQUENCY = Group(
     lambda c: c.loose,
     (
@@ -73,6 +75,14 @@ FREQUENCY = Group(
             lambda c: c.timed and not c.elsewhere and c.turned("due so often", "had so often"),
         ),
         Sign("how often at most to take something", lambda c: not c.elsewhere and c.turned("no more often")),
+        Sign(
+            "how often at most to use a drug",
+            lambda c: (
+                (c.drug or c.holds(TAKE) or not _PRONOUNS.isdisjoint(c.tokens.words))
+                and not c.elsewhere
+                and c.turned("used no more often")
+            ),
+        ),
     ),
 )
 DURATION = Group(
@@ -175,7 +185,7 @@ MISSED_DOSE = Group(
     ),
 )
 ORDERED = Group(
-    lambda c: c.holds(TAKE, USE, ADMINISTER, STEP),
+    lambda c: c.holds(TAKE, USE, ADMINISTER, STEP, ROUTE),
     (
         Sign(
             "an order to take or give something, and how often or how long",

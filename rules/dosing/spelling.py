@@ -222,7 +222,8 @@ def _number(words: list[str], starts: list[int], index: int) -> str:
     if starts[index - 1] + len(before) != starts[index]:
         return NUMBER
     if before[-1].isalpha() and (before not in _spelling().joins_number or len(words[index]) > 2):
-        return CODE
+        multiplied = before == "x" and index > 1 and words[index - 2][0].isdecimal()
+        return NUMBER if multiplied else CODE  # "3x400 mg"
     if before == "-" and index > 1:
         name = words[index - 2]
         joined = starts[index - 2] + len(name) == starts[index - 1]

@@ -35,6 +35,7 @@ from rules.dosing.classes import (
     OPENERS,
     PACKAGE,
     PRICE,
+    QUESTION,
     SIG,
     STEP,
     SUSTAIN,
@@ -147,7 +148,7 @@ def _verdict(clues: Clues, stance: Callable[[Clues], bool]) -> Verdict:
         return NOTHING
     if not clues.amounts and (clues.asks or _left_to_prescriber(clues)):
         return NOTHING
-    told = stance(clues)
+    told = stance(clues) and not _asks_for_leave(clues)
     asked = None if told else asking(clues)
     if not (directed or told or (asked and asked.dosed)):
         return NOTHING
@@ -165,8 +166,15 @@ def _verdict(clues: Clues, stance: Callable[[Clues], bool]) -> Verdict:
 def _asks_whether(clues: Clues) -> bool:
     """Whether it asks for leave or heads a product; a question with an amount and how often tells both to a reader."""
     if clues.tokens.words[-1] == "?" and clues.turned("asked leave"):
-        return not (clues.measured and clues.timed)
+        return not (clues.measured and clues.timed)  # "can I take 400 mg every 6 hours? Yes"
     return not clues.loose and clues.turned("how to take")
+
+
+def _asks_for_leave(clues: Clues) -> bool:
+    """Whether somebody asks for leave, in the words "can I" of a list; studies ask whether something works."""
+    if clues.tokens.words[-1] != "?" or not clues.turned("asked leave"):
+        return False
+    return " " in clues.tokens.words[clues.tokens.tags.index(QUESTION)]
 
 
 def _left_to_prescriber(clues: Clues) -> bool:
@@ -180,7 +188,11 @@ def _tells(clues: Clues) -> Told:
         return "change"
     if clues.turned("at an age") or (not clues.amounts and clues.turned(*_APART, "paused")):
         return "when"
-    if clues.amounts or "doses" in clues.kinds or clues.turned("some tablets", "drug count", "so many so often"):
+    if (
+        clues.amounts
+        or "doses" in clues.kinds
+        or clues.turned("some tablets", "drug count", "so many so often", "sprayed", "started at")
+    ):
         return "how much"
     if clues.loose or (clues.turned("applied") and not clues.kinds):
         return "how often"
@@ -217,9 +229,12 @@ def _dosed_beside_price(clues: Clues) -> bool:
     if not clues.amounts:
         return False
     tags = clues.tokens.tags
-    often = any(PRICE not in tags[max(0, piece.start - _BESIDE_PRICE) : piece.start] for piece in clues.schedule)
+    often = any(
+        piece.kind != "daypart" and PRICE not in tags[max(0, piece.start - _BESIDE_PRICE) : piece.start]
+        for piece in clues.schedule
+    )
     should = any(MODAL in tags[max(0, amount.start - _BESIDE_MODAL) : amount.start] for amount in clues.amounts)
-    return often or should or clues.holds(DOSE) or "rate" in clues.kinds
+    return often or should or clues.holds(DOSE) or bool(clues.context.dose) or (clues.drug and "rate" in clues.kinds)
 
 
 def _cared_for(clues: Clues) -> bool:
