@@ -145,7 +145,7 @@ def held() -> frozenset[str]:
     return frozenset(
         sign.states
         for document in (*documents, *SIGNED)
-        for sentence, context in readings(parse(document))
+        for sentence, context, _, _ in readings(parse(document))
         for sign in holding(Clues(sentence, frozenset("".join(sentence.classes)), context), SIGNS + REPORT_SIGNS)
     )
 
