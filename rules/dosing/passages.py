@@ -14,6 +14,7 @@ from rules.dosing.context import (
     Context,
     above,
     behind,
+    carried,
     goes_on,
     heads_doses,
     inherited,
@@ -23,21 +24,16 @@ from rules.dosing.context import (
     names_drug,
     unit,
 )
+from rules.dosing.entries import ordering
 from rules.dosing.fold import Folded, fold
+from rules.dosing.lexicon import affixes, senses
 from rules.dosing.outline import Row, fragments, rows
 from rules.dosing.sections import are_parts, is_bare_amount
-from rules.dosing.tokens import may_dose
+from rules.dosing.tokens import may_dose, tokenize
 
 _COLLAPSED = "a collapsed <details>"
-# Words of the keys under which front matter holds text that a page, a list of pages or a search result shows (Hugo,
-# Jekyll, Astro, Docusaurus, Eleventy and their themes): "description", "seo_title", "og.description", "heroCaption".
-_SHOWN_FIELDS = frozenset(
-    "title subtitle description summary excerpt abstract lead lede teaser intro introduction headline deck standfirst "
-    "caption alt tagline blurb preview snippet question answer faq takeaway takeaways keypoints highlights og twitter "
-    "seo meta heading subheading text content body quote titel untertitel beschreibung zusammenfassung titre "
-    "soustitre resume extrait accroche titulo subtitulo descripcion resumen extracto descricao resumo titolo "
-    "sottotitolo descrizione riassunto sommario ondertitel beschrijving samenvatting inleiding".split()
-)
+# The comment by which an editor answers for a finding: the rule, perhaps until when, and the reason.
+_WAIVER = r"\s{0,9}medlint-ignore\s{1,9}[a-z]{1,30}(?:-[a-z]{1,30}){0,5}\b[^:\n]{0,60}:"
 _TITLES = frozenset("title titel titre titulo titolo name heading".split())
 
 
@@ -79,7 +75,7 @@ class Passage(NamedTuple):
 def passages(document: Document, bibliography: Bibliography) -> Iterator[Passage]:
     """The passages that may hold a dose, in order.
 
-    Entries of the reference list are titles of papers and say nothing to a reader.
+    Entries of the reference list are titles of papers; of them only sentences that order a dose are read.
     """
     for definition in document.definitions:
         yield from _definition_passage(document, definition)
@@ -103,7 +99,13 @@ def _row_passages(row: Row, entries: Stretches, units: dict[tuple[int, int], str
     place = block.span if block.span.end > block.span.start else block.prose.span(0, len(block.text))
     # Most blocks are turned away here, before anything is read of what stands above them.
     folded = [fold(each.text) for each in row.blocks]
-    if not any(map(may_dose, folded)) or entries.touch(*place):
+    if not any(map(may_dose, folded)):
+        return
+    if entries.touch(*place):
+        for each, text in zip(row.blocks, folded, strict=True):
+            for start, end in ordering(each.text, text):
+                piece = each.text[start:end]
+                yield Passage(piece, fold(piece), (Part(0, each, start),), Context(), each.hidden)
         return
     context = above(row.place)
     if block.cell is not None:
@@ -144,10 +146,22 @@ def _definition_passage(document: Document, definition: Definition) -> Iterator[
 
 
 def _is_silent(block: Block) -> bool:
-    """Fields that no page shows, and comments by which an editor answers for a finding: they quote the very dose."""
+    """Fields about the page, and comments by which an editor answers for a finding: they quote the very dose."""
     if block.kind == "front-matter":
-        return _SHOWN_FIELDS.isdisjoint(_field_words(block.name))
-    return block.kind == "comment" and block.text.strip().startswith("medlint")
+        return _is_technical(block.name)
+    return block.kind == "comment" and re.match(_WAIVER, block.text) is not None
+
+
+@lru_cache(maxsize=256)
+def _is_technical(key: str) -> bool:
+    """Whether a field of the front matter holds no sentence for readers: a date, a tag, the title of a paper."""
+    known = senses("fields")
+    names = [_field_words(name) for name in key.split(".") if not name.isdecimal()]
+    if not names or any(not known["papers"].isdisjoint(name) for name in names):
+        return bool(names)
+    beginning = affixes("fields", "technical_beginning")
+    words = [word for word in names[-1] if len(word) > 2 or word in known["technical"]]  # without "at" and "by"
+    return bool(words) and all(word in known["technical"] or word.startswith(beginning) for word in words)
 
 
 def _is_title(block: Block) -> bool:
@@ -169,11 +183,19 @@ def _block_passages(block: Block, folded: Folded, context: Context, *, heading: 
     if block.kind != "code":
         yield Passage(block.text, folded, (Part(0, block),), context, hidden, heading or _is_title(block))
         return
-    at = 0
-    for line in block.text.splitlines(keepends=True):  # each line of code stands for itself
-        folded = fold(line)
-        if may_dose(folded):
-            yield Passage(line, folded, (Part(0, block, at),), context, hidden)
+    yield from _code_lines(block, context, hidden)
+
+
+def _code_lines(block: Block, context: Context, hidden: str) -> Iterator[Passage]:
+    """Each line of code for itself, with the drug of the lines before it: "ibuprofen / 400 mg / 3 times a day"."""
+    lines = block.text.splitlines(keepends=True)
+    texts = [fold(line) for line in lines]
+    dosed = [may_dose(text) for text in texts]
+    at, handed = 0, context
+    for line, folded, may in zip(lines, texts, dosed, strict=True) if any(dosed) else ():
+        if may:
+            yield Passage(line, folded, (Part(0, block, at),), handed, hidden)
+        handed = carried(handed, tokenize(line, folded)) if line.strip() else context
         at += len(line)
 
 
