@@ -3,6 +3,7 @@
 A text is English, Swedish or Catalan by its function words: articles, prepositions, pronouns and auxiliaries make up a
 quarter to a half of any running text and stand in no other text in such numbers. A language that the rules do not read
 is named only when it wins clearly against each of those that they read; what is in doubt is read as it always was.
+A declaration is believed where it names a language that is not read; `lang: en` above a Swedish text is a slip.
 """
 
 from __future__ import annotations
@@ -50,6 +51,7 @@ _ARTICLE_LETTERS = 10
 _BLOCK_LETTERS = 20
 _NUMBER = r"[\d一二两兩三四五六七八九十百千半]"
 _NOBODY = "nobody has looked for doses"
+_MISTAKEN = "if medlint has mistaken the language, say `lang: en` in the front matter"
 
 
 class Language(NamedTuple):
@@ -80,8 +82,8 @@ def unread_language(page: Page) -> Iterator[Hit]:
         yield _hit(told.span, told.name, f"if it is in another language, {told.remedy}")
     elif weight >= _ARTICLE_LETTERS:
         yield _hit(blocks[0].span, script)
-    elif not told and (name := _guessed(sample)):
-        yield _hit(blocks[0].span, name, "if medlint has mistaken the language, say `lang: en` in the front matter")
+    elif name := _guessed(sample):
+        yield _misdeclared(told, name) if told else _hit(blocks[0].span, name, _MISTAKEN)
     else:
         yield from _other_letters(blocks)
 
@@ -214,6 +216,16 @@ def _hit(span: Span, name: str, otherwise: str = "") -> Hit:
         span,
         f"The dosing rules do not read {name}: {_NOBODY} in this article.",
         f"{remedy}; {otherwise}." if otherwise else f"{remedy}.",
+    )
+
+
+def _misdeclared(told: _Told, name: str) -> Hit:
+    """The hit for an article that is declared in a language that is read, and is not written in it."""
+    return unread(
+        told.span,
+        f"This article is declared {told.name} and reads like {name}, which the dosing rules do not read: {_NOBODY} in "
+        "it.",
+        f"Have a person who reads {name} look for doses, and correct the language that is declared.",
     )
 
 

@@ -104,15 +104,20 @@ def test_a_declared_language_is_told_at_once(value: str) -> None:
 
 
 @pytest.mark.parametrize("value", ["en", "pt-BR", "English", "nl_NL", "Deutsch"])
-def test_a_declared_language_that_is_read_is_believed(value: str) -> None:
-    """What an author declares stands, but Russian letters are no English."""
-    assert gaps(f"---\nlanguage: {value}\n---\n\n{SWEDISH}") == []
+def test_a_declared_language_that_is_read_is_not_believed_of_another_text(value: str) -> None:
+    """A Swedish or Russian text below `lang: en` is told at the declaration, an English one is not."""
+    (gap,) = gaps(f"---\nlanguage: {value}\n---\n\n{SWEDISH}")
+
+    assert gap.message.startswith("This article is declared ")
+    assert " reads like Swedish, which the dosing rules do not read" in gap.message
+    assert (gap.severity, gap.excerpt) == ("warning", value)
     assert "Cyrillic letters" in gaps(f"---\nlanguage: {value}\n---\n\n{RUSSIAN}")[0].message
+    assert gaps(f"---\nlanguage: {value}\n---\n\n{ENGLISH}") == []
 
 
 def test_the_configuration_speaks_where_the_article_does_not() -> None:
-    """The option comes behind the front matter and before the guess; a slip of the pen in it is no pass."""
-    assert gaps(SWEDISH, "en") == []
+    """The option comes behind the front matter and is no more believed than it; a slip of the pen in it is no pass."""
+    assert "declared English and reads like Swedish" in gaps(SWEDISH, "en")[0].message
     assert "Finnish" in gaps(ENGLISH, "fi")[0].message
     assert gaps(f"---\nlang: en\n---\n\n{ENGLISH}", "fi") == []
     assert '"swedisch"' in gaps(ENGLISH, "swedisch")[0].message
