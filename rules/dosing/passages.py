@@ -218,7 +218,8 @@ def _table_row(row: tuple[Block, ...], context: Context, units: dict[tuple[int, 
     for index, (block, column) in enumerate(zip(row, columns, strict=True)):
         if column.aside and index:
             if not is_bare_amount(block.text):
-                yield Passage(block.text, fold(block.text), (Part(0, block),), alone, block.hidden)
+                within = alone._replace(subject=column.subject or alone.subject)
+                yield Passage(block.text, fold(block.text), (Part(0, block),), within, block.hidden)
             continue
         text += " | " if text else ""
         amounts = not aside and (column.dose or names_drug(_header(block)))

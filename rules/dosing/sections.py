@@ -50,7 +50,7 @@ from rules.dosing.clues import Clues
 from rules.dosing.context import Context
 from rules.dosing.lexicon import affixes
 from rules.dosing.tokens import Tokens, tokenize
-from rules.dosing.topics import DRINKS, FOOD, MEASURING, follows, is_nutrient, topics
+from rules.dosing.topics import DRINKS, FOOD, MEASURING, TESTS, follows, is_nutrient, topics
 
 _OFTEN = frozenset((ONCE, TIMES, EVERY, DAILY, SIG, DAYPART))
 # What is said of a dose beside a clearance: by what part to lower it, how often to give it.
@@ -143,6 +143,8 @@ def _is_schedule(letters: frozenset[str], context: Context) -> bool:
     often = not letters.isdisjoint(_OFTEN - {DAILY})
     if context.subject == FOOD:
         return often and WORD not in letters
+    if context.subject == TESTS:
+        return often  # "150 mg daily" may be normal
     return often or (WORD not in letters and (DAILY in letters or letters >= {PER, TIME}))
 
 

@@ -16,7 +16,8 @@ PAST_OF_PATIENT = "past"
 FOOD = "food"
 DRINKS = "drinks"
 MEASURING = "measuring"
-SUBJECTS = (FOOD, "exercise", "machine", MEASURING, "tests", "equipment")
+TESTS = "tests"
+SUBJECTS = (FOOD, "exercise", "machine", MEASURING, TESTS, "equipment")
 _FILE = Path(__file__).with_name("words") / "topics.txt"
 # Names of drugs that are parts of food as well.
 _NUTRIENTS = tuple("vitamin provitamin folic folat folsaure omega magnes zinc zink selen iodine jod yodo iodo".split())
