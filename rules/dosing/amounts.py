@@ -10,6 +10,7 @@ from rules.dosing.classes import (
     DOSE,
     DRUG,
     IMPLIED,
+    LAB,
     LIMIT,
     MODAL,
     NEEDED,
@@ -80,7 +81,9 @@ AMOUNT = Group(
             "an amount in a given time that somebody should have",
             lambda c: "rate" in c.kinds and c.small and c.holds(MODAL) and c.clean,
         ),
-        Sign("an amount for a laboratory value", lambda c: "rate" in c.kinds and c.turned("for a value")),
+        Sign(
+            "an amount for a laboratory value", lambda c: "rate" in c.kinds and c.holds(LAB) and c.turned("for a value")
+        ),
         Sign("an amount for a group of people", lambda c: c.clean and c.turned("for people", "for weight")),
     ),
 )

@@ -17,6 +17,7 @@ from rules.dosing.classes import (
     PAST,
     PAUSE,
     PRESENT,
+    STEP,
     STUDY,
     SUSTAIN,
     TIME,
@@ -62,7 +63,10 @@ NAMED = Group(
     lambda c: c.holds(NUMBER) and c.holds(DRUG),
     (
         Sign("a number of a drug, and how often", lambda c: c.clean and not c.holds(STUDY) and c.turned("drug count")),
-        Sign("from which number of a drug to step to the next", lambda c: c.clean and c.turned("started at")),
+        Sign(
+            "from which number of a drug to step to the next",
+            lambda c: c.holds(STEP) and c.clean and c.turned("started at"),
+        ),
         Sign("how much of a drug, on a condition", lambda c: c.measured and c.clean and c.turned("on a condition")),
         Sign(
             "how many times an amount",

@@ -19,6 +19,7 @@ from rules.dosing.classes import (
     MISSED,
     MODAL,
     NEEDED,
+    NUMBER,
     PAST,
     PRESENT,
     ROUTE,
@@ -78,7 +79,8 @@ FREQUENCY = Group(
         Sign(
             "how often at most to use a drug",
             lambda c: (
-                (c.drug or c.holds(TAKE) or not _PRONOUNS.isdisjoint(c.tokens.words))
+                c.holds(LIMIT)
+                and (c.drug or c.holds(TAKE) or not _PRONOUNS.isdisjoint(c.tokens.words))
                 and not c.elsewhere
                 and c.turned("used no more often")
             ),
@@ -192,12 +194,15 @@ ORDERED = Group(
             lambda c: not c.elsewhere and c.turned("applied"),
         ),
         Sign("how many of a drug to take", lambda c: c.clean and c.turned("some tablets")),
-        Sign("how many to take, and how often", lambda c: c.turned("so many so often")),
+        Sign("how many to take, and how often", lambda c: c.holds(NUMBER) and c.turned("so many so often")),
         Sign(
             "a drug to double or to halve",
             lambda c: c.holds(FACTOR) and c.turned("drug doubled") and not c.holds(PAST, CASE, STUDY),
         ),
-        Sign("how many sprays, and where", lambda c: c.turned("sprayed") and not c.holds(PAST, CASE, STUDY)),
+        Sign(
+            "how many sprays, and where",
+            lambda c: c.holds(ROUTE) and c.turned("sprayed") and not c.holds(PAST, CASE, STUDY),
+        ),
         Sign("by what part to lower a dose, and how often", lambda c: c.clean and c.turned("lowered so often")),
     ),
 )
