@@ -33,7 +33,7 @@ from rules.dosing.lexicon import affixes, senses
 from rules.dosing.tokens import Tokens
 
 _VERBS = frozenset((TAKE, ADMINISTER, USE, STEP, SUSTAIN, PAUSE, ORDER))
-_LAST = frozenset((TAKE, ADMINISTER))  # "abends 20 mg einnehmen"
+_LAST = frozenset((TAKE, ADMINISTER, STEP))  # "abends 20 mg einnehmen", "auf 20 mg erhöhen"
 _LEADS = frozenset((HYPHEN, MARK, NUMBER, ADVERB, OPEN, END, DAYPART, PER, ARTICLE, RANGE, COMMA))
 _BREAKS = frozenset((END, COMMA, COLON, OPEN))
 _DATE = frozenset((HYPHEN, NUMBER))

@@ -270,7 +270,7 @@ def _told_above(clues: Clues) -> int:
     """
     if not clues.context.told or _prescribes(clues) or (not clues.row and orders(clues.tokens)):
         return 0
-    return clues.context.told
+    return 1 if clues.turned("dose is", "recommended") else clues.context.told
 
 
 def _prescribes(clues: Clues) -> bool:
