@@ -214,11 +214,15 @@ def test_time_is_linear_in_the_length(unit: str) -> None:
     assert linear(read, 6_000)
 
 
+# "/die" stands behind a number, which opens the gate.
+ENTRIES = sorted(entry for entry in lexicon().words if entry[0].isalnum())
+
+
 @given(st.data())
 @settings(max_examples=150, deadline=None)
 def test_the_gate_lets_every_dose_through(data: st.DataObject) -> None:
     """A text that the gate turns away would not have been reported."""
-    words = data.draw(st.lists(st.sampled_from(sorted(lexicon().words)), min_size=1, max_size=9))
+    words = data.draw(st.lists(st.sampled_from(ENTRIES), min_size=1, max_size=9))
     text = " ".join(words).replace("_", " ")
     verdict = judge(tokenize(text), Context(listed=True))  # nor do words of any order stop the reading
 
