@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from functools import cached_property
-from typing import NamedTuple
+from collections.abc import Callable
+from typing import Generic, NamedTuple, TypeVar
 
 from rules.dosing.classes import (
     ACTIVITY,
@@ -62,6 +62,20 @@ class Quantity(NamedTuple):
     reading: Reading
 
 
+_T = TypeVar("_T")
+
+
+class _Once(Generic[_T]):
+    """A property that is read once; that of functools takes a lock in Python 3.11, which costs more than to read."""
+
+    def __init__(self, read: Callable[[Clues], _T]) -> None:
+        self._read = read
+
+    def __get__(self, clues: Clues, owner: type[Clues]) -> _T:
+        value = clues.__dict__[self._read.__name__] = self._read(clues)
+        return value
+
+
 class Clues:
     """What a sentence holds of the dosing language; `letters` are the classes of all its words.
 
@@ -96,22 +110,22 @@ class Clues:
                 return True
         return False
 
-    @cached_property
+    @_Once
     def sure(self) -> bool:
         """The words beside an amount say that it is one of a drug."""
         return any(reading.sure for _, reading in self.quantities)
 
-    @cached_property
+    @_Once
     def measured(self) -> bool:
         """An amount with a unit."""
         return not self.kinds.isdisjoint(_MEASURED)
 
-    @cached_property
+    @_Once
     def weighed(self) -> bool:
         """An amount of mass or international units, not of volume."""
         return any(not {MASS, UNITS}.isdisjoint(self.tokens.tags[p.start : p.end]) for p in self.amounts)
 
-    @cached_property
+    @_Once
     def small(self) -> bool:
         """An amount in milligrams or less or in international units, the size of a dose."""
         beginnings = affixes("amounts", "small_beginning")
@@ -128,24 +142,24 @@ class Clues:
         """A table row."""
         return BAR in self.letters
 
-    @cached_property
+    @_Once
     def brief(self) -> bool:
         """A fragment, as on a list of prescriptions."""
         return len(self.tokens.tags) <= 12 or self.context.listed
 
-    @cached_property
+    @_Once
     def drug(self) -> bool:
         """A drug named or implied, here or by what stands above."""
         return self.holds(DRUG, IMPLIED, DOSE, ROUTE, ADMINISTER, ADMINISTERED, COURSE, FORM) or bool(
             self.context.drug and not self.context.aside
         )
 
-    @cached_property
+    @_Once
     def verb(self) -> bool:
         """Something is taken or given."""
         return self.holds(TAKE, ADMINISTER, GIVEN, ADMINISTERED, USED) or self.turned("imperative", "passive")
 
-    @cached_property
+    @_Once
     def directed(self) -> bool:
         """Said as what should be, may be or is done."""
         return MODAL in self.letters or self.turned("imperative", "passive", "recommended")
@@ -155,7 +169,7 @@ class Clues:
         """A question."""
         return QUESTION in self.letters or self.tokens.words[-1:] == ("?",)
 
-    @cached_property
+    @_Once
     def timed(self) -> bool:
         """A frequency that leaves no doubt."""
         tags = self.tokens.tags
@@ -165,7 +179,7 @@ class Clues:
             for p in self.amounts
         )
 
-    @cached_property
+    @_Once
     def loose(self) -> bool:
         """Any word of schedule."""
         return (
@@ -179,7 +193,7 @@ class Clues:
         """A stretch of time."""
         return "duration" in self.kinds or "length" in self.kinds
 
-    @cached_property
+    @_Once
     def elsewhere(self) -> bool:
         """The sentence is about tests, exercise, food, and nothing near its amount or schedule says otherwise."""
         if not self.holds(ACTIVITY, LAB, NUTRIENT) or self.sure:
@@ -198,7 +212,7 @@ class Clues:
                 return True
         return False
 
-    @cached_property
+    @_Once
     def clean(self) -> bool:
         """Nothing speaks of tests, food, packs or what a tablet contains, or the words beside an amount outweigh it."""
         if self.context.aside:

@@ -38,12 +38,12 @@ _WINDOWS, _WINDOW = 10, 400
 # 0.03, and nine others for one of their own.
 _OWN = 5
 # Shorter texts are not guessed at; the shortest article that was seen has some 40 words.
-_LEAST_WORDS = 20
+_LEAST_WORDS = 30
 _KINDS = 4
 _SHARE = 0.07
 # A text with so many words that only English has needs no comparison.
 _ENGLISH_SHARE = 0.1
-_TOO_SHORT = 120  # characters: fewer than 20 words
+_TOO_SHORT = 150  # characters: fewer than 30 words
 # So many times the words of its neighbour alone make it Danish and not "Danish or Norwegian".
 _SURE = 3
 # Letters of a script that is not read: of a whole article, and of a paragraph, list item or cell with a number.
