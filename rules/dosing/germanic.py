@@ -72,13 +72,20 @@ def weak_form(word: str) -> bool:
     return not word.startswith(participle) and word not in _words().no_past
 
 
+@cache
+def _markers() -> tuple[frozenset[str], frozenset[str]]:
+    """Words that tell Dutch and German."""
+    known = _words()
+    return known.dutch | known.dutch_have, known.german | known.german_have
+
+
 def pasts(words: tuple[str, ...], classes: tuple[str, ...]) -> int:
     """How many verbs tell what happened: weak pasts, perfects, and the Dutch passive with "werden"."""
-    known = _words()
-    dutch = not (known.dutch | known.dutch_have).isdisjoint(words)
-    german = not (known.german | known.german_have).isdisjoint(words)
+    dutch_markers, german_markers = _markers()
+    dutch, german = not dutch_markers.isdisjoint(words), not german_markers.isdisjoint(words)
     if not (german or dutch):
         return 0
+    known = _words()
     told = sum(_weak(words, classes, index) for index, letters in enumerate(classes) if PRETERITE in letters)
     be = known.dutch_be if dutch and not german else frozenset[str]()
     have = known.german_have | known.dutch_have

@@ -32,11 +32,16 @@ def _words() -> _Words:
     return _Words(**senses("trials"))
 
 
+@cache
+def _subjects() -> frozenset[str]:
+    return _words().researcher | _words().group | _words().arm
+
+
 def studied(tokens: Tokens) -> bool:
     """Whether researchers compare or test something, or the groups of a study get something, in the present."""
-    words = _words()
-    if (words.researcher | words.group | words.arm).isdisjoint(tokens.words):
+    if _subjects().isdisjoint(tokens.words):
         return False
+    words = _words()
     return any(
         (word in words.researcher and _followed(tokens, index, words.compares))
         or (word in words.group and _one_of_several(tokens, index) and _followed(tokens, index, words.gets))
