@@ -76,7 +76,7 @@ def reasons(clues: Clues, *, told: bool) -> str:
     """The parts of the dosing language in the sentence, its drug, how it is said, and an amount whose role decided."""
     stated = ["limit"] if LIMIT in clues.letters and _limited(clues) else []
     stated += [word for letter, word in _CLASSES.items() if clues.holds(letter)]
-    kinds = _KINDS | {"count": "number of doses"} if _vaccinates(clues) else _KINDS
+    kinds = _KINDS | {"count": "number of doses"} if "count" in clues.kinds and _vaccinates(clues) else _KINDS
     stated += [word for kind, word in kinds.items() if kind in clues.kinds]
     stated += filter(None, (_dose(clues), _drug(clues)))
     how = "told as what was done" if told else _stance(clues)
@@ -95,7 +95,8 @@ def _limited(clues: Clues) -> bool:
 
 def _vaccinates(clues: Clues) -> bool:
     """Whether what is counted are doses of a vaccine."""
-    return any(word.startswith(affixes("amounts", "vaccine_beginning")) for word in clues.tokens.words)
+    beginnings = affixes("amounts", "vaccine_beginning")
+    return any(word.startswith(beginnings) for word in clues.tokens.words)
 
 
 def _amount(clues: Clues) -> str:
@@ -125,7 +126,8 @@ def _drug(clues: Clues) -> str:
 
 
 def _first(clues: Clues, *classes: str) -> str:
-    found = next(i for i, letters in enumerate(clues.tokens.classes) if not set(letters).isdisjoint(classes))
+    wanted = frozenset(classes)
+    found = next(i for i, letters in enumerate(clues.tokens.classes) if not wanted.isdisjoint(letters))
     return clues.tokens.written(found, found + 1)
 
 

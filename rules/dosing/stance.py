@@ -142,20 +142,32 @@ class Signs(NamedTuple):
 
 def reported(clues: Clues) -> bool:
     """Whether the sentence tells what was done in a study, a case or an experiment rather than what to do."""
-    return outweighs(evidence(clues))
+    # The clauses are read only where the sentence as a whole tells: most do not.
+    return _tells(_whole(_told_part(clues))) and outweighs(evidence(clues))
+
+
+def evidence(clues: Clues) -> tuple[Signs, ...]:
+    """The signs of the sentence, and those of its clauses with a dose of their own, when there are several clauses."""
+    part = _told_part(clues)
+    whole = _whole(part)
+    return (whole, *(signs for signs, _ in _read(part))) if any(whole.told.values()) else (whole,)
 
 
 @lru_cache(maxsize=2)  # asked for the stance, and for the clause that asks
-def evidence(clues: Clues) -> tuple[Signs, ...]:
-    """The signs of the sentence, and those of its clauses with a dose of their own, when there are several clauses."""
+def _told_part(clues: Clues) -> Clues:
+    """What of a sentence can tell or ask: of a row the cells with a dose, not those for whom it is meant."""
     if clues.row:
         clues = _dosed_cells(clues)
     if clues.turned("audience") and COLON in clues.tokens.tags:
         clues = _behind(clues, clues.tokens.tags.index(COLON) + 1)
+    return clues
+
+
+@lru_cache(maxsize=2)
+def _whole(clues: Clues) -> Signs:
+    """The signs of the whole; those of an instruction are not sought where none of a report can be outweighed."""
     told = told_signs(clues)
-    if not any(told.values()):
-        return (Signs(told, {}),)  # most sentences: nothing can outweigh what need not be sought
-    return (Signs(told, asked_signs(clues)), *(signs for signs, _ in _read(clues)))
+    return Signs(told, asked_signs(clues) if any(told.values()) else {})
 
 
 class Asked(NamedTuple):
@@ -175,7 +187,7 @@ def asking(clues: Clues) -> Asked | None:
 
     Where it points back to the dose of another clause, that is the one: "the trial gave 5 mg, and I suggest the same".
     """
-    if clues.row or not any(evidence(clues)[0].told.values()):
+    if clues.row or weighed(_whole(_told_part(clues)).told, TOLD) < _LEAST:
         return None
     read = _read(clues)
     if len(read) < 2 or not any(_tells(signs) for signs, _ in read):
