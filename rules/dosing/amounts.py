@@ -14,6 +14,7 @@ from rules.dosing.classes import (
     LIMIT,
     MODAL,
     NEEDED,
+    NEGATION,
     OUTCOME,
     PACKAGE,
     PAST,
@@ -75,6 +76,9 @@ AMOUNT = Group(
             lambda c: c.clean and c.turned("amount of drug", "takes amount"),
         ),
         Sign("an amount behind the name of its drug", lambda c: c.clean and c.turned("label")),
+        Sign(
+            "a limit that is not to be passed", lambda c: c.small and c.holds(LIMIT) and c.holds(NEGATION) and c.clean
+        ),
         Sign("a limit for the amount of a drug", lambda c: c.holds(LIMIT) and c.drug and c.clean),
         Sign("a step from one amount to the next", lambda c: c.clean and c.turned("stepwise")),
         Sign(
