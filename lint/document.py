@@ -21,6 +21,8 @@ BlockKind = Literal[
     "comment",  # an HTML comment
     "front-matter",  # a scalar of the front matter
 ]
+# `Block.hidden` of what a reader can open.
+COLLAPSED = "a collapsed <details>"
 InlineKind = Literal[
     "link", "image", "code", "emphasis", "strong", "strike", "superscript", "subscript", "footnote", "anchor"
 ]

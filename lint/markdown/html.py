@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Literal, NamedTuple
 
+from lint.document import COLLAPSED
+
 PieceKind = Literal["text", "open", "close", "comment", "other"]
 
 VOID = frozenset(("area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"))
@@ -160,7 +162,7 @@ def hidden_by(piece: HtmlPiece) -> str:
     if piece.tag in UNSEEN:
         return f"a <{piece.tag}> element"
     if piece.tag in ("details", "dialog") and piece.get("open") is None:
-        return "a collapsed <details>" if piece.tag == "details" else "a closed <dialog>"
+        return COLLAPSED if piece.tag == "details" else "a closed <dialog>"
     if not piece.attributes:
         return ""
     if piece.get("hidden") is not None:

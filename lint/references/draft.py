@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Literal, NamedTuple
 
-from lint.document import Block, Inline
+from lint.document import COLLAPSED, Block, Inline
 from lint.spans import Span
 
 Origin = Literal["list", "footnote", "definition", "table", "html", "bibliography"]
@@ -99,4 +99,4 @@ def shown(block: Block) -> bool:
     """Whether a reader can come to see the block: also one that a click unfolds."""
     if block.kind not in ("paragraph", "heading", "cell", "term", "html"):
         return False
-    return block.hidden in ("", "a collapsed <details>", "a collapsed section")
+    return block.hidden in ("", COLLAPSED, "a collapsed section")

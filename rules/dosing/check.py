@@ -83,7 +83,7 @@ def _judged(passage: Passage) -> Iterator[Hit]:
 def readings(passage: Passage) -> Iterator[Reading]:
     """How the sentences of a passage are read, in order; as one where nothing in the passage can tell a dose."""
     tokens = tokenize(passage.text, passage.folded)
-    if not may_tell(frozenset("".join(tokens.classes))):
+    if not may_tell(tokens.letters):
         yield _reading(tokens, passage.context, heading=passage.heading)
         return
     context = passage.context
@@ -94,7 +94,7 @@ def readings(passage: Passage) -> Iterator[Reading]:
 
 
 def _reading(sentence: Tokens, context: Context, *, heading: bool) -> Reading:
-    if not may_tell(frozenset("".join(sentence.classes))):
+    if not may_tell(sentence.letters):
         return Reading(sentence, context, "no amount, frequency or missed dose can be in these words", NOTHING)
     if beside_the_point(sentence, context):
         matter = f"a section on {context.subject}" if context.subject else "a clearance or a drink"

@@ -84,7 +84,7 @@ def clauses(clues: Clues) -> list[Clause]:
 def part(clues: Clues, start: int, end: int) -> Clause:
     """The tokens [start, end) of a sentence, read for themselves in its context."""
     tokens = clues.tokens.part(start, end)
-    return Clause(Clues(tokens, frozenset("".join(tokens.classes)), clues.context), start)
+    return Clause(Clues(tokens, tokens.letters, clues.context), start)
 
 
 def reference(tokens: Tokens) -> tuple[int, int] | None:

@@ -99,7 +99,7 @@ def inherited(text: str, where: str, *, lead: bool = False, column: bool = False
     if not text:
         return Context()
     tokens = tokenize(text[:_LONGEST])
-    classes = frozenset("".join(tokens.classes))
+    classes = tokens.letters
     named = topics(text, column=column)
     drug = not classes.isdisjoint((DRUG, IMPLIED, COURSE)) or (lead and ROUTE in classes)
     subject = next((topic for topic in SUBJECTS if topic in named), "")

@@ -53,7 +53,7 @@ def ordering(text: str, folded: Folded) -> Iterator[tuple[int, int]]:
 
 def _orders(sentence: Tokens) -> bool:
     """Whether a sentence orders an amount, says who should take it, or what the dose is."""
-    clues = Clues(sentence, frozenset("".join(sentence.classes)), Context())
+    clues = Clues(sentence, sentence.letters, Context())
     if not clues.amounts or clues.asks or clues.holds(PAST):
         return False
     if MODAL in sentence.tags:

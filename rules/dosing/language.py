@@ -16,7 +16,7 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
-from lint.document import Block
+from lint.document import COLLAPSED, Block
 from lint.finding import Hit
 from lint.rule import Page, unread
 from lint.spans import Span, Stretches
@@ -28,7 +28,6 @@ OPTION = "dosing-instruction.language"
 _FILE = Path(__file__).with_name("words") / "languages.txt"
 _READ = frozenset(LANGUAGES) - {"common"}
 _KEYS = ("lang", "language", "locale")  # of the front matter, in the order of `Document.language`
-_COLLAPSED = "a collapsed <details>"
 _TEXT = ("paragraph", "heading", "cell", "term", "html")
 # Characters of an article that tell its language: of a long one, windows from its beginning to its end.
 _WINDOWS, _WINDOW = 10, 400
@@ -94,7 +93,7 @@ def _prose(page: Page) -> list[Block]:
     return [
         block
         for block in page.document.blocks
-        if (block.is_read or (block.hidden == _COLLAPSED and block.kind in _TEXT)) and not entries.touch(*block.span)
+        if (block.is_read or (block.hidden == COLLAPSED and block.kind in _TEXT)) and not entries.touch(*block.span)
     ]
 
 

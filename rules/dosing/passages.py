@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-from lint.document import Block, Definition, Document
+from lint.document import COLLAPSED, Block, Definition, Document
 from lint.references.model import Bibliography
 from lint.spans import ProseBuilder, Span, Stretches
 from rules.dosing.context import (
@@ -31,7 +31,6 @@ from rules.dosing.outline import Row, fragments, rows
 from rules.dosing.sections import are_parts, is_bare_amount
 from rules.dosing.tokens import may_dose, tokenize
 
-_COLLAPSED = "a collapsed <details>"
 # The comment by which an editor answers for a finding: the rule, perhaps until when, and the reason.
 _WAIVER = r"\s{0,9}medlint-ignore\s{1,9}[a-z]{1,30}(?:-[a-z]{1,30}){0,5}\b[^:\n]{0,60}:"
 _TITLES = frozenset("title titel titre titulo titolo name heading".split())
@@ -178,7 +177,7 @@ def _block_passages(block: Block, folded: Folded, context: Context, *, heading: 
     listed = heading or block.kind in ("alt", "title", "term") or block.within("list") is not None
     listed = listed or block.within("definition") is not None
     listed = listed or block.text.lstrip()[:1] in "|-"
-    hidden = "" if block.hidden == _COLLAPSED or block.kind == "front-matter" else block.hidden
+    hidden = "" if block.hidden == COLLAPSED or block.kind == "front-matter" else block.hidden
     context = context._replace(listed=listed)
     if block.kind != "code":
         yield Passage(block.text, folded, (Part(0, block),), context, hidden, heading or _is_title(block))

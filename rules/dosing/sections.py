@@ -82,7 +82,7 @@ def beside_the_point(sentence: Tokens, context: Context) -> bool:
     """
     if not context.subject and VOLUME not in sentence.tags:
         return False  # most sentences
-    letters = frozenset("".join(sentence.classes))
+    letters = sentence.letters
     if is_order(sentence, letters, context):
         return False
     if VOLUME in letters and (_is_clearance(sentence, letters) or (letters.isdisjoint(_DRUGS) and _is_drink(sentence))):
@@ -198,7 +198,7 @@ def about(context: Context, sentence: Tokens) -> Context:
     """The context of a sentence that names or orders a drug in a section on something else: "Heparin", on dialysis."""
     if not context.subject:
         return context
-    if is_order(sentence, frozenset("".join(sentence.classes)), context):
+    if is_order(sentence, sentence.letters, context):
         return context._replace(aside=False)
     drugs = zip(sentence.words, sentence.classes, strict=True)
     if any(letters[0] == DRUG and not (NUTRIENT in letters or is_nutrient(word)) for word, letters in drugs):
@@ -214,7 +214,7 @@ def is_bare_amount(text: str) -> bool:
 
 def are_parts(texts: Sequence[str]) -> bool:
     """Whether short items make one sentence: one names the amount, another one how often, and no two of them a drug."""
-    items = [frozenset("".join(tokenize(text).classes)) for text in texts]
+    items = [tokenize(text).letters for text in texts]
     amounts = [letters for letters in items if not letters.isdisjoint(_COUNTED)]
     if any(not letters.isdisjoint(_OFTEN) for letters in amounts):
         return False  # an item that needs no other

@@ -305,7 +305,7 @@ def _dosed_cells(clues: Clues) -> Clues:
     if len(kept) == len(cuts) - 1:
         return clues
     row = tokens.parts([(max(start, 0), end) for start, end in kept])
-    return Clues(row, frozenset("".join(row.classes)), clues.context)
+    return Clues(row, row.letters, clues.context)
 
 
 def _behind(clues: Clues, start: int) -> Clues:

@@ -34,6 +34,11 @@ class Tokens(NamedTuple):
     starts: tuple[int, ...]
     ends: tuple[int, ...]
 
+    @property
+    def letters(self) -> frozenset[str]:
+        """The classes of all words."""
+        return frozenset("".join(self.classes))
+
     def part(self, start: int, end: int) -> Tokens:
         """The tokens [start, end), with the same places."""
         return Tokens(

@@ -99,7 +99,7 @@ def may_tell(letters: frozenset[str]) -> bool:
 
 def judge(tokens: Tokens, context: Context, stance: Callable[[Clues], bool] = reported) -> Verdict:
     """The verdict on one sentence in its context; `stance` says whether it reports, which a measurement may vary."""
-    letters = frozenset("".join(tokens.classes))
+    letters = tokens.letters
     if not may_tell(letters):
         return NOTHING
     clues = Clues(tokens, letters, context)
@@ -113,7 +113,7 @@ def judge(tokens: Tokens, context: Context, stance: Callable[[Clues], bool] = re
 def _clause(clues: Clues, start: int, end: int, stance: Callable[[Clues], bool]) -> Verdict | None:
     """The instruction of a clause in a sentence that speaks of something else: "it costs 2 pounds: one at bedtime"."""
     tokens = clues.tokens.part(start, end)
-    letters = frozenset("".join(tokens.classes))
+    letters = tokens.letters
     if not may_tell(letters) or letters.isdisjoint(_OF_DRUGS):
         return None
     clause = Clues(tokens, letters, clues.context)

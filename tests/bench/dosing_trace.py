@@ -53,7 +53,7 @@ def _sentence(reading: Reading) -> Iterator[str]:
     if reading.silenced:
         yield f"verdict   none: {reading.silenced}"
         return
-    letters = frozenset("".join(sentence.classes))
+    letters = sentence.letters
     clues = Clues(sentence, letters, reading.context)
     for name, pieces in (("amounts", clues.amounts), ("schedule", clues.schedule), ("others", clues.others)):
         if pieces:

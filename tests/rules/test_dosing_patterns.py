@@ -146,7 +146,7 @@ def held() -> frozenset[str]:
         sign.states
         for document in (*documents, *SIGNED)
         for sentence, context, _, _ in readings(parse(document))
-        for sign in holding(Clues(sentence, frozenset("".join(sentence.classes)), context), SIGNS + REPORT_SIGNS)
+        for sign in holding(Clues(sentence, sentence.letters, context), SIGNS + REPORT_SIGNS)
     )
 
 
