@@ -46,7 +46,7 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
 
 
 def _fail(message: str) -> NoReturn:
-    from lint.formats.text import printable
+    from lint.formats.plain import printable
 
     click.echo(f"Error: {printable(message)}", err=True)
     sys.exit(CANNOT_VOUCH)

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from lint.config import Selection
 from lint.document import Document
-from lint.finding import SEVERITIES, Finding, Hit, Severity
+from lint.finding import SEVERITIES, Finding, Hit, Lines, Severity
 from lint.rule import UNREAD, Family, Page
 from lint.spans import Span
 
@@ -74,6 +74,7 @@ class _Findings:
         self._document = document
         self._starts = [block.span.start for block in document.blocks]
         self._texts: dict[int, str] = {}
+        self._lines: dict[tuple[int, int], Lines] = {}
         self._seen: dict[str, int] = {}
         self._findings: list[Finding] = []
 
@@ -98,6 +99,7 @@ class _Findings:
                 document.excerpt(span),
                 hit.fix,
                 self._anchor(hit.rule, span),
+                lines=self._touched(hit),
             )
         )
 
@@ -105,20 +107,34 @@ class _Findings:
         """The findings by place and rule."""
         return sorted(self._findings, key=lambda each: (each.start.offset, each.end.offset, each.rule, each.message))
 
+    def _touched(self, hit: Hit) -> Lines:
+        """The lines of a hit and of its edits; findings of the same lines share one text."""
+        spans = [hit.span, *(edit.span for edit in hit.fix.edits)] if hit.fix else [hit.span]
+        index = self._document.lines
+        first = index.position(min(span.start for span in spans)).line
+        last = index.position(max(span.end for span in spans)).line
+        if (first, last) not in self._lines:
+            start = index.starts[first - 1] if first > 1 else 0
+            end = index.starts[last] if last < len(index.starts) else len(self._document.text)
+            self._lines[first, last] = Lines(first, start, self._document.text[start:end])
+        return self._lines[first, last]
+
     def _anchor(self, rule: str, span: Span) -> str:
-        """Rule, block and excerpt without regard to white space; equal ones are counted."""
-        key = "\x1f".join((rule, self._block(span), _without_breaks(self._document.excerpt(span))))
+        """Rule, block and the words pointed at, without regard to white space and markup; equal ones are counted."""
+        key = "\x1f".join((rule, *self._words(span)))
         self._seen[key] = self._seen.get(key, 0) + 1
         return f"{key}\x1f{self._seen[key]}"
 
-    def _block(self, span: Span) -> str:
-        """The text of the block in which the place begins, on one line; empty between blocks."""
+    def _words(self, span: Span) -> tuple[str, str]:
+        """The visible text of the block in which the place begins, and of the place; between blocks the source."""
         index = bisect_right(self._starts, span.start) - 1
         if index < 0 or not self._document.blocks[index].span.overlaps(span):
-            return ""
+            return "", _without_breaks(self._document.excerpt(span))
+        prose = self._document.blocks[index].prose
         if index not in self._texts:  # once a block: thousands of findings may lie in one
-            self._texts[index] = _without_breaks(self._document.blocks[index].text)
-        return self._texts[index]
+            self._texts[index] = _without_breaks(prose.text)
+        shown = prose.text[prose.index(span.start) : prose.index(span.end)]
+        return self._texts[index], _without_breaks(shown)
 
 
 def _without_breaks(text: str) -> str:

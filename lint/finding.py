@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import Literal, NamedTuple
 
-from lint.spans import Position, Span
+from lint.spans import LineIndex, Position, Span
 
 Severity = Literal["error", "warning", "info"]
 Safety = Literal["safe", "unsafe", "display"]
+Aside = Literal["", "baseline", "outside"]
 SEVERITIES: tuple[Severity, ...] = ("error", "warning", "info")
 
 
@@ -41,11 +42,45 @@ class Hit(NamedTuple):
     severity: Severity | None = None
 
 
-class Finding(NamedTuple):
-    """A hit as reported. `waived` is the waiver's reason, None when nobody answers for it.
+class Waiver(NamedTuple):
+    """Who answers for a finding: the reason, who approved it, the last day on which it holds, and where it is written.
 
-    `anchor` is what tells it from all others of its file and outlives edits elsewhere in it: its rule, the text of its
-    block, its excerpt, and which of several equal ones it is.
+    `approver` is empty for a comment in the article (git knows who wrote it); `until` is an ISO date, empty when there
+    is none; `path` and `line` (from 1) are the place of the comment, or of the entry in the configuration.
+    """
+
+    reason: str
+    approver: str = ""
+    until: str = ""
+    path: str = ""
+    line: int = 0
+
+
+class Lines(NamedTuple):
+    """Whole lines of the source, exactly as on disk: the number of the first (from 1), its offset, and the text."""
+
+    first: int = 1
+    offset: int = 0
+    text: str = ""
+
+    def position(self, offset: int) -> Position:
+        """Line and column of an offset that lies in these lines."""
+        line, column, _ = LineIndex(self.text).position(offset - self.offset)
+        return Position(self.first + line - 1, column, offset)
+
+    def before(self, position: Position) -> str:
+        """The text of a line up to a position on it: its width in bytes, UTF-16 units or cells is that of the place."""
+        return self.text[: position.offset - self.offset][-(position.column - 1) :] if position.column > 1 else ""
+
+
+class Finding(NamedTuple):
+    """A hit as reported. `waived` is who answers for it, None when nobody does.
+
+    `anchor` is what tells it from all others of its file and outlives edits elsewhere in it, and reformatting: its
+    rule, the visible text of its block and of itself, and which of several equal ones it is.
+
+    `aside` tells why a finding that nobody answers for does not count: it stands in the baseline, or outside of the
+    change that is judged. `lines` are the lines that it and the edits of its fix touch.
     """
 
     rule: str
@@ -58,7 +93,14 @@ class Finding(NamedTuple):
     excerpt: str
     fix: Fix | None
     anchor: str
-    waived: str | None = None
+    waived: Waiver | None = None
+    aside: Aside = ""
+    lines: Lines = Lines()
+
+    @property
+    def counts(self) -> bool:
+        """Whether it decides the exit code: nobody answers for it, and it is of the matter that is judged."""
+        return self.waived is None and not self.aside
 
     @property
     def fingerprint(self) -> str:

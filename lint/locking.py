@@ -10,7 +10,7 @@ from typing import NamedTuple
 from lint import files
 from lint.articles import Article, Reader, Unread
 from lint.config import Config
-from lint.formats.text import count, printable
+from lint.formats.plain import count, printable
 from lint.reach import Reach, terms
 from lint.records import Unverified
 from lint.references.model import Reference

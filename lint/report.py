@@ -59,14 +59,39 @@ class CitationRow(NamedTuple):
     labels: tuple[str, ...]
 
 
+class RuleRow(NamedTuple):
+    """A rule of the run. `page` is its page as Markdown, empty unless it was asked for; `source` is a link."""
+
+    id: str
+    severity: Severity
+    summary: str
+    source: str
+    safety: bool = False
+    page: str = ""
+
+
+class Remark(NamedTuple):
+    """What reviewers should know of the run itself, as that the gate's own files were changed; `path` is where."""
+
+    path: str
+    message: str
+
+
 class Run(NamedTuple):
-    """What was asked for: start (UTC, ISO 8601), paths as given, where the configuration was found."""
+    """What was asked for: start (UTC, ISO 8601), paths as given, where the configuration was found.
+
+    `baseline` is the baseline's path, `changed_since` the revision as given whose successors are judged, `policy_from`
+    the one that configuration, lock, baseline and approved wordings were read from.
+    """
 
     started: str
     paths: tuple[str, ...]
     offline: bool = False
     locked: bool = False
     config: str | None = None
+    baseline: str | None = None
+    changed_since: str | None = None
+    policy_from: str | None = None
 
 
 class Demand(NamedTuple):
@@ -78,7 +103,11 @@ class Demand(NamedTuple):
 
 
 class Summary(NamedTuple):
-    """The sums of a report; `files` counts what was to be checked, skipped files aside."""
+    """The sums of a report; `files` counts what was to be checked, skipped files aside.
+
+    Errors, warnings and infos are the findings that count; `waived` those that somebody answers for, `known` those in
+    the baseline, `outside` those outside of the change.
+    """
 
     files: int
     checked: int
@@ -89,6 +118,8 @@ class Summary(NamedTuple):
     references: int
     verified: int
     unverified: int
+    known: int = 0
+    outside: int = 0
 
 
 class Report(NamedTuple):
@@ -100,11 +131,14 @@ class Report(NamedTuple):
     findings: tuple[Finding, ...]
     references: tuple[ReferenceRow, ...]
     citations: tuple[CitationRow, ...]
+    rules: tuple[RuleRow, ...] = ()
+    remarks: tuple[Remark, ...] = ()
 
     @property
     def summary(self) -> Summary:
         """The sums."""
-        live = [finding.severity for finding in self.findings if finding.waived is None]
+        live = [finding.severity for finding in self.findings if finding.counts]
+        asides = [finding.aside for finding in self.findings if finding.waived is None]
         errors, warnings, infos = (live.count(severity) for severity in SEVERITIES)
         states = [reference.state for reference in self.references]
         verified = states.count("verified")
@@ -114,10 +148,12 @@ class Report(NamedTuple):
             errors=errors,
             warnings=warnings,
             infos=infos,
-            waived=len(self.findings) - len(live),
+            waived=len(self.findings) - len(asides),
             references=len(states),
             verified=verified,
             unverified=states.count("unverified"),
+            known=asides.count("baseline"),
+            outside=asides.count("outside"),
         )
 
     @property
@@ -128,12 +164,13 @@ class Report(NamedTuple):
             return CANNOT_VOUCH
         if self.demand.exit_zero:
             return PASSED
-        if any(finding.waived is None and self._fails(finding.severity) for finding in self.findings):
+        if any(finding.counts and self.fails(finding.severity) for finding in self.findings):
             return FOUND
         if self.demand.require_verified and summary.verified < summary.references:
             return UNVERIFIED
         return PASSED
 
-    def _fails(self, severity: Severity) -> bool:
+    def fails(self, severity: Severity) -> bool:
+        """Whether a finding of that severity makes the run fail."""
         limit = self.demand.fail_on
         return limit != "never" and SEVERITIES.index(severity) <= SEVERITIES.index(limit)

@@ -62,6 +62,11 @@ class Rule(NamedTuple):
     """One thing that can be wrong, with the id under which it is reported, selected, waived and explained.
 
     `summary` is one line; `source` is the guideline, law or paper behind the rule, as a link.
+
+    `safety` marks what no comment in an article may wave through: such a rule is waived in the configuration alone.
+    `scope` is what a hit may depend on: "document" (what is wrong may have been caused anywhere in it, as a missing
+    disclaimer) or "lines" (the words that it points at, and what stands around them). Of a changed file the former
+    count wherever they stand, the latter where the change made them.
     """
 
     id: str
@@ -70,6 +75,8 @@ class Rule(NamedTuple):
     source: str
     options: tuple[Option, ...] = ()
     on_by_default: bool = True
+    safety: bool = False
+    scope: Literal["document", "lines"] = "document"
 
 
 class Family(NamedTuple):

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from lint.finding import Finding
 from lint.formats import Layout
-from lint.formats.text import printable, skipped_lines, summary_line
+from lint.formats.plain import printable, skipped_lines, summary_line
 from lint.report import Report
 
 _COMMANDS = {"error": "error", "warning": "warning", "info": "notice"}
 
 
 def render(report: Report, layout: Layout) -> str:
-    """One command a finding, waived ones left out, and the sums as the last line."""
-    lines = [_command(finding) for finding in report.findings if finding.waived is None]
+    """One command a finding, those that do not count left out, and the sums as the last line."""
+    lines = [_command(finding) for finding in report.findings if finding.counts]
     return "\n".join((*lines, *skipped_lines(report), summary_line(report))) + "\n"
 
 

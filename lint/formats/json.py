@@ -36,6 +36,7 @@ def _report(report: Report) -> dict[str, Any]:
         "findings": [_finding(finding) for finding in report.findings],
         "references": [_reference(row) for row in report.references],
         "citations": [_citation(row) for row in report.citations],
+        "remarks": [remark._asdict() for remark in report.remarks],
         "summary": report.summary._asdict(),
         "exit_code": report.exit_code,
     }
@@ -57,7 +58,8 @@ def _finding(finding: Finding) -> dict[str, Any]:
         "excerpt": finding.excerpt,
         "fix": _fix(finding.fix) if finding.fix else None,
         "fingerprint": finding.fingerprint,
-        "waived": finding.waived,
+        "waived": finding.waived._asdict() if finding.waived else None,
+        "aside": finding.aside or None,
     }
 
 

@@ -327,6 +327,7 @@ FAMILY = Family(
             "error",
             "no medical disclaimer that readers see",
             "https://www.hon.ch/cgi-bin/HONcode/principles.pl?English",
+            safety=True,
         ),
         Rule(
             ALTERED,
@@ -334,6 +335,7 @@ FAMILY = Family(
             "the approved wording of the disclaimer was changed",
             "https://www.ftc.gov/business-guidance/resources/health-products-compliance-guidance",
             (_APPROVED,),
+            safety=True,
         ),
         Rule(
             INCOMPLETE,

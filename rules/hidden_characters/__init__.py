@@ -63,6 +63,8 @@ FAMILY = Family(
             severity="error",
             summary="bidirectional controls, invisible or look-alike letters that change what a reader or a rule sees",
             source="https://www.unicode.org/reports/tr39/",
+            safety=True,
+            scope="lines",
         ),
     ),
     check=check,

@@ -388,7 +388,7 @@ FAMILY = Family(
         Rule("unknown-pmid", "error", "a PMID that does not exist", _ESUMMARY),
         Rule("mismatched-identifiers", "error", "DOI and PMID of different papers", _MEDLINE),
         Rule("mismatched-reference", "error", "the record is another paper, or a field differs", _CITING),
-        Rule("retracted-reference", "error", "a paper that was retracted or withdrawn", _COPE),
+        Rule("retracted-reference", "error", "a paper that was retracted or withdrawn", _COPE, safety=True),
         Rule("concern-reference", "warning", "a paper with an expression of concern", _COPE),
         Rule("corrected-reference", "info", "a paper that was corrected", _ERRATA),
         Rule("unverified-reference", "warning", "a reference that no registry has confirmed", _ICMJE),

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lint import __version__
-from lint.finding import Edit, Finding, Fix
+from lint.finding import Edit, Finding, Fix, Waiver
 from lint.formats import NAMES, Layout, renderer
 from lint.records import Notice, Record
 from lint.report import CitationRow, Demand, FileRow, ReferenceRow, Report, Run
@@ -39,7 +39,7 @@ HOSTILE = Finding(
     "x" * 300,
     None,
     "def",
-    "known",
+    Waiver("known", "Dr. Roe", "2027-01-31", "medlint.toml", 7),
 )
 REPORT = Report(
     Run("2026-11-22T09:00:00Z", ("content",), False, True, "pyproject.toml"),
@@ -62,7 +62,7 @@ def test_text() -> None:
     assert renderer("text")(REPORT, Layout()).splitlines() == [
         (
             "content/a,b:c.md:1:1: warning: The link \\x1b[31m%0A::error::x\\u202e leads nowhere. [broken-link] "
-            "(waived: known)"
+            "(waived: known, Dr. Roe, until 2027-01-31)"
         ),
         f"    | {'x' * 48} … {'x' * 48}",
         "content/x.md:3:1: error: Reference 1 has no PMID. [missing-pmid]",
@@ -96,12 +96,12 @@ def test_json() -> None:
     data = json.loads(renderer("json")(REPORT, Layout()))
 
     assert list(data) == [
-        "schema", "tool", "run", "files", "findings", "references", "citations", "summary", "exit_code",
+        "schema", "tool", "run", "files", "findings", "references", "citations", "remarks", "summary", "exit_code",
     ]  # fmt: skip
     assert data["tool"] == {"name": "medlint", "version": __version__}
     assert data["run"] == {
         "started": "2026-11-22T09:00:00Z", "paths": ["content"], "offline": False, "locked": True,
-        "config": "pyproject.toml",
+        "config": "pyproject.toml", "baseline": None, "changed_since": None, "policy_from": None,
     }  # fmt: skip
     assert data["findings"][1] == {
         "rule": "missing-pmid",
@@ -117,6 +117,7 @@ def test_json() -> None:
         },
         "fingerprint": "ba7816bf8f01cfea414140de5dae2223",
         "waived": None,
+        "aside": None,
     }  # fmt: skip
     assert data["findings"][0]["message"] == HOSTILE.message
     assert data["references"][0]["record"]["notices"][0]["kind"] == "retraction"
@@ -161,7 +162,9 @@ def test_github_commands_cannot_be_forged(message: str, help_text: str, path: st
 @given(message=hostile_text, path=hostile_text)
 def test_no_format_prints_what_a_terminal_obeys(name: str, message: str, path: str) -> None:
     """Control, bidirectional and invisible characters never reach the output."""
-    finding = HOSTILE._replace(message=message, path=path, excerpt=message, help=message, waived=message)
+    finding = HOSTILE._replace(
+        message=message, path=path, excerpt=message, help=message, waived=Waiver(message, message, "", message, 1)
+    )
     text = renderer(name)(Report(REPORT.run, Demand(), (), (finding,), (), ()), Layout())
 
     assert not re.search("[\0-\x09\x0b-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2066-\u2069]", text)

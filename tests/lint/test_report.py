@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from lint.finding import Finding, Severity
+from lint.finding import Finding, Severity, Waiver
 from lint.report import CANNOT_VOUCH, FOUND, PASSED, UNVERIFIED, Demand, FileRow, ReferenceRow, Report, Run
 from lint.spans import Position
 
 START = Position(1, 1, 0)
 
 
-def finding(severity: Severity, waived: str | None = None) -> Finding:
+def finding(severity: Severity, waived: Waiver | None = None) -> Finding:
     """A finding of a severity."""
     return Finding("broken-link", severity, "It is broken.", "", "a.md", START, START, "", None, "0", waived)
 
@@ -44,7 +44,7 @@ def report(
         (report(), PASSED),
         (report((finding("warning"),)), PASSED),
         (report((finding("error"),)), FOUND),
-        (report((finding("error", waived="on purpose"),)), PASSED),
+        (report((finding("error", waived=Waiver("on purpose")),)), PASSED),
         (report((finding("warning"),), demand=Demand("warning")), FOUND),
         (report((finding("info"),), demand=Demand("warning")), PASSED),
         (report((finding("info"),), demand=Demand("info")), FOUND),
@@ -71,12 +71,12 @@ def test_exit_code(made: Report, code: int) -> None:
 def test_sums() -> None:
     """Waived findings are counted apart; skipped files are not files to be checked."""
     made = report(
-        (finding("error"), finding("warning"), finding("warning", "so be it"), finding("info")),
+        (finding("error"), finding("warning"), finding("warning", Waiver("so be it")), finding("info")),
         ("checked", "unchecked", "skipped"),
         ("verified", "unverified", "retracted"),
     )
 
     assert made.summary._asdict() == {
         "files": 2, "checked": 1, "errors": 1, "warnings": 1, "infos": 1, "waived": 1,
-        "references": 3, "verified": 1, "unverified": 1,
+        "references": 3, "verified": 1, "unverified": 1, "known": 0, "outside": 0,
     }  # fmt: skip
