@@ -10,51 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lint import __version__
-from lint.finding import Edit, Finding, Fix, Waiver
+from lint.finding import Waiver
 from lint.formats import NAMES, Layout, renderer
-from lint.records import Notice, Record
-from lint.report import CitationRow, Demand, FileRow, ReferenceRow, Report, Run
-from lint.spans import Position, Span
-
-MISSING = Finding(
-    "missing-pmid",
-    "error",
-    "Reference 1 has no PMID.",
-    "Add: PMID: 1.\nThen check again.",
-    "content/x.md",
-    Position(3, 1, 20),
-    Position(3, 8, 27),
-    "1. Dahan",
-    Fix("Insert the PMID", "safe", (Edit(Span(27, 27), " PMID: 1."),)),
-    "abc",
-)
-HOSTILE = Finding(
-    "broken-link",
-    "warning",
-    "The link \x1b[31m%0A::error::x\u202e leads nowhere.",
-    "",
-    "content/a,b:c.md",
-    Position(1, 1, 0),
-    Position(2, 1, 9),
-    "x" * 300,
-    None,
-    "def",
-    Waiver("known", "Dr. Roe", "2027-01-31", "medlint.toml", 7),
-)
-REPORT = Report(
-    Run("2026-11-22T09:00:00Z", ("content",), False, True, "pyproject.toml"),
-    Demand(),
-    (FileRow("content/x.md", "checked", "00", None), FileRow("content/y.md", "unchecked", None, "it is empty")),
-    (HOSTILE, MISSING),
-    (
-        ReferenceRow(
-            "content/x.md", "1", Position(3, 1, 20), Position(3, 8, 27), "Dahan", "10.1/x", None, "retracted", "why",
-            "2026-11-20T08:00:00Z", ("crossref",),
-            Record("T", ("Dahan A",), "Pain", 2009, "1", "2", "3-4", notices=(Notice("retraction", "2010", "10.1/y"),)),
-        ),
-    ),
-    (CitationRow("content/x.md", Position(1, 1, 0), Position(1, 4, 3), "[1]", ("1",)),),
-)  # fmt: skip
+from lint.report import Demand, Report
+from tests.lint.formats.sample import HOSTILE, MISSING, REPORT
 
 
 def test_text() -> None:
