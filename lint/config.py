@@ -11,7 +11,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
-from lint.files import located
+from lint.files import DISK, Source, located
 from lint.finding import SEVERITIES, Severity
 from lint.rule import Option, OptionValue, Rule
 from lint.spans import BOM
@@ -78,21 +78,21 @@ class Selection(NamedTuple):
     options: Mapping[str, OptionValue]
 
 
-def nearest(start: Path) -> Path | None:
+def nearest(start: Path, files: Source = DISK) -> Path | None:
     """The configuration file nearest above a path: `medlint.toml`, or a `pyproject.toml` that speaks of medlint."""
     directory = start if start.is_dir() else start.parent
     for folder in (directory, *directory.parents):
-        if (found := folder / "medlint.toml").is_file():
+        if files.has(found := folder / "medlint.toml"):
             return found
         # Most pyproject.toml above an article are no concern of ours: those are not parsed, not even for errors.
-        if (found := folder / "pyproject.toml").is_file() and re.search(
-            rb"^[ \t]*\[+[ \t]*tool[ \t]*\.[ \t]*medlint\b", found.read_bytes(), re.MULTILINE
+        if files.has(found := folder / "pyproject.toml") and re.search(
+            rb"^[ \t]*\[+[ \t]*tool[ \t]*\.[ \t]*medlint\b", files.read(found), re.MULTILINE
         ):
             return found
     return None
 
 
-def load(source: Path, rules: Sequence[Rule]) -> Config:
+def load(source: Path, rules: Sequence[Rule], files: Source = DISK) -> Config:
     """Read and check a configuration file.
 
     Raises:
@@ -101,7 +101,7 @@ def load(source: Path, rules: Sequence[Rule]) -> Config:
     import tomllib
 
     try:
-        table: Any = tomllib.loads(source.read_text(encoding="utf-8").removeprefix(BOM))
+        table: Any = tomllib.loads(files.read(source).decode("utf-8").removeprefix(BOM))
     except OSError as error:
         raise ConfigError(f"{source}: cannot be read: {error.strerror}") from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:

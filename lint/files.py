@@ -6,7 +6,7 @@ import os
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 if TYPE_CHECKING:
     from pathspec import GitIgnoreSpec
@@ -33,6 +33,37 @@ class Content(NamedTuple):
     text: str = ""
     reason: str = ""
     at: int = 0
+
+
+class Source(Protocol):
+    """Where files are read from: the disk, or a commit of a repository."""
+
+    def has(self, path: Path) -> bool:
+        """Whether there is a file of that path."""
+        ...
+
+    def read(self, path: Path) -> bytes:
+        """Its bytes.
+
+        Raises:
+            OSError: there is none, or it cannot be read.
+        """
+        ...
+
+
+class Disk:
+    """The files as they lie on disk."""
+
+    def has(self, path: Path) -> bool:
+        """Whether there is a file of that path."""
+        return path.is_file()
+
+    def read(self, path: Path) -> bytes:
+        """The bytes of a file."""
+        return path.read_bytes()
+
+
+DISK = Disk()
 
 
 def discover(paths: Sequence[Path], excluded: Exclusion) -> Iterator[Target]:
@@ -190,10 +221,10 @@ class PathMatcher:
         return result.index if result.include else None
 
 
-def read(path: Path) -> Content:
+def read(path: Path, source: Source = DISK) -> Content:
     """The text of a file, never normalised; a reason in words when it is not a text in UTF-8."""
     try:
-        data = path.read_bytes()
+        data = source.read(path)
     except OSError as error:
         return Content(b"", reason=f"it cannot be read: {error.strerror}")
     return decode(data)

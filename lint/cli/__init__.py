@@ -1,0 +1,73 @@
+"""The command line: parses words, calls the api, prints, exits. One module a command, imported when it is called."""
+
+from __future__ import annotations
+
+import gc
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+from typing import NoReturn, cast
+
+import click
+
+from lint import __version__
+from lint.report import CANNOT_VOUCH
+
+# Command -> the module beside this one that holds it.
+COMMANDS = {"check": "check", "explain": "pages", "init": "init", "lock": "lock", "rules": "pages"}
+
+
+class Commands(click.Group):
+    """Imports a command when it is asked for (click.palletsprojects.com, "Lazily Loading Subcommands")."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """The names of all commands."""
+        return sorted(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command of that name; None when there is none."""
+        if cmd_name not in COMMANDS:
+            return None
+        module = import_module(f"lint.cli.{COMMANDS[cmd_name]}")
+        return cast("click.Command", getattr(module, cmd_name))
+
+
+def main(arguments: Sequence[str] | None = None) -> NoReturn:
+    """Run the command line and exit. Whatever goes wrong inside is a 2: such a run vouches for nothing."""
+    # Importing makes many thousands of objects that stay: looking through them for garbage again and again costs a
+    # tenth of a short run. A hundred thousand new ones are some ten megabytes.
+    gc.set_threshold(100_000)
+    try:
+        code = cli.main(list(arguments) if arguments is not None else None, "medlint", standalone_mode=False)
+        gc.freeze()  # nor at the exit, where everything goes
+        sys.exit(code or 0)
+    except click.ClickException as error:
+        error.message = _harmless(error.message)
+        error.show()
+        sys.exit(CANNOT_VOUCH)
+    except (click.Abort, KeyboardInterrupt):
+        _fail("interrupted")
+    except Exception as error:  # the last resort: a defect of medlint must not look like a pass
+        _fail(f"internal error, please report it: {type(error).__name__}: {error}")
+
+
+def _fail(message: str) -> NoReturn:
+    click.echo(f"Error: {_harmless(message)}", err=True)
+    sys.exit(CANNOT_VOUCH)
+
+
+def _harmless(message: str) -> str:
+    """A message that may name a file of any name: no terminal and no runner obeys it."""
+    from lint.formats.plain import inert, printable
+
+    return "\n".join(inert(printable(line)) for line in message.split("\n"))
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="medlint")
+def cli() -> None:
+    """medlint lints medical and health articles in Markdown.
+
+    Every article shows its disclaimer, every reference carries a DOI and a PMID of the paper that it describes, and
+    nothing tells a reader what dose to take.
+    """

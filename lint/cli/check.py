@@ -1,0 +1,102 @@
+"""`medlint check`."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+import click
+
+from lint.cli import shared
+from lint.cli.output import Output, OutputType, colored, write
+from lint.formats import NAMES as FORMATS
+
+
+@click.command()
+@click.argument("paths", nargs=-1, metavar="[PATHS]...")
+@click.option("-f", "--format", "format_", type=click.Choice(FORMATS), default="text", help="Format of the output.")
+@click.option("-o", "--output", "outputs", type=OutputType(), multiple=True, help="Write a format to a file as well.")
+@click.option("--config", type=click.Path(dir_okay=False, path_type=Path), help="Use this configuration file.")
+@click.option("--select", multiple=True, metavar="RULE", help="Run this rule only (repeatable).")
+@click.option("--ignore", multiple=True, metavar="RULE", help="Leave this rule out (repeatable).")
+@click.option(
+    "--fail-on", type=click.Choice(("error", "warning", "info", "never")), help="Exit 1 from this severity on."
+)
+@click.option("--offline", is_flag=True, help="Ask no registry: use what is locked or cached.")
+@click.option("--locked", is_flag=True, help="Use the lock alone; exit 3 when a reference is not verified by it.")
+@click.option("--network-budget", type=click.FloatRange(0, 3600), metavar="SECONDS", help="Time for the network: 60.")
+@click.option("--require-verified", is_flag=True, help="Exit 3 when a reference could not be verified.")
+@click.option("--stdin-filename", default="-", metavar="NAME", help="What to call the text read from `-`.")
+@click.option("-q", "--quiet", is_flag=True, help="One line a finding, no help.")
+@click.option("--statistics", is_flag=True, help="Count the findings of each rule.")
+@click.option("--exit-zero", is_flag=True, help="Exit 0 in spite of findings; still 2 when something was not checked.")
+def check(
+    paths: tuple[str, ...],
+    format_: str,
+    outputs: tuple[Output, ...],
+    config: Path | None,
+    select: tuple[str, ...],
+    ignore: tuple[str, ...],
+    fail_on: str | None,
+    offline: bool,
+    locked: bool,
+    network_budget: float | None,
+    require_verified: bool,
+    stdin_filename: str,
+    quiet: bool,
+    statistics: bool,
+    exit_zero: bool,
+) -> int:
+    """Lint articles: files, directories, and standard input as `-`.
+
+    Without PATHS those of the configuration are checked, else content/. Exit code: 0 all checked and fine, 1 findings,
+    2 something could not be checked, 3 references are unverified and were required to be verified.
+    """
+    from datetime import UTC, datetime
+
+    from lint.api import Request
+    from lint.api import check as run
+    from lint.config import Choice, ConfigError
+    from lint.files import located
+    from lint.formats import Layout
+    from lint.packs import rules_of
+
+    packs = shared.packs()
+    rules = rules_of(family for pack in packs for family in pack.families)
+    shared.known(select, rules, "--select")
+    shared.known(ignore, rules, "--ignore")
+    request = Request(
+        paths=paths,
+        config=config,
+        choice=Choice(select, ignore),
+        fail_on=fail_on or "",
+        offline=offline,
+        locked=locked,
+        require_verified=require_verified,
+        exit_zero=exit_zero,
+        stdin=_stdin(paths),
+        stdin_name=stdin_filename,
+        digests="json" in (format_, *(output.format for output in outputs)),
+        reach=None if locked else shared.reach(network_budget, network=not offline),
+    )
+    try:
+        report = run(request, packs, datetime.now(UTC))
+    except ConfigError as error:
+        raise click.ClickException(str(error)) from error
+    layout = Layout(colored(), quiet, statistics)
+    read = {located(Path(row.path)) for row in report.files}
+    for output in (*outputs, Output(format_, None)):
+        if output.file is not None and located(output.file) in read:
+            raise click.ClickException(f"{output.file} is a file that was checked; it is not overwritten")
+        write(report, output, layout)
+    return report.exit_code
+
+
+def _stdin(paths: Sequence[str]) -> bytes | None:
+    """The content of standard input when it is asked for."""
+    if "-" not in paths:
+        return None
+    if len(paths) > 1:
+        raise click.UsageError("`-` (standard input) cannot be checked together with other paths.")
+    return sys.stdin.buffer.read()
