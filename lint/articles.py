@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
 from lint import files
 from lint.config import Config, ConfigError
 from lint.document import Document
-from lint.files import Content
+from lint.files import Content, Tracked
 from lint.parse import parse
 from lint.references.model import Bibliography
 from lint.references.read import Unreadable, read, sources
@@ -36,9 +36,10 @@ class Unread(NamedTuple):
 class Reader:
     """Reads the files of a run; `approved` are approved wordings, which are no articles."""
 
-    def __init__(self, settings: Config, approved: Collection[Path] = ()) -> None:
+    def __init__(self, settings: Config, approved: Iterable[Path] = (), tracked: Tracked | None = None) -> None:
         self._root = settings.root
-        self._approved = approved
+        self._approved = frozenset(approved)
+        self._tracked = tracked
         try:
             self._excluded = files.Exclusion(settings.root, settings.exclude)
         except ValueError as error:
@@ -46,7 +47,7 @@ class Reader:
 
     def walk(self, paths: Sequence[Path]) -> Iterator[Article | Unread]:
         """Every file that the paths stand for."""
-        for target in files.discover(paths, self._excluded):
+        for target in files.discover(paths, self._excluded, self._tracked):
             shown = files.shown(target.path)
             if target.reason:
                 yield Unread(shown, Content(b"", reason=target.reason), target.skipped)

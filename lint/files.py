@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, Protocol
@@ -66,14 +66,18 @@ class Disk:
 DISK = Disk()
 
 
-def discover(paths: Sequence[Path], excluded: Exclusion) -> Iterator[Target]:
+# Whether git tracks a file, or anything below a directory: what it tracks, no `.gitignore` hides.
+Tracked = Callable[[Path], bool]
+
+
+def discover(paths: Sequence[Path], excluded: Exclusion, tracked: Tracked | None = None) -> Iterator[Target]:
     """The files that the paths stand for, each once: directories walked in order, `.gitignore` honoured.
 
     A file that is named is taken whatever it is called; a path that leads to nothing is a target with a reason.
     """
     seen: set[Path] = set()
     for path in paths:
-        for target in _of(path, excluded):
+        for target in _of(path, excluded, tracked):
             identity = located(target.path)
             if identity not in seen:
                 seen.add(identity)
@@ -85,10 +89,10 @@ def located(path: Path) -> Path:
     return Path(os.path.abspath(path))  # noqa: PTH100  # Path.absolute keeps `..`
 
 
-def _of(path: Path, excluded: Exclusion) -> Iterator[Target]:
+def _of(path: Path, excluded: Exclusion, tracked: Tracked | None) -> Iterator[Target]:
     try:
         if path.is_dir():
-            yield from _walk(path, excluded)
+            yield from _walk(path, excluded, tracked)
         else:
             yield _named(path)
     except (OSError, ValueError) as error:  # a name too long, or with a NUL
@@ -105,8 +109,8 @@ def _named(path: Path) -> Target:
     return Target(path, UNREAD.get(path.suffix.lower(), ""))
 
 
-def _walk(root: Path, excluded: Exclusion) -> Iterator[Target]:
-    ignored = _Ignored(root)
+def _walk(root: Path, excluded: Exclusion, tracked: Tracked | None) -> Iterator[Target]:
+    ignored = _Ignored(root, tracked)
     found = False
     problems: list[OSError] = []
     for folder, directories, names in os.walk(root, onerror=problems.append):
@@ -148,7 +152,8 @@ def _found(path: Path, root: Path, excluded: Exclusion) -> Target:
 class _Ignored:
     """What git would ignore below a root: the `.gitignore` of every directory from the repository's top down."""
 
-    def __init__(self, root: Path) -> None:
+    def __init__(self, root: Path, tracked: Tracked | None) -> None:
+        self._tracked = tracked
         self._specs: dict[Path, GitIgnoreSpec] = {}
         root = located(root)
         above = [root, *root.parents]
@@ -181,7 +186,7 @@ class _Ignored:
                 name = path.relative_to(folder).as_posix() + ("/" if directory else "")
                 decision = spec.check_file(name).include
                 if decision is not None:
-                    return decision
+                    return decision and not (self._tracked and self._tracked(path))
         return False
 
 

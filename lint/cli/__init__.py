@@ -42,9 +42,9 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
         gc.freeze()  # nor at the exit, where everything goes
         sys.exit(code or 0)
     except click.ClickException as error:
-        error.message = _harmless(error.message)
-        error.show()
-        sys.exit(CANNOT_VOUCH)
+        if isinstance(error, click.UsageError) and error.ctx is not None:
+            click.echo(f"{error.ctx.get_usage()}\nTry '{error.ctx.command_path} --help' for help.\n", err=True)
+        _fail(error.format_message())
     except (click.Abort, KeyboardInterrupt):
         _fail("interrupted")
     except Exception as error:  # the last resort: a defect of medlint must not look like a pass

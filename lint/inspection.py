@@ -1,0 +1,247 @@
+"""What all files of a run share, and what one file adds to its report."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from lint import config as configuration
+from lint import engine, files, unchecked
+from lint.articles import Article, Reader, Unread, failed
+from lint.config import Choice, Config, ConfigError, Selection
+from lint.document import Document
+from lint.files import DISK, Content, Source, Tracked
+from lint.finding import SEVERITIES, Finding
+from lint.packs import rules_of
+from lint.parse import parse
+from lint.references.model import Bibliography
+from lint.report import CitationRow, FileRow, ReferenceRow
+from lint.resolve.lock import Lock, LockError
+from lint.resolve.verdict import ResolvedReference, verdict
+from lint.rule import Family, Page, Wording
+from lint.spans import Position, Span
+from lint.targets import relative_targets
+
+
+class Outcome(NamedTuple):
+    """What one file adds to the report; `article` is None when it could not be read."""
+
+    row: FileRow
+    findings: Sequence[Finding] = ()
+    references: Sequence[ReferenceRow] = ()
+    citations: Sequence[CitationRow] = ()
+    article: Article | None = None
+
+
+def _digest(content: Content, *, wanted: bool) -> str | None:
+    if not wanted or not content.data:
+        return None
+    from hashlib import sha256  # its import costs as much as the parse of an article
+
+    return sha256(content.data).hexdigest()
+
+
+class Inspection:
+    """Looks at the files of a run, each for itself.
+
+    `choice` is the user's own, over that of the configuration; `today` is an ISO date; `digests` asks for the SHA-256
+    of every file. `source` is where the lock and the approved wordings are read from. `tracked` tells which files a
+    `.gitignore` does not hide.
+
+    Raises:
+        ConfigError: a file that the configuration names cannot be used, or a pattern is none.
+    """
+
+    def __init__(
+        self,
+        settings: Config,
+        families: Sequence[Family],
+        choice: Choice,
+        today: str,
+        *,
+        digests: bool = True,
+        source: Source = DISK,
+        tracked: Tracked | None = None,
+    ) -> None:
+        self.settings = settings
+        self.families = families
+        self.rules = rules_of(families)
+        self._own = choice
+        self._today = today
+        self._digests = digests
+        self._source = source
+        self.wordings: dict[Path, Wording] = {}
+        for each in (settings.choice, *(override for _, override in settings.per_path)):
+            for path in self._wording_files(each):
+                self._read_wording(path)
+        self.reader = Reader(settings, filter(self._is_as_approved, self.wordings), tracked)
+        try:
+            self._matchers = [
+                (files.PathMatcher(settings.root, (pattern,)), override) for pattern, override in settings.per_path
+            ]
+        except ValueError as error:
+            raise ConfigError(f"{settings.source}: per-path holds what is no pattern: {error}") from error
+
+    def lock(self, path: Path) -> tuple[Lock, Sequence[Outcome]]:
+        """The lock, empty when there is none; a broken one is a file that could not be checked.
+
+        Raises:
+            ConfigError: the configured one is not there; without it no retraction would be seen.
+        """
+        if not self._source.has(path) and not (self._source is DISK and os.path.lexists(path)):
+            if self.settings.lock:
+                named = f"lock names {self.settings.lock}, and there is no such file"
+                raise ConfigError(f"{self.settings.source}: {named}; `medlint lock` writes it")
+            return Lock(), ()
+        from lint.resolve.lock_format import parse as parse_lock
+
+        content = files.read(path, self._source)
+        reason, at = content.reason, content.at
+        if not reason:
+            try:
+                return parse_lock(content.text), ()
+            except LockError as error:
+                reason, at = str(error), error.offset
+        return Lock(), (self._failed(files.shown(path), content._replace(reason=reason, at=at)),)
+
+    def outcome(self, read: Article | Unread, answers: Lock) -> Outcome:
+        """The outcome of one file. A defect of medlint or of a rule costs this file, never the others."""
+        if isinstance(read, Unread):
+            if read.skipped:
+                return Outcome(FileRow(read.shown, "skipped", None, read.content.reason))
+            return self._failed(read.shown, read.content)
+        try:
+            return self._judged(read, answers)
+        except (ConfigError, KeyboardInterrupt):
+            raise
+        except Exception as error:
+            defect = str(error) if isinstance(error, engine.PackFault) else f"{type(error).__name__}: {error}"
+            return self._failed(read.shown, failed(read.content, defect))
+
+    def _failed(self, path: str, content: Content) -> Outcome:
+        """A file that could not be checked at all, for the content's reason at its place in the text or the bytes."""
+        text = content.text or content.data[: content.at].decode("utf-8", "replace")
+        place = min(content.at, len(text)) if content.text else len(text)
+        remedy = "" if content.data else "Name a file that is there, or a directory with articles."
+        hit = unchecked.hit(place, place, content.reason, remedy)
+        return Outcome(
+            FileRow(path, "unchecked", _digest(content, wanted=self._digests), content.reason),
+            tuple(engine.unchecked(Document(path, text, ()), hit)),
+        )
+
+    def _judged(self, article: Article, answers: Lock) -> Outcome:
+        document, bibliography = article.document, article.bibliography
+        page = self.page(article, answers, missing_targets(document, article.path.parent))
+        findings = engine.run(page, self.families, self.selection(article))
+        gaps = sorted(
+            (finding for finding in findings if finding.rule == unchecked.ID),
+            key=lambda finding: SEVERITIES.index(finding.severity),
+        )
+        row = FileRow(
+            article.shown,
+            # A milder gap is one rule's: the file was read, and all other rules have judged it.
+            "unchecked" if gaps and gaps[0].severity == "error" else "checked",
+            _digest(article.content, wanted=self._digests),
+            gaps[0].message if gaps else None,
+        )
+        return Outcome(
+            row,
+            findings,
+            [_reference_row(document, each) for each in page.resolved],
+            list(_citation_rows(document, bibliography)),
+            article,
+        )
+
+    def page(self, article: Article, answers: Lock, missing: frozenset[str]) -> Page:
+        """What rules may look at of an article; `missing` are its link targets that lead to no file."""
+        choice = self._choice(article.path)
+        return Page(
+            document=article.document,
+            bibliography=article.bibliography,
+            missing_targets=missing,
+            approved=tuple(self.wordings[each.resolve()] for each in self._wording_files(choice)),
+            resolved=tuple(answers.resolve(reference) for reference in article.bibliography.references),
+            today=self._today,
+        )
+
+    def selection(self, article: Article) -> Selection:
+        """The rules that run on an article, with their severities and options.
+
+        Raises:
+            ConfigError: none is left.
+        """
+        selection = configuration.selection(self._choice(article.path), self.rules)
+        if not selection.enabled - configuration.ALWAYS_ON:
+            raise ConfigError(f"no rule is left to run on {article.shown}: what is selected is ignored as well")
+        return selection
+
+    def _choice(self, path: Path) -> Choice:
+        choice = self.settings.choice
+        for matcher, override in self._matchers:
+            if matcher.last(path) is not None:
+                choice = override.over(choice)
+        return self._own.over(choice)
+
+    def _wording_files(self, choice: Choice) -> Iterator[Path]:
+        """The files named by options whose values are files."""
+        for rule in self.rules:
+            for option in rule.options:
+                names = choice.options.get(f"{rule.id}.{option.name}", ())
+                if option.files and isinstance(names, tuple):
+                    yield from (self.settings.root / name for name in names)
+
+    def _read_wording(self, path: Path) -> None:
+        content = files.read(path, self._source)
+        if content.reason:
+            raise ConfigError(f"{self.settings.source}: the approved wording {files.shown(path)}: {content.reason}")
+        blocks = parse(content.text, files.shown(path)).blocks
+        text = "\n\n".join(block.text for block in blocks if block.is_read and block.kind != "heading")
+        self.wordings[path.resolve()] = Wording(files.shown(path), text)
+
+    def _is_as_approved(self, path: Path) -> bool:
+        """Whether an approved wording lies on disk as it was approved; what a change made of it is an article."""
+        try:
+            return self._source is DISK or DISK.read(path) == self._source.read(path)
+        except OSError:
+            return False
+
+
+def missing_targets(document: Document, folder: Path) -> frozenset[str]:
+    """The relative link targets of a document that lead to no file, seen from a folder."""
+    return frozenset(target.path for target in relative_targets(document) if not _exists(folder / target.path))
+
+
+def _exists(path: Path) -> bool:
+    try:
+        return path.exists()
+    except (OSError, ValueError):  # a name longer than any file has
+        return False
+
+
+def _reference_row(document: Document, resolved: ResolvedReference) -> ReferenceRow:
+    reference, judged = resolved.reference, verdict(resolved)
+    return ReferenceRow(
+        document.path,
+        reference.label,
+        *_positions(document, reference.span),
+        reference.text,
+        reference.doi.value if reference.doi else None,
+        reference.pmid.value if reference.pmid else None,
+        judged.state,
+        judged.reason or None,
+        judged.checked or None,
+        judged.sources,
+        judged.record,
+    )
+
+
+def _citation_rows(document: Document, bibliography: Bibliography) -> Iterator[CitationRow]:
+    for citation in bibliography.citations:
+        places = _positions(document, citation.span)
+        yield CitationRow(document.path, *places, document.excerpt(citation.span), citation.labels)
+
+
+def _positions(document: Document, span: Span) -> tuple[Position, Position]:
+    return document.position(span.start), document.position(span.end)
