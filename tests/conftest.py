@@ -6,11 +6,13 @@ import os
 import shutil
 import socket
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
 
+from tests import npm
 from tests.desk import CONTENT, Desk, works
 from tests.registry.registry import LoopbackRegistry
 
@@ -33,6 +35,12 @@ def nowhere(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
         patch.delenv("MEDLINT_EMAIL", raising=False)
         patch.delenv("NCBI_API_KEY", raising=False)
         yield
+
+
+@pytest.fixture(scope="session")
+def npm_package(pytestconfig: pytest.Config) -> npm.Packages:
+    """The folder of an npm package by its name and version, fetched once into pytest's cache, or a skipped test."""
+    return partial(npm.package, pytestconfig.rootpath / ".pytest_cache" / "d" / "npm")
 
 
 @pytest.fixture
