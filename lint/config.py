@@ -19,7 +19,7 @@ from lint.spans import BOM
 DEFAULT_PATH = "content"
 KEYS = (
     "paths", "exclude", "select", "ignore", "fail-on", "severity", "rules", "per-path",
-    "lock", "max-age-days", "services",
+    "lock", "baseline", "max-age-days", "services",
 )  # fmt: skip
 OVERRIDE_KEYS = ("select", "ignore", "severity", "rules")
 FAIL_ON = (*SEVERITIES, "never")
@@ -65,6 +65,7 @@ class Config(NamedTuple):
     choice: Choice = Choice()
     fail_on: str = "error"
     lock: str = ""
+    baseline: str = ""
     max_age_days: int = MAX_AGE_DAYS
     services: Mapping[str, str] = MappingProxyType({})
     per_path: tuple[tuple[str, Choice], ...] = ()
@@ -134,6 +135,7 @@ class _Reader:
             choice=self._choice(table, ""),
             fail_on=self._one_of(table.get("fail-on", "error"), FAIL_ON, "fail-on"),
             lock=self._string(table.get("lock", ""), "lock"),
+            baseline=self._string(table.get("baseline", ""), "baseline"),
             max_age_days=self._days(table.get("max-age-days", MAX_AGE_DAYS), "max-age-days"),
             services=self._services(self._table(table.get("services", {}), "services")),
             per_path=tuple((pattern, self._override(pattern, value)) for pattern, value in per_path.items()),
