@@ -8,19 +8,36 @@ from typing import Any
 
 from lint.finding import Finding, Fix
 from lint.formats import Layout
+from lint.formats.plain import printable
 from lint.records import Record
 from lint.report import CitationRow, ReferenceRow, Report
 from lint.spans import Position
 
 SCHEMA = 1
-# Legal in a JSON text, but a terminal obeys them and a reader does not see them.
-_ESCAPED = re.compile("[\x7f-\x9f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ud800-\udfff]")
+# Legal in a JSON text, but a terminal obeys them and a reader does not see them; and what runners take for a command.
+_ESCAPED = re.compile(
+    "##\\[|[\x7f-\x9f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ufffe\uffff"
+    "\U000e0000-\U000e007f\ud800-\udfff]"
+)
 
 
 def render(report: Report, layout: Layout) -> str:
     """The report as an indented JSON object; keys stand in the order of the schema."""
     text = json.dumps(_report(report), ensure_ascii=False, indent=2)
-    return _ESCAPED.sub(lambda match: f"\\u{ord(match[0]):04x}", text) + "\n"
+    return _ESCAPED.sub(lambda match: _escape(match[0]), text) + "\n"
+
+
+def _escape(found: str) -> str:
+    r"""The same text in escapes, two of them beyond U+FFFF; bytes of a name that are no UTF-8 are shown as `\xff`.
+
+    A lone surrogate has no meaning in JSON (RFC 8259, section 8.2), and strict parsers refuse the whole report for it.
+    """
+    if found == "##[":
+        return "##\\u005b"
+    if "\ud800" <= found <= "\udfff":
+        return f"\\{printable(found)}"
+    units = found.encode("utf-16-be")
+    return "".join(f"\\u{units[at : at + 2].hex()}" for at in range(0, len(units), 2))
 
 
 def _report(report: Report) -> dict[str, Any]:

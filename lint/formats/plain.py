@@ -3,22 +3,31 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
 
 from lint.finding import Finding
-from lint.report import Report
+from lint.report import UNVERIFIED, Report
 
-# C0 and C1 controls, DEL, bidirectional, invisible and tag characters, lone surrogates: a terminal obeys or hides them.
+# C0 and C1 controls, DEL, bidirectional, invisible and tag characters, noncharacters, lone surrogates: a terminal obeys
+# or hides them.
 _UNPRINTABLE = (
-    "[\0-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
+    "[\0-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ufffe\uffff"
     "\U000e0000-\U000e007f\ud800-\udfff]"
 )
+# Pointed Hebrew, Vietnamese and Thai put three marks on a letter at most; sixty are drawn over the lines above.
+_MARKS_ON_A_LETTER = 4
 
 
 def printable(text: str) -> str:
-    r"""The text with control and invisible characters shown as `\x1b` or `\u202e`, bytes of a name as `\xff`."""
-    if text.isprintable():  # none of them is, nor is much else that a terminal shows
+    r"""The text with control and invisible characters shown as `\x1b` or `\u202e`, bytes of a name as `\xff`.
+
+    Combining marks stay where they are few and have a letter to stand on; the others are shown so as well.
+    """
+    if text.isascii() and text.isprintable():
         return text
-    return re.sub(_UNPRINTABLE, lambda match: _shown(match[0]), text)
+    shown = re.sub(_UNPRINTABLE, lambda match: _shown(match[0]), text)
+    return shown if shown.isascii() else "".join(_unpiled(shown))
 
 
 def _shown(character: str) -> str:
@@ -27,15 +36,74 @@ def _shown(character: str) -> str:
     return character.encode("unicode_escape", "surrogatepass").decode()
 
 
+def _unpiled(text: str) -> Iterator[str]:
+    room = 0
+    for character in text:
+        if not _is_mark(character):
+            room = _MARKS_ON_A_LETTER
+            yield character
+        elif room:
+            room -= 1
+            yield character
+        else:
+            yield _shown(character)
+
+
+def _is_mark(character: str) -> bool:
+    """Whether it is drawn onto the character before it."""
+    if character < "\u0300":  # the first of them in the order of Unicode
+        return False
+    from unicodedata import category
+
+    return category(character) in ("Mn", "Me")
+
+
+def excerpt(text: str, width: int) -> str:
+    """The text on one line, cut in the middle when it is wider than so many cells: both its ends show where it lies."""
+    line = " ".join(text.split())
+    if len(line) > 2 * width:  # no character is less than a cell wide, so what lies between is cut anyway
+        line = line[:width] + line[-width:]
+    line = printable(line)
+    if sum(map(_cells, line)) <= width:
+        return line
+    half = (width - 3) // 2
+    head, tail = _fitting(line, half), _fitting(reversed(line), half)[::-1]
+    while tail and _is_mark(tail[0]):  # its letter was cut
+        tail = tail[1:]
+    return f"{head.rstrip()} … {tail.lstrip()}"
+
+
+def _cells(character: str) -> int:
+    """How many cells of a terminal it takes at most (Unicode Standard Annex #11); a mark is counted as one."""
+    if character < "\u1100":  # the first wide one
+        return 1
+    from unicodedata import east_asian_width
+
+    return 2 if east_asian_width(character) in "WF" else 1
+
+
+def _fitting(characters: Iterable[str], cells: int) -> str:
+    taken = []
+    for character in characters:
+        cells -= _cells(character)
+        if cells < 0:
+            break
+        taken.append(character)
+    return "".join(taken)
+
+
 def inert(line: str) -> str:
     r"""A line that no runner of GitHub Actions takes for a command, whatever a file is called or an article says.
 
-    The runner obeys a line that begins with `::`, white space aside, and one that holds `##[` anywhere
-    (github.com/actions/runner, `ActionCommand.TryParseV2` and `TryParse`).
+    The runner obeys a line that begins with `::`, white space aside, and has another `::`, and one that holds `##[`
+    anywhere (github.com/actions/runner, `ActionCommand.TryParseV2` and `TryParse`). `::: note`, the fence of a
+    container, is none of these and stays fit for copying.
     """
     line = line.replace("##[", "##\\x5b")
     bare = line.lstrip()
-    return f"{line[: len(line) - len(bare)]}\\x3a{bare[1:]}" if bare.startswith("::") else line
+    if bare.startswith("::") and "::" in bare[2:]:
+        return f"{line[: len(line) - len(bare)]}\\x3a{bare[1:]}"
+    return line
 
 
 def aside(finding: Finding) -> str:
@@ -44,6 +112,24 @@ def aside(finding: Finding) -> str:
         told = (waiver.reason, waiver.approver, waiver.until and f"until {waiver.until}")
         return f"waived: {printable(', '.join(filter(None, told)))}"
     return {"": "", "baseline": "known: in the baseline", "outside": "outside the change"}[finding.aside]
+
+
+def by_rule(findings: Iterable[Finding]) -> str:
+    """How many findings of which rule, the most frequent first: `3 missing-pmid, 1 broken-link`."""
+    counts = Counter(finding.rule for finding in findings)
+    return ", ".join(
+        f"{number} {rule}" for rule, number in sorted(counts.items(), key=lambda item: (-item[1], item[0]))
+    )
+
+
+def unverified_lines(report: Report) -> list[str]:
+    """Why the exit code is 3: the states of the references that are not verified, though that was required."""
+    if report.exit_code != UNVERIFIED:
+        return []
+    states = Counter(row.state for row in report.references if row.state != "verified")
+    return [
+        f"not verified, as was required: {', '.join(f'{number} {state}' for state, number in states.most_common())}"
+    ]
 
 
 def aside_lines(report: Report) -> list[str]:

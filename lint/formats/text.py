@@ -7,22 +7,39 @@ from collections.abc import Iterator
 
 from lint.finding import Finding
 from lint.formats import Layout
-from lint.formats.plain import aside, aside_lines, inert, printable, remark_lines, skipped_lines, summary_line
-from lint.report import UNVERIFIED, Report
+from lint.formats.plain import (
+    aside,
+    aside_lines,
+    by_rule,
+    count,
+    excerpt,
+    inert,
+    printable,
+    remark_lines,
+    skipped_lines,
+    summary_line,
+    unverified_lines,
+)
+from lint.report import Report
 
 _COLORS = {"error": "31", "warning": "33", "info": "36"}
 _EXCERPT_WIDTH = 100
 
 
 def render(report: Report, layout: Layout) -> str:
-    """The findings in order of their places, counts by rule if asked for, and always the sums as the last line."""
-    lines = [line for finding in report.findings for line in _finding(finding, layout)]
+    """The findings in order of their places, counts by rule if asked for, and always the sums as the last line.
+
+    Those that somebody answers for take one line, those of a file outside of the change one together, and those in the
+    baseline are counted.
+    """
+    listed = [finding for finding in report.findings if not finding.aside]
+    lines = [line for finding in listed for line in _finding(finding, layout)]
     if not layout.quiet:
+        lines += _outside(report)
         lines += skipped_lines(report)
     if layout.statistics:
-        lines += _statistics(report)
-    if report.exit_code == UNVERIFIED:
-        lines.append(_unverified(report))
+        lines += _statistics(listed)
+    lines += unverified_lines(report)
     lines += remark_lines(report)
     lines += aside_lines(report)
     if lines:
@@ -34,38 +51,33 @@ def _finding(finding: Finding, layout: Layout) -> Iterator[str]:
     def colored(text: str, code: str) -> str:
         return f"\x1b[{code}m{text}\x1b[0m" if layout.color else text
 
-    place = colored(printable(f"{finding.path}:{finding.start.line}:{finding.start.column}"), "1")
+    # Inert before it is coloured: what strips the colours again may hand the line to a runner.
+    place = colored(inert(printable(f"{finding.path}:{finding.start.line}:{finding.start.column}")), "1")
     why = f" ({aside(finding)})" if not finding.counts else ""
     severity = colored(finding.severity, _COLORS[finding.severity])
     yield f"{place}: {severity}: {printable(finding.message)} [{finding.rule}]{why}"
-    if layout.quiet:
+    if layout.quiet or not finding.counts:
         return
-    if excerpt := _excerpt(finding.excerpt):
-        yield colored(f"    | {excerpt}", "2")
+    if quoted := excerpt(finding.excerpt, _EXCERPT_WIDTH):
+        yield colored(f"    | {quoted}", "2")
     if finding.help:
         first, *rest = finding.help.splitlines()
         yield f"    = {printable(first)}"
         yield from (f"      {printable(line)}" for line in rest)
 
 
-def _excerpt(text: str) -> str:
-    """The text on one line, cut in the middle when it is long: both its ends show where it lies."""
-    line = printable(" ".join(text.split()))
-    if len(line) <= _EXCERPT_WIDTH:
-        return line
-    half = (_EXCERPT_WIDTH - 3) // 2
-    return f"{line[:half].rstrip()} … {line[-half:].lstrip()}"
+def _outside(report: Report) -> Iterator[str]:
+    """What lies outside of the change, a line a file."""
+    files: dict[str, list[Finding]] = {}
+    for finding in report.findings:
+        if finding.aside == "outside" and not finding.waived:
+            files.setdefault(finding.path, []).append(finding)
+    for path, findings in files.items():
+        yield f"{printable(path)}: {count(len(findings), 'finding')} outside the change ({by_rule(findings)})"
 
 
-def _statistics(report: Report) -> Iterator[str]:
-    counts = Counter(finding.rule for finding in report.findings)
-    width = max((len(str(count)) for count in counts.values()), default=0)
-    for rule, count in sorted(counts.items(), key=lambda item: (-item[1], item[0])):
-        yield f"{count:>{width}}  {rule}"
-
-
-def _unverified(report: Report) -> str:
-    """Why the exit code is 3: the states of the references that are not verified, though that was required."""
-    states = Counter(row.state for row in report.references if row.state != "verified")
-    told = ", ".join(f"{number} {state}" for state, number in states.most_common())
-    return f"not verified, as was required: {told}"
+def _statistics(findings: list[Finding]) -> Iterator[str]:
+    counts = Counter(finding.rule for finding in findings)
+    width = max((len(str(number)) for number in counts.values()), default=0)
+    for rule, number in sorted(counts.items(), key=lambda item: (-item[1], item[0])):
+        yield f"{number:>{width}}  {rule}"
