@@ -21,12 +21,12 @@ from xml.etree import ElementTree  # writes only, nothing is parsed with it
 
 from lint.finding import Finding
 from lint.formats import Layout
-from lint.formats.plain import aside, printable, remark_lines, summary_line
+from lint.formats.plain import aside, excerpt, printable, remark_lines, summary_line
 from lint.report import CANNOT_VOUCH, UNVERIFIED, FileRow, Report
 from lint.rule import UNREAD
 
 _LONGEST_NAME = 200  # Azure DevOps cuts the title of a test at 256
-_LONGEST_EXCERPT = 1_000
+_WIDTH = 100
 _CHECKED = "checked"
 _RUN = {
     CANNOT_VOUCH: "Not everything could be checked, so this run cannot vouch for the articles.",
@@ -113,7 +113,7 @@ def _case(report: Report, row: FileRow, finding: Finding) -> _Case:
     place = f"{finding.path}:{finding.start.line}:{finding.start.column}: {finding.severity}"
     lines = (
         f"{place}: {finding.message} [{finding.rule}]{why and f' ({why})'}",
-        *(f"    | {line}" for line in finding.excerpt[:_LONGEST_EXCERPT].splitlines() if line.strip()),
+        *([f"    | {words}"] if (words := excerpt(finding.excerpt, _WIDTH)) else []),
         *(f"    = {line}" for line in finding.help.splitlines()),
     )
     return _Case(name, outcome, finding.rule, f"{why}: {finding.message}" if why else finding.message, lines)

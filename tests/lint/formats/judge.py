@@ -56,6 +56,8 @@ def plain_faults(name: str, text: str) -> Iterator[str]:
     """What a terminal or a runner would obey, and what a reader would not see; `name` may be that of no format."""
     if found := FORBIDDEN.search(text):
         yield f"it holds {found[0]!r}: {text[max(found.start() - 30, 0) : found.end() + 10]!r}"
+    if "##[" in text:  # in the data of a command too, which the runner writes to the log for others to read
+        yield f"it holds ##[: {text[max(text.index('##[') - 30, 0) : text.index('##[') + 30]!r}"
     own = ("error", "warning", "notice") if name == "github" else ()
     yield from (f"a foreign command: {command!r}" for command in commands(text) if command.name not in own)
 
@@ -73,9 +75,7 @@ def _parsed(name: str, text: str) -> Iterator[str]:
         except ValueError as error:  # UnicodeEncodeError is one
             yield f"no strict JSON: {error}"
         else:
-            yield from _JSON_FAULTS.get(name, _none)(value)
-    elif name == "markdown":
-        yield from ()
+            yield from _CONTENTS[name](value) if name in _CONTENTS else ()
 
 
 def _unique(pairs: list[tuple[str, object]]) -> dict[str, object]:
@@ -124,6 +124,7 @@ def _gitlab(value: Any) -> Iterator[str]:
     for entry in value:
         if set(entry) != {"description", "check_name", "fingerprint", "severity", "location"}:
             yield f"the keys {sorted(entry)}"
+            return
         if entry["severity"] not in ("info", "minor", "major", "critical", "blocker"):
             yield f"the severity {entry['severity']}"
         if not isinstance(entry["location"]["path"], str) or type(entry["location"]["lines"]["begin"]) is not int:
@@ -183,13 +184,9 @@ def _shown(texts: Iterator[str]) -> Iterator[str]:
             yield f"a text for people holds {found[0]!r}: {text!r}"
 
 
-def _none(value: Any) -> Iterator[str]:
-    yield from ()
+_CONTENTS = {"gitlab": _gitlab, "rdjson": _rdjson, "sarif": _sarif}
 
 
-_JSON_FAULTS = {"gitlab": _gitlab, "rdjson": _rdjson, "sarif": _sarif}
-
-
-def text_of(name: str) -> str:
+def named(text: str) -> str:
     """How a hostile text is named in a list of tests: in ASCII, and short."""
-    return "".join(c if c.isascii() and c.isprintable() else f"<{unicodedata.category(c)}>" for c in name)[:40]
+    return "".join(c if c.isascii() and c.isprintable() else f"<{unicodedata.category(c)}>" for c in text)[:40]
