@@ -12,15 +12,16 @@ from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from lint.files import DISK, Source, located
-from lint.finding import SEVERITIES, Severity
+from lint.finding import SEVERITIES, Lines, Severity
 from lint.rule import Option, OptionValue, Rule
 from lint.spans import BOM
 
 DEFAULT_PATH = "content"
 KEYS = (
     "paths", "exclude", "select", "ignore", "fail-on", "severity", "rules", "per-path",
-    "lock", "baseline", "max-age-days", "services",
+    "lock", "baseline", "max-age-days", "services", "waivers",
 )  # fmt: skip
+WAIVER_KEYS = ("rule", "path", "quote", "reason", "approver", "expires")
 OVERRIDE_KEYS = ("select", "ignore", "severity", "rules")
 FAIL_ON = (*SEVERITIES, "never")
 SERVICES = ("crossref", "pubmed", "doi", "datacite")
@@ -28,6 +29,8 @@ SERVICES = ("crossref", "pubmed", "doi", "datacite")
 MAX_AGE_DAYS = 30
 # A rule that says what was not checked must always have its say.
 ALWAYS_ON = frozenset(("unchecked-content",))
+# Nobody can answer for what nobody checked, nor for a waiver that is none.
+UNWAIVABLE = ALWAYS_ON | {"invalid-waiver", "unused-waiver"}
 
 
 class ConfigError(Exception):
@@ -52,6 +55,21 @@ class Choice(NamedTuple):
         )
 
 
+class Entry(NamedTuple):
+    """A waiver of the configuration: who answers for which words of which file, why, and through which day (ISO).
+
+    `path` is relative to the configuration's directory; `place` is the entry's first line in the configuration.
+    """
+
+    rule: str
+    path: str
+    quote: str
+    reason: str
+    approver: str
+    expires: str
+    place: Lines = Lines()
+
+
 class Config(NamedTuple):
     """What a configuration file says. `root` is its directory, `source` the file (None: there is none).
 
@@ -69,6 +87,7 @@ class Config(NamedTuple):
     max_age_days: int = MAX_AGE_DAYS
     services: Mapping[str, str] = MappingProxyType({})
     per_path: tuple[tuple[str, Choice], ...] = ()
+    waivers: tuple[Entry, ...] = ()
 
 
 class Selection(NamedTuple):
@@ -102,7 +121,8 @@ def load(source: Path, rules: Sequence[Rule], files: Source = DISK) -> Config:
     import tomllib
 
     try:
-        table: Any = tomllib.loads(files.read(source).decode("utf-8").removeprefix(BOM))
+        text = files.read(source).decode("utf-8")
+        table: Any = tomllib.loads(text.removeprefix(BOM))
     except OSError as error:
         raise ConfigError(f"{source}: cannot be read: {error.strerror}") from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
@@ -112,14 +132,15 @@ def load(source: Path, rules: Sequence[Rule], files: Source = DISK) -> Config:
         table = tools.get("medlint") if isinstance(tools, dict) else None
         if table is None:
             raise ConfigError(f"{source}: has no table [tool.medlint]")
-    return _Reader(source, rules).config(table)
+    return _Reader(source, rules, text).config(table)
 
 
 class _Reader:
     """Checks a table against what may stand in it; every error names file, key and neighbour."""
 
-    def __init__(self, source: Path, rules: Sequence[Rule]) -> None:
+    def __init__(self, source: Path, rules: Sequence[Rule], text: str) -> None:
         self.source = source
+        self.text = text
         self.rules = {rule.id: rule for rule in rules}
 
     def config(self, table: object) -> Config:
@@ -139,7 +160,46 @@ class _Reader:
             max_age_days=self._days(table.get("max-age-days", MAX_AGE_DAYS), "max-age-days"),
             services=self._services(self._table(table.get("services", {}), "services")),
             per_path=tuple((pattern, self._override(pattern, value)) for pattern, value in per_path.items()),
+            waivers=self._waivers(table.get("waivers", [])),
         )
+
+    def _waivers(self, entries: object) -> tuple[Entry, ...]:
+        if not isinstance(entries, list):
+            raise self._error("waivers", "must be a list of tables: write [[waivers]] above each entry")
+        places = _places(self.text, len(entries), "tool.medlint." if self.source.name == "pyproject.toml" else "")
+        return tuple(
+            self._waiver(entry, f"waivers[{number}].")._replace(place=place)
+            for number, (entry, place) in enumerate(zip(entries, places, strict=True), 1)
+        )
+
+    def _waiver(self, value: object, prefix: str) -> Entry:
+        table = self._table(value, prefix.rstrip("."))
+        self._known(table, WAIVER_KEYS, prefix)
+        for key in WAIVER_KEYS:
+            if key not in table:
+                raise self._error(f"{prefix}{key}", f"is missing: an entry needs {', '.join(WAIVER_KEYS)}")
+        texts = {key: self._string(table[key], f"{prefix}{key}") for key in WAIVER_KEYS[:-1]}
+        for key, text in texts.items():
+            if not any(map(str.isalnum, text)):
+                raise self._error(f"{prefix}{key}", "must not be empty")
+        self._rule_ids((texts["rule"],), f"{prefix}rule")
+        if texts["rule"] in UNWAIVABLE:
+            raise self._error(f"{prefix}rule", f"names {texts['rule']}, which nobody can answer for")
+        if problem := _path_problem(texts["path"]):
+            raise self._error(f"{prefix}path", f"{problem}, not {texts['path']!r}")
+        return Entry(*texts.values(), expires=self._day(table["expires"], f"{prefix}expires"))
+
+    def _day(self, value: object, key: str) -> str:
+        from datetime import date
+
+        written = value.isoformat() if type(value) is date else value
+        # fromisoformat alone would take 20270630 and 2027-W26-3, too.
+        if isinstance(written, str) and re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", written):
+            try:
+                return date.fromisoformat(written).isoformat()
+            except ValueError:
+                pass
+        raise self._error(key, f"must be a day such as 2027-06-30, not {str(value)!r}")
 
     def _services(self, table: Mapping[str, Any]) -> dict[str, str]:
         self._known(table, SERVICES, "services.")
@@ -243,6 +303,28 @@ class _Reader:
 
 def _kind(value: OptionValue) -> str:
     return {bool: "true or false", int: "a whole number", str: "a text"}[type(value)]
+
+
+def _path_problem(path: str) -> str:
+    """What is wrong with the path of a waiver, which names one file below the configuration, and in one way only."""
+    if path.startswith(("/", "~")) or "\\" in path or ":" in path.partition("/")[0]:
+        return "must be relative to the configuration, with / between its parts"
+    if not {"", ".", ".."}.isdisjoint(path.split("/")):
+        return "must name the file plainly, without . and .."
+    return "must name one file, without wildcards" if re.search(r"[*?\[\]{}]", path) else ""
+
+
+def _places(text: str, count: int, above: str) -> list[Lines]:
+    """The header line of each waiver, since tomllib tells no places; of a list in one piece the line of its key."""
+    key = rf"[ \t]*{re.escape(above)}waivers[ \t]*"
+    lines = [*re.finditer(r"[^\n]*\n?", text)]
+    headers = [(number, line) for number, line in enumerate(lines, 1) if re.match(rf"[ \t]*\[\[{key}\]\]", line[0])]
+    if len(headers) != count:  # written as `waivers = [...]`, or a text in the file looks like a header
+        named = [
+            (number, line) for number, line in enumerate(lines, 1) if re.match(r"[ \t\[]*[\w.]*\bwaivers\b", line[0])
+        ]
+        headers = [(named or headers or [(1, lines[0])])[0]] * count
+    return [Lines(number, line.start(), line[0]) for number, line in headers]
 
 
 def neighbour(name: str, known: Iterable[str]) -> str:
