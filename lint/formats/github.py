@@ -14,6 +14,8 @@ from lint.report import Remark, Report
 # GitHub shows so many errors, warnings and notices of a step each and drops the rest without a word
 # (github.com/actions/toolkit, docs/problem-matchers.md, "Limitations").
 SHOWN = 10
+# Characters of a message; the runner cuts after 4,096 units of UTF-16 (`ExecutionContext.AddIssue`).
+_LONGEST = 2000
 _COMMANDS: dict[Severity, str] = {"error": "error", "warning": "warning", "info": "notice"}
 _ELSEWHERE = re.compile(r"[/\\]|[A-Za-z]:|(?:.*[/\\])?\.\.(?:[/\\]|$)|-?$", re.DOTALL)
 
@@ -85,7 +87,10 @@ def _data(text: str) -> str:
 
     Its lines are inert themselves, since the runner writes them to the log, where more programs look for commands.
     """
-    return "%0A".join(inert(printable(line)).replace("%", "%25") for line in text.splitlines())
+    shown = "\n".join(inert(printable(line)) for line in text.splitlines())
+    if len(shown) > _LONGEST:
+        shown = f"{shown[:_LONGEST]} …"
+    return shown.replace("%", "%25").replace("\n", "%0A")
 
 
 def _property(text: str) -> str:

@@ -9,11 +9,12 @@ from collections.abc import Iterable, Iterator
 from lint.finding import Finding
 from lint.report import UNVERIFIED, Report
 
-# C0 and C1 controls, DEL, bidirectional, invisible and tag characters, noncharacters, lone surrogates: a terminal obeys
-# or hides them.
+# C0 and C1 controls, DEL, bidirectional, invisible and tag characters, fillers, noncharacters, lone surrogates: a
+# terminal obeys or hides them. Of the variation selectors only that of emoji stays, and only behind a sign: ⚠️.
 _UNPRINTABLE = (
-    "[\0-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ufffe\uffff"
-    "\U000e0000-\U000e007f\ud800-\udfff]"
+    "[\0-\x1f\x7f-\x9f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u2028-\u202e\u2060-\u206f\u3164"
+    "\ufe00-\ufe0e\ufeff\uffa0\ufff9-\ufffb\ufffe\uffff\U000e0000-\U000e0fff\ud800-\udfff]"
+    r"|(?<![^\w\s])(?<![0-9#*])\ufe0f"
 )
 # Pointed Hebrew, Vietnamese and Thai put three marks on a letter at most; sixty are drawn over the lines above.
 _MARKS_ON_A_LETTER = 4

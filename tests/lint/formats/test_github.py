@@ -118,6 +118,14 @@ def test_missing_verification_and_skipped_files_are_told() -> None:
     ]  # fmt: skip
 
 
+def test_long_message_is_cut() -> None:
+    """The runner reads 4,096 units of UTF-16; a longer message is cut by us, and says so."""
+    (command,) = commands(rendered(of(MISSING._replace(message="💊" * 5000))))
+
+    assert len(command.data.encode("utf-16-le")) // 2 < 4096
+    assert command.data.endswith("💊 …")
+
+
 @pytest.mark.parametrize("text", HOSTILE_TEXTS, ids=ascii)
 def test_hostile_reports_make_our_commands_only(text: str) -> None:
     """One error and one remark, whatever the texts are."""

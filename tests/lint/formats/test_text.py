@@ -103,6 +103,12 @@ def test_piled_marks_are_shown() -> None:
     assert printable("שָׁלוֹם, ភាសាខ្មែរ, น้ำ, Tiếng Việt, 💊") == "שָׁלוֹם, ភាសាខ្មែរ, น้ำ, Tiếng Việt, 💊"
 
 
+def test_emoji_keep_their_selector() -> None:
+    """The one invisible character that emoji need stays with them; between letters it is shown."""
+    assert printable("⚠\ufe0f 1\ufe0f\u20e3 ❤\ufe0f") == "⚠\ufe0f 1\ufe0f\u20e3 ❤\ufe0f"
+    assert printable("do\ufe0fse \ufe0f a\u034fb") == "do\\ufe0fse \\ufe0f a\\u034fb"
+
+
 def test_fence_of_a_container_stays_fit_for_copying() -> None:
     """Three colons are no command unless two more follow."""
     assert inert("  ::: note") == "  ::: note"
