@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from lint import __version__, api, locking
 from lint.config import DEFAULT_PATH, Config, load, nearest
-from lint.files import Exclusion, located, shown
+from lint.files import UNREAD, Exclusion, located, read, shown
 from lint.finding import Finding
 from lint.packs import Pack, rules_of
 from lint.reach import Reach
@@ -159,6 +159,7 @@ class Adoption:
             yield words.kept(name)
             if plan is None:
                 return
+        yield from words.checking(sum(1 for _ in self._articles(api.scope(api.Request(), settings))))
         report = api.check(
             api.Request(
                 config=settings.source,
@@ -174,6 +175,7 @@ class Adoption:
             excluded = {**plan.excluded, **left_out}
             self.files.replace(settings_file.NAME, plan._replace(excluded=excluded).text())
         yield words.read(report, settings.paths or (DEFAULT_PATH,), left_out)
+        yield from words.readable({name: why for name, why in left_out.items() if self._is_readable(name)})
         gone = {shown(self._root / each) for each in left_out}
         stuck = [row for row in report.files if row.status == "unchecked" and row.path not in gone]
         yield from words.unchecked(stuck, report.summary.checked, own=plan is not None)
@@ -196,6 +198,11 @@ class Adoption:
             if not is_named and is_markdown(path) and Exclusion(self._root, (settings_file.pattern(name),)).by(path):
                 found[name] = row.reason or ""
         return found
+
+    def _is_readable(self, name: str) -> bool:
+        """Whether a file is a text, of which some part or its bibliography could not be checked."""
+        path = self._root / name
+        return path.suffix.lower() not in UNREAD and not read(path).reason
 
 
 def _baseline(findings: Sequence[Finding], folder: Path) -> str:

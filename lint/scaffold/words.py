@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 NO_REPOSITORY = "this folder is no git repository yet (git init): workflows and pre-commit hooks run in one only"
 _SHOWN = 5
+_MANY = 200
 
 
 def files(files: Files) -> Iterator[str]:
@@ -57,12 +58,25 @@ def read(report: Report, paths: Sequence[str], left_out: Mapping[str, str]) -> s
     told = f"read {_count(sums.checked, 'article')} with {_count(sums.references, 'reference')} in {_listed(paths)}"
     if not left_out:
         return told
-    reasons = Counter(reason.partition(";")[0] for reason in left_out.values())
-    most = reasons.most_common(3)
-    why = [reason if len(reasons) == 1 else f"{number:,} since {reason}" for reason, number in most]
-    if rest := reasons.total() - sum(number for _, number in most):
-        why.append(f"{rest:,} for other reasons")
-    return f"{told} ({len(left_out):,} left out: {', '.join(why)}; see exclude in medlint.toml)"
+    reasons = {reason.partition(";")[0] for reason in left_out.values()}
+    if len(reasons) == 1:
+        return f"{told} ({len(left_out):,} left out: {reasons.pop()}; see exclude in medlint.toml)"
+    return f"{told} ({len(left_out):,} left out, each with its reason in exclude in medlint.toml)"
+
+
+def checking(articles: int) -> Iterator[str]:
+    """That the next step takes its time."""
+    if articles > _MANY:
+        yield f"checking {articles:,} articles; this takes a while"
+
+
+def readable(left_out: Mapping[str, str]) -> Iterator[str]:
+    """Files left out of which only a part cannot be checked: nobody looks for a dose in them now."""
+    names = sorted(left_out)
+    for name in names[:_SHOWN]:
+        yield f"{name} is left out though its text can be read: mend it and take it out of exclude: {left_out[name]}"
+    if len(names) > _SHOWN:
+        yield f"{_count(len(names) - _SHOWN, 'more file')} of that kind: see exclude in medlint.toml"
 
 
 def unchecked(rows: Sequence[FileRow], checked: int, *, own: bool) -> Iterator[str]:
@@ -118,8 +132,8 @@ def baseline(name: str, findings: Sequence[Finding], rules: Sequence[Rule]) -> I
         which = next(iter(safety)) if len(safety) == 1 else _numbers(safety)
         selected = " ".join(f"--select {rule}" for rule, _ in safety.most_common())
         yield (
-            f"{number:,} of them ({which}) {'concerns' if number == 1 else 'concern'} the safety of readers: please look"
-            f" at these first: medlint check --no-baseline {selected}"
+            f"{number:,} of them ({which}) {'concerns' if number == 1 else 'concern'} the safety of readers:"
+            f" please look at these first: medlint check --no-baseline {selected}"
         )
 
 
