@@ -178,16 +178,15 @@ class _Reader:
         for key in WAIVER_KEYS:
             if key not in table:
                 raise self._error(f"{prefix}{key}", f"is missing: an entry needs {', '.join(WAIVER_KEYS)}")
-        texts = {key: self._string(table[key], f"{prefix}{key}") for key in WAIVER_KEYS[:-1]}
-        for key, text in texts.items():
-            if not any(map(str.isalnum, text)):
+            if key != "expires" and not any(map(str.isalnum, self._string(table[key], f"{prefix}{key}"))):
                 raise self._error(f"{prefix}{key}", "must not be empty")
-        self._rule_ids((texts["rule"],), f"{prefix}rule")
-        if texts["rule"] in UNWAIVABLE:
-            raise self._error(f"{prefix}rule", f"names {texts['rule']}, which nobody can answer for")
-        if problem := _path_problem(texts["path"]):
-            raise self._error(f"{prefix}path", f"{problem}, not {texts['path']!r}")
-        return Entry(*texts.values(), expires=self._day(table["expires"], f"{prefix}expires"))
+        entry = Entry(**{**table, "expires": self._day(table["expires"], f"{prefix}expires")})
+        self._rule_ids((entry.rule,), f"{prefix}rule")
+        if entry.rule in UNWAIVABLE:
+            raise self._error(f"{prefix}rule", f"names {entry.rule}, which nobody can answer for")
+        if problem := _path_problem(entry.path):
+            raise self._error(f"{prefix}path", f"{problem}, not {entry.path!r}")
+        return entry
 
     def _day(self, value: object, key: str) -> str:
         from datetime import date
