@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol, cast
 if TYPE_CHECKING:
     from lint.report import Report
 
-NAMES = ("text", "json", "github", "gitlab", "junit", "rdjson", "sarif")
+NAMES = ("text", "json", "github", "gitlab", "junit", "rdjson", "sarif", "markdown")
 
 
 class Layout(NamedTuple):

@@ -1,0 +1,67 @@
+"""Text from outside in GitHub's Markdown: it shows what it says and makes nothing, no link, mention, image or table.
+
+What GitHub turns into links after Markdown is read (github.com/github/markup, README; docs.github.com, "Autolinked
+references and URLs") no backslash prevents: mentions, issue numbers, commits, addresses, names of emoji, and formulas.
+Code spans do, so a word that may become one is written as code, and all others as words.
+"""
+
+from __future__ import annotations
+
+import re
+
+from lint.formats.plain import inert, printable
+
+# @mention and e-mail; address; #1 and GH-1; $formula$; :emoji:; a commit.
+_LINKED = re.compile(
+    r"@|://|www\.|#\d|\bgh-\d|\$|:[\w+-]{1,60}:|(?<![0-9a-z])[0-9a-f]{7,40}(?![0-9a-z])", re.IGNORECASE
+)
+_SPECIAL = re.compile(r"[\\`*_~\[\]#]")
+_ENTITIES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", "|": "&#124;"})
+_OPENING, _CLOSING = "(\"'“‘«", ")\"'”’»,.;!?"
+_DOI = re.compile(r"10\.\d{4,9}/[!-~]{1,200}")
+_PMID = re.compile(r"[0-9]{1,8}")
+
+
+def prose(text: str) -> str:
+    """The text as words of a paragraph or a table's cell, on one line. It must not stand at the start of a line."""
+    return " ".join(_word(word) for word in printable(" ".join(text.split())).split(" "))
+
+
+def _word(word: str) -> str:
+    if not _LINKED.search(word):
+        return _SPECIAL.sub(lambda match: f"\\{match[0]}", word.translate(_ENTITIES))
+    bare = word.lstrip(_OPENING)
+    opening, bare = word[: len(word) - len(bare)], bare.rstrip(_CLOSING)
+    return f"{opening}{code(bare)}{word[len(opening) + len(bare) :]}"
+
+
+def code(text: str) -> str:
+    """The text as a code span on one line, in more backticks than it has in a row; nothing if it is empty."""
+    text = inert(printable(" ".join(text.split())))
+    if not text:
+        return ""
+    longest = max((len(run) for run in re.findall("`+", text)), default=0)
+    ticks = "`" * (longest + 1)
+    space = " " if text[0] == "`" or text[-1] == "`" else ""
+    return f"{ticks}{space}{text}{space}{ticks}"
+
+
+def row(*cells: str) -> str:
+    """A row of a table; no cell can end before its end."""
+    return f"| {' | '.join(cell.replace('|', chr(92) + '|') for cell in cells)} |\n"
+
+
+def doi_link(doi: str | None) -> str:
+    """The DOI as a link to where it leads; as code when it is none that can lead anywhere."""
+    from urllib.parse import quote
+
+    if not doi or not _DOI.fullmatch(doi):
+        return code(doi or "")
+    return f"[{prose(doi)}](https://doi.org/{quote(doi, safe='/:;.,-_~')})"
+
+
+def pmid_link(pmid: str | None) -> str:
+    """The PMID as a link to PubMed; as code when it is none."""
+    if not pmid or not _PMID.fullmatch(pmid):
+        return code(pmid or "")
+    return f"[{pmid}](https://pubmed.ncbi.nlm.nih.gov/{pmid}/)"
