@@ -266,3 +266,17 @@ def test_the_hook_is_for_the_articles(paths: tuple[str, ...], name: str, matches
     (repo,) = yaml.safe_load(precommit.fresh(paths))["repos"]
 
     assert bool(re.search(repo["hooks"][0]["files"], name)) == matches
+
+
+# The workflows
+
+
+def test_our_own_weekly_run_is_the_one_that_is_written() -> None:
+    """What we give to others is what we use ourselves, but for the installation and the name."""
+    home = Path(__file__).parents[2]
+    theirs = (home / "lint" / "templates" / "references.yml").read_text(encoding="utf-8")
+    ours = (home / ".github" / "workflows" / "references.yml").read_text(encoding="utf-8")
+
+    assert theirs == ours.replace("name: references", "name: medlint references", 1).replace(
+        "pip install .", 'pip install "medlint==@VERSION@"'
+    )
