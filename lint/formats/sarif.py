@@ -14,7 +14,7 @@ from lint.finding import SEVERITIES, Finding, Waiver
 from lint.formats import Layout
 from lint.formats.plain import count, printable, summary_line
 from lint.formats.sarif_places import bases, finding_location, fixes, location
-from lint.formats.sarif_text import LONGEST, bounded, doubled, message
+from lint.formats.sarif_text import LONGEST, bounded, message, page_text
 from lint.formats.strict_json import Json, written
 from lint.report import CANNOT_VOUCH, Report, RuleRow
 
@@ -98,9 +98,9 @@ def _rule(rule: RuleRow) -> dict[str, Json]:
     summary = f"{rule.summary[:1].upper()}{rule.summary[1:]}"
     summary = summary if summary.endswith(".") else f"{summary}."
     safety = "Only the configuration can waive it, no comment in an article." if rule.safety else ""
-    page: dict[str, Json] = {"text": doubled(rule.page or summary)}
+    page: dict[str, Json] = {"text": page_text(rule.page or summary)}
     if rule.page:
-        page["markdown"] = doubled(rule.page)
+        page["markdown"] = page_text(rule.page)
     described: dict[str, Json] = {
         "id": rule.id,
         "name": "".join(part.capitalize() for part in rule.id.split("-")),

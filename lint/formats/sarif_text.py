@@ -5,6 +5,8 @@ The specification is "Static Analysis Results Interchange Format (SARIF) Version
 
 from __future__ import annotations
 
+import re
+
 from lint.formats.plain import printable
 from lint.formats.strict_json import Json
 
@@ -21,6 +23,15 @@ def message(*paragraphs: str) -> dict[str, Json]:
 def doubled(text: str) -> str:
     """The text with its braces doubled: `{0}` would stand for an argument (section 3.11.5)."""
     return text.replace("{", "{{").replace("}", "}}")
+
+
+def page_text(text: str) -> str:
+    """A rule's own page: only what would be a placeholder is doubled.
+
+    Section 3.11.5 would have all braces doubled, but a help has no arguments, and GitHub shows it as it is: a lock
+    that a page gives as an example is there to be copied.
+    """
+    return re.sub(r"\{\d{1,9}\}", lambda match: doubled(match[0]), text)
 
 
 def unlinked(text: str) -> str:

@@ -69,6 +69,14 @@ def test_rule() -> None:
     assert rules[2]["help"] == {"text": "Tells what dose to take."}
 
 
+def test_page_is_fit_for_copying() -> None:
+    """The braces of an example on a rule's page stay as they are; a placeholder is none."""
+    page = 'Write `{"schema": {}}`, not `{0}`.'
+    rule = run_of(REPORT._replace(rules=(RULES[0]._replace(page=page),)))["tool"]["driver"]["rules"][0]
+
+    assert rule["help"]["markdown"] == 'Write `{"schema": {}}`, not `{{0}}`.'
+
+
 def test_rules_that_only_findings_name() -> None:
     """Every result points at a rule, also when the report lists none."""
     run = run_of(REPORT)
