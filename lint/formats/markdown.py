@@ -16,8 +16,8 @@ from lint.formats.plain import aside_lines, by_rule, count, excerpt, summary_lin
 from lint.formats.room import Section, fitted
 from lint.report import CANNOT_VOUCH, FOUND, PASSED, FileRow, ReferenceRow, Report
 
-# Bytes up to which entries are added: what is wrong with the run, the findings, and all that follows them.
-_RUN_LIMIT, _FINDINGS_LIMIT, _LIMIT = 150_000, 800_000, 1_000_000
+# Bytes up to which entries are added: what is wrong with the run, findings, what does not count, references.
+_RUN_LIMIT, _FINDINGS_LIMIT, _ASIDE_LIMIT, _LIMIT = 150_000, 800_000, 900_000, 1_000_000
 _EXCERPT_WIDTH = 160
 _TITLE_WIDTH = 80
 _OPEN_REFERENCES = 25  # a longer table of references is collapsed
@@ -36,10 +36,11 @@ def render(report: Report, layout: Layout) -> str:
     for sections, limit in (
         (_of_run(report), _RUN_LIMIT),
         (_of_files(report), _FINDINGS_LIMIT),
-        (_of_the_rest(report), _LIMIT),
+        (_of_what_does_not_count(report), _ASIDE_LIMIT),
+        ([_references(report)], _LIMIT),
     ):
         text += fitted(sections, limit - len(text.encode("utf-8", "surrogatepass")))
-    return text
+    return text.rstrip("\n") + "\n"
 
 
 def _verdict(report: Report) -> str:
@@ -112,8 +113,8 @@ def _finding(finding: Finding) -> str:
     lines = [f"- **{finding.severity.capitalize()}**, {_place(finding)}: {_sentence(finding)}"]
     if quoted := code(excerpt(finding.excerpt, _EXCERPT_WIDTH)):
         lines.append(f"  Text: {quoted}")
-    if finding.help:
-        lines.append(f"  Remedy: {'<br>'.join(prose(line) for line in finding.help.splitlines())}")
+    if remedy := "<br>".join(filter(None, map(prose, finding.help.splitlines()))):
+        lines.append(f"  Remedy: {remedy}")
     return "\\\n".join(lines) + "\n"
 
 
@@ -125,8 +126,8 @@ def _sentence(finding: Finding) -> str:
     return f"{prose(finding.message)} ({code(finding.rule)})"
 
 
-def _of_the_rest(report: Report) -> Iterator[Section]:
-    """What does not count and why, what was left out, and the references."""
+def _of_what_does_not_count(report: Report) -> Iterator[Section]:
+    """Findings that somebody answers for, old ones and others' ones, and files that were left out."""
     waived = [_waived(finding, finding.waived) for finding in report.findings if finding.waived]
     yield Section(f"### Waived: {count(len(waived), 'finding')}\n\n", waived, "waived finding")
     known = _by_path(report, lambda finding: not finding.waived and finding.aside == "baseline")
@@ -146,7 +147,6 @@ def _of_the_rest(report: Report) -> Iterator[Section]:
     )
     skipped = _files(report, "skipped")
     yield _collapsed(f"{count(len(skipped), 'file')} skipped", skipped, "skipped file")
-    yield _references(report)
 
 
 def _waived(finding: Finding, waiver: Waiver) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 
-from lint.formats.plain import inert, printable
+from lint.formats.plain import printable
 
 # @mention and e-mail; address; #1 and GH-1; $formula$; :emoji:; a commit.
 _LINKED = re.compile(
@@ -29,15 +29,18 @@ def prose(text: str) -> str:
 
 def _word(word: str) -> str:
     if not _LINKED.search(word):
-        return _SPECIAL.sub(lambda match: f"\\{match[0]}", word.translate(_ENTITIES))
+        return _SPECIAL.sub(r"\\\g<0>", word).translate(_ENTITIES)
     bare = word.lstrip(_OPENING)
     opening, bare = word[: len(word) - len(bare)], bare.rstrip(_CLOSING)
     return f"{opening}{code(bare)}{word[len(opening) + len(bare) :]}"
 
 
 def code(text: str) -> str:
-    """The text as a code span on one line, in more backticks than it has in a row; nothing if it is empty."""
-    text = inert(printable(" ".join(text.split())))
+    """The text as a code span on one line, in more backticks than it has in a row; nothing if it is empty.
+
+    It must not stand at the start of a line. The other command of the runner, `##[`, is broken as at a terminal.
+    """
+    text = printable(" ".join(text.split())).replace("##[", "##\\x5b")
     if not text:
         return ""
     longest = max((len(run) for run in re.findall("`+", text)), default=0)
