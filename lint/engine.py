@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from lint.config import Selection
-from lint.document import Document
-from lint.finding import SEVERITIES, Finding, Hit, Lines, Severity
+from lint.document import Block, Document
+from lint.finding import SEVERITIES, Finding, Hit, Lines, Severity, Waiver
 from lint.rule import UNREAD, Family, Page
 from lint.spans import Span
+from lint.waivers import FAMILY as WAIVERS
+from lint.waivers import inline
+
+# White space, hence in no part of an anchor: those have one blank in the place of each stretch of it.
+_SEPARATOR = "\x1f"
+_LONGEST_WORD = 1000
 
 
 class PackFault(Exception):
@@ -20,7 +26,8 @@ def run(page: Page, families: Sequence[Family], selection: Selection) -> list[Fi
     """The findings of one page, ordered by place and rule.
 
     Families that look at the text alone get a page without registry answers, so that their result can depend on
-    nothing else. Any family may also report, as `unchecked-content`, what it could not read.
+    nothing else. Any family may also report, as `unchecked-content`, what it could not read. When all have reported,
+    the comments of the article answer for findings.
 
     Raises:
         PackFault: a rule broke the interface.
@@ -37,6 +44,13 @@ def run(page: Page, families: Sequence[Family], selection: Selection) -> list[Fi
                 raise PackFault(f"the check of {', '.join(defaults)} reports the rule {hit.rule}")
             if hit.rule in selection.enabled:
                 findings.add(hit, _severity(hit, selection, defaults.get(hit.rule, "error")))
+    reported = findings.ordered()
+    answers = inline.answers(full_page, reported, families, selection.enabled)
+    findings.answered(reported, answers.waivers)
+    defaults = {rule.id: rule.severity for rule in WAIVERS.rules}
+    for hit in answers.hits:
+        if hit.rule in selection.enabled:
+            findings.add(hit, _severity(hit, selection, defaults[hit.rule]))
     return findings.ordered()
 
 
@@ -103,6 +117,10 @@ class _Findings:
             )
         )
 
+    def answered(self, findings: Sequence[Finding], waivers: Mapping[int, Waiver]) -> None:
+        """Take the findings back, those with a waiver for which a comment answers."""
+        self._findings = [each._replace(waived=waivers.get(number)) for number, each in enumerate(findings)]
+
     def ordered(self) -> list[Finding]:
         """The findings by place and rule."""
         return sorted(self._findings, key=lambda each: (each.start.offset, each.end.offset, each.rule, each.message))
@@ -121,21 +139,43 @@ class _Findings:
 
     def _anchor(self, rule: str, span: Span) -> str:
         """Rule, block and the words pointed at, without regard to white space and markup; equal ones are counted."""
-        key = "\x1f".join((rule, *self._words(span)))
+        key = _SEPARATOR.join((rule, *self._words(span)))
         self._seen[key] = self._seen.get(key, 0) + 1
-        return f"{key}\x1f{self._seen[key]}"
+        return f"{key}{_SEPARATOR}{self._seen[key]}"
 
     def _words(self, span: Span) -> tuple[str, str]:
-        """The visible text of the block in which the place begins, and of the place; between blocks the source."""
+        """The block in which the place begins, and the words of the place: visible ones, else those of the source.
+
+        What no reader sees tells findings apart all the same: of two dead links in one sentence the addresses.
+        """
+        source = self._document.excerpt(span)
         index = bisect_right(self._starts, span.start) - 1
         if index < 0 or not self._document.blocks[index].span.overlaps(span):
-            return "", _without_breaks(self._document.excerpt(span))
+            return "", _plain(source)
         prose = self._document.blocks[index].prose
         if index not in self._texts:  # once a block: thousands of findings may lie in one
-            self._texts[index] = _without_breaks(prose.text)
+            self._texts[index] = _identity(self._document.blocks[index])
         shown = prose.text[prose.index(span.start) : prose.index(span.end)]
-        return self._texts[index], _without_breaks(shown)
+        return self._texts[index], _plain(shown) or _plain(source)
 
 
-def _without_breaks(text: str) -> str:
-    return " ".join(text.split())
+def _identity(block: Block) -> str:
+    """What tells a block from others: its visible text, whether readers see it, and of a cell what it is a value of.
+
+    A dose that is brought out of a comment, or moves to another drug's row of the table, is another dose.
+    """
+    unseen = "" if block.is_read else block.kind
+    cell = (block.cell.header, block.cell.first) if block.cell else ()
+    return _SEPARATOR.join((unseen, *map(_plain, (*cell, block.text))))
+
+
+def _plain(text: str) -> str:
+    """The text on one line, in Unicode's composed form (NFC), which looks the same; NFKC would make 10² of 102.
+
+    Composing takes quadratic time where marks are piled up (80,000 of them: seven seconds); no real word is that long.
+    """
+    if text.isascii():
+        return " ".join(text.split())
+    from unicodedata import normalize
+
+    return " ".join(normalize("NFC", word) if len(word) <= _LONGEST_WORD else word for word in text.split())

@@ -9,7 +9,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import NamedTuple
 
-from lint import unchecked
+from lint import unchecked, waivers
 from lint.rule import Family, Rule
 
 GROUP = "medlint.rules"
@@ -41,7 +41,7 @@ def installed() -> tuple[Pack, ...]:
     Raises:
         PackError: there is none, a pack cannot be loaded, or two rules have one id.
     """
-    own = Pack("engine", "medlint", (unchecked.FAMILY,))
+    own = Pack("engine", "medlint", (unchecked.FAMILY, waivers.FAMILY))
     entries = sorted(set(entry_points(sys.path)))
     if not entries:  # without rules every article would pass
         raise PackError(f"no rule pack is installed: no distribution has an entry point in the group {GROUP}")

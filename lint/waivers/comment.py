@@ -1,0 +1,194 @@
+"""How a waiver in an article is written: `medlint-ignore RULE, RULE until DATE: REASON`, and what is wrong with one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from typing import NamedTuple
+
+from lint.config import UNWAIVABLE, neighbour
+from lint.spans import Span
+from lint.waivers.keyword import KEYWORD, attempt
+
+_MONTHS = (
+    "jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sep(?:t(?:ember)?)?|oct(?:ober)?"
+    "|nov(?:ember)?|dec(?:ember)?"
+)
+_ISO = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}(?![\w:/-])")
+_UNTIL = re.compile(r"\buntil\b(?!-)", re.IGNORECASE)
+# What somebody means as a day: digits, perhaps behind "the end of", or the name of a month.
+_MEANT = re.compile(
+    rf"(?:\W{{0,3}}(?:at|least|the|end|start|beginning|of|early|mid|late|spring|summer|autumn|fall|winter|year)\b){{0,5}}"
+    rf"\W{{0,3}}(?:(?:{_MONTHS})\b[\s.,]{{0,3}})?(?:\d[\w./:-]{{0,30}}(?:\s(?:{_MONTHS})\b)?(?:,?\s\d{{4}}\b)?|\b(?:{_MONTHS})\b)",
+    re.IGNORECASE,
+)
+_RELATIVE = re.compile(r"\W{0,3}(?:tomorrow|next\s(?:week|month|year))\b", re.IGNORECASE)
+_HOW = "Write the day as year-month-day: until 2027-06-30."
+
+
+class Known(NamedTuple):
+    """The ids of all rules of a run, and of those whose findings no comment excuses."""
+
+    rules: frozenset[str]
+    safety: frozenset[str] = frozenset()
+
+
+class Fault(NamedTuple):
+    """What is wrong with a comment that tries to be a waiver, where (offsets in the comment), and the remedy."""
+
+    span: Span
+    message: str
+    help: str
+
+
+class Named(NamedTuple):
+    """A rule that a comment names, and where."""
+
+    rule: str
+    span: Span
+
+
+class Comment(NamedTuple):
+    """A waiver as written: its rules, the reason, and the last day on which it holds (ISO), empty without one."""
+
+    rules: tuple[Named, ...]
+    reason: str
+    until: str
+
+
+def read(text: str, known: Known, today: str) -> Comment | list[Fault] | None:
+    """What a comment says (`text` is all between `<!--` and `-->`): a waiver, faults, or None when it tries nothing.
+
+    `today` is an ISO date.
+    """
+    begins = re.match(rf"\s*{KEYWORD}(?=[\s:]|$)", text)
+    if begins is None:
+        tried = attempt(text, known.rules)
+        return [Fault(*tried, f"Write: {_corrected(text, tried[0], known, today)}")] if tried else None
+    return _parsed(text, begins.end(), known, today)
+
+
+def example(*rules: str) -> str:
+    """A waiver to copy; its reason is left to the author, and without one it is none."""
+    return f"<!-- {KEYWORD} {', '.join(rules) or 'missing-pmid'}: ... --> with your reason in the place of the dots."
+
+
+def _corrected(text: str, tried: Span, known: Known, today: str) -> str:
+    """The same comment with the right keyword when that makes a waiver of it, else an example."""
+    begin = text.rfind(KEYWORD, 0, tried.end + len(KEYWORD) + 1) + len(KEYWORD) if KEYWORD in text else tried.end
+    rest = " ".join(text[begin:].split()).lstrip(":-,;. ")
+    said = _parsed(f"{KEYWORD} {rest}", len(KEYWORD), known, today)
+    return f"<!-- {KEYWORD} {rest} -->" if isinstance(said, Comment) and len(rest) <= 200 else example()
+
+
+def _parsed(text: str, start: int, known: Known, today: str) -> Comment | list[Fault]:
+    colon = text.find(":", start)
+    head = text[start : colon if colon >= 0 else len(text)]
+    clause = _UNTIL.search(head)
+    named = list(_named(head[: clause.start()] if clause else head, start))
+    if colon < 0 and (known_first := [each for each in named if each.rule.split()[0] in known.rules]):
+        # "medlint-ignore missing-pmid book chapter": what follows the rule was to be the reason.
+        rules = dict.fromkeys(each.rule.split()[0] for each in known_first)
+        place = Span(start - len(KEYWORD), len(text.rstrip()))
+        return [Fault(place, "This waiver gives no reason behind a colon.", f"Write: {example(*rules)}")]
+    faults = [fault for each in named if (fault := _rule_fault(each, known))]
+    if not named:
+        place = Span(start - len(KEYWORD), start)
+        faults.append(Fault(place, "This waiver names no rule.", f"Write: {example()}"))
+    if faults:
+        return faults
+    return _justified(text, start, colon, [each.rule for each in named], named, today)
+
+
+def _justified(
+    text: str, start: int, colon: int, rules: list[str], named: list[Named], today: str
+) -> Comment | list[Fault]:
+    """The waiver with its reason and its day, or what is wrong with them."""
+    days: list[tuple[Span, str]] = []
+    for clause in _until_clauses(text, start, colon):
+        days.append(clause)
+        if not clause[1]:
+            written = " ".join(text[clause[0].start : clause[0].end].split())
+            return [Fault(clause[0], f"The end of this waiver cannot be read: “{written}”.", _HOW)]
+    if len(days) > 1:
+        return [Fault(days[1][0], "This waiver names two days on which it ends.", "Leave one of them.")]
+    reason = text[max(colon, start) + 1 :] if colon >= 0 else ""
+    if days and days[0][0].start > colon:
+        cut = days[0][0].start - colon - 1, days[0][0].end - colon - 1
+        reason = reason[: cut[0]].rstrip(" \t\r\n,;(") + " " + reason[cut[1] :].lstrip(" \t\r\n,;).")
+    reason = " ".join(reason.split())
+    if not says_something(reason):
+        place = Span(start - len(KEYWORD), max(len(text.rstrip()), start))
+        return [Fault(place, "This waiver gives no reason.", f"Write: {example(*rules)}")]
+    until = days[0][1] if days else ""
+    if until and not until >= today:
+        hint = "See whether its reason still holds; then write a later day, else delete the comment."
+        return [Fault(days[0][0], f"This waiver ended on {until}.", hint)]
+    return Comment(tuple(named), reason, until)
+
+
+def _named(head: str, start: int) -> Iterator[Named]:
+    """The names between commas, trimmed."""
+    for part in re.finditer(r"[^,]+", head):
+        if name := part[0].strip():
+            at = start + part.start() + part[0].index(name)
+            yield Named(name, Span(at, at + len(name)))
+
+
+def _rule_fault(named: Named, known: Known) -> Fault | None:
+    rule, span = named
+    if rule in UNWAIVABLE:
+        return Fault(span, f"Nobody can answer for {rule}.", "Remove what it reports, and delete the comment.")
+    if rule in known.safety:
+        return Fault(
+            span,
+            f"No comment excuses {rule}, a rule of safety.",
+            "Delete the comment. Only an entry in the configuration excuses such a finding: `medlint explain "
+            "invalid-waiver` shows how it is written.",
+        )
+    if rule in known.rules:
+        return None
+    words = rule.split()
+    if len(words) > 1 and known.rules.issuperset(words):
+        return Fault(span, "The rules of a waiver are separated by commas.", f"Write: {', '.join(words)}")
+    near = neighbour(words[0].lower().strip("'\"`[]()"), known.rules - known.safety - UNWAIVABLE)
+    shown = " ".join(words)
+    hint = f"Write: {near.split(chr(34))[1]}" if near else "`medlint explain` lists all rules."
+    return Fault(span, f"There is no rule “{shown if len(shown) < 60 else shown[:57] + '...'}”.", hint)
+
+
+def _until_clauses(text: str, start: int, colon: int) -> Iterator[tuple[Span, str]]:
+    """Each "until DAY" with its day as an ISO date, empty when the day is written otherwise.
+
+    Before the colon "until" is nothing but the keyword; in the reason it is also a word: "until the paper is indexed".
+    """
+    for found in _UNTIL.finditer(text, start):
+        before = colon < 0 or found.start() < colon
+        limit = colon if before and colon >= 0 else len(text)
+        gap = re.compile(r"\s{0,20}").match(text, found.end())
+        at = gap.end() if gap else found.end()
+        iso = _ISO.match(text, at, limit)
+        if iso and is_day(iso[0]) and not (before and text[iso.end() : limit].strip()):
+            yield Span(found.start(), iso.end()), iso[0]
+        elif before:
+            yield Span(found.start(), found.end() + len(text[found.end() : limit].rstrip())), ""
+        elif meant := _MEANT.match(text, found.end()) or _RELATIVE.match(text, found.end()):
+            yield Span(found.start(), meant.end()), ""
+
+
+def is_day(written: str) -> bool:
+    """Whether a text is a day of the calendar as `2027-06-30`."""
+    if not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", written):
+        return False
+    try:
+        date.fromisoformat(written)
+    except ValueError:
+        return False
+    return True
+
+
+def says_something(reason: str) -> bool:
+    """Whether a reason has words: three letters, or two ideographs; fillers that are shown as blanks are none."""
+    letters = [each for each in reason if each.isalpha() and each not in "\u115f\u1160\u3164\uffa0"]
+    return sum(2 if each >= "\u2e80" else 1 for each in letters) >= 3
