@@ -1,0 +1,1 @@
+"""What other programs run medlint by, and what happens when they do."""
