@@ -11,7 +11,7 @@ from operator import attrgetter
 
 from lint.finding import SEVERITIES, Finding, Waiver
 from lint.formats import Layout
-from lint.formats.markup import code, doi_link, pmid_link, prose, row
+from lint.formats.markup import advice, code, doi_link, pmid_link, prose, row
 from lint.formats.plain import aside_lines, by_rule, count, excerpt, summary_line, unverified_lines
 from lint.formats.room import Section, fitted
 from lint.report import CANNOT_VOUCH, FOUND, PASSED, FileRow, ReferenceRow, Report
@@ -113,7 +113,7 @@ def _finding(finding: Finding) -> str:
     lines = [f"- **{finding.severity.capitalize()}**, {_place(finding)}: {_sentence(finding)}"]
     if quoted := code(excerpt(finding.excerpt, _EXCERPT_WIDTH)):
         lines.append(f"  Text: {quoted}")
-    if remedy := "<br>".join(filter(None, map(prose, finding.help.splitlines()))):
+    if remedy := "<br>".join(filter(None, map(advice, finding.help.splitlines()))):
         lines.append(f"  Remedy: {remedy}")
     return "\\\n".join(lines) + "\n"
 

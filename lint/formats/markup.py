@@ -13,8 +13,9 @@ from lint.formats.plain import printable
 
 # @mention and e-mail; address; #1 and GH-1; $formula$; :emoji:; a commit.
 _LINKED = re.compile(
-    r"@|://|www\.|#\d|\bgh-\d|\$|:[\w+-]{1,60}:|(?<![0-9a-z])[0-9a-f]{7,40}(?![0-9a-z])", re.IGNORECASE
+    r"@|://|www\.|#\d|\bgh-\d|\$|:[\w+-]{1,60}:|(?<![0-9a-z])(?=\d{0,39}[a-f])[0-9a-f]{7,40}(?![0-9a-z])", re.IGNORECASE
 )
+_QUOTED = re.compile(r"(?<![^ ])`([^` ][^`]{0,200})`(?=[),.;:!?]{0,3}(?: |$))")
 _SPECIAL = re.compile(r"[\\`*_~\[\]#]")
 _ENTITIES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", "|": "&#124;"})
 _OPENING, _CLOSING = "(\"'“‘«", ")\"'”’»,.;!?"
@@ -24,7 +25,17 @@ _PMID = re.compile(r"[0-9]{1,8}")
 
 def prose(text: str) -> str:
     """The text as words of a paragraph or a table's cell, on one line. It must not stand at the start of a line."""
-    return " ".join(_word(word) for word in printable(" ".join(text.split())).split(" "))
+    return _words(printable(" ".join(text.split())))
+
+
+def advice(text: str) -> str:
+    """As prose, but what stands in backticks, as a command to run, is code: a span that no word can touch."""
+    words_and_code = _QUOTED.split(printable(" ".join(text.split())))
+    return "".join(code(part) if index % 2 else _words(part) for index, part in enumerate(words_and_code))
+
+
+def _words(text: str) -> str:
+    return " ".join(map(_word, text.split(" ")))
 
 
 def _word(word: str) -> str:

@@ -13,14 +13,16 @@ from markdown_it.token import Token
 
 from lint.finding import Aside, Waiver
 from lint.formats import Layout, renderer
-from lint.formats.markup import code, doi_link, pmid_link, prose
+from lint.formats.markup import advice, code, doi_link, pmid_link, prose
 from lint.formats.plain import printable
 from lint.report import Demand, FileRow, Remark, Report
 from lint.spans import Position
 from tests.lint.formats.sample import HOSTILE_TEXTS, MISSING, REPORT, hostile, many
 
 # What GitHub makes links, pictures or formulas of after Markdown was read, outside of code and links.
-LINKED = re.compile(r"@\w|://|www\.|#\d|\bGH-\d|\$|:[\w+-]+:|(?<![0-9a-z])[0-9a-f]{7,40}(?![0-9a-z])", re.IGNORECASE)
+LINKED = re.compile(
+    r"@\w|://|www\.|#\d|\bGH-\d|\$|:[\w+-]+:|(?<![0-9a-z])(?=\d{0,39}[a-f])[0-9a-f]{7,40}(?![0-9a-z])", re.IGNORECASE
+)
 # Beyond the common ones: what GitHub alone makes something of, and pairs of marks that could cross our own.
 TEXTS = (
     *HOSTILE_TEXTS, "#1", "GH-12", "owner/repo#7", "owner/repo@0123abcdef", "www.evil.example", "http://evil.example",
@@ -90,6 +92,26 @@ def test_markup_cannot_be_forged(text: str) -> None:
     assert not LINKED.search(words(paragraph))
     expected = " ".join(text.split())
     assert f"a {expected} b {expected} c" == shown(line).replace("##\\x5b", "##[")
+
+
+@given(marks)
+def test_advice_cannot_be_forged(text: str) -> None:
+    """Its words in backticks are code, and all the others are words."""
+    line = f"- a {advice(text)} c\n"
+    (paragraph,) = [token for token in tokens(line) if token.type == "inline"]
+
+    assert {child.type for child in paragraph.children or ()} <= {"text", "text_special", "code_inline"}
+    assert not LINKED.search(words(paragraph))
+    assert "".join(f"a {text} c".replace("`", "").split()) == "".join(
+        shown(line).replace("##\\x5b", "##[").replace("`", "").split()
+    )
+
+
+def test_commands_to_run_are_code() -> None:
+    """A remedy names a command in backticks, as at a terminal."""
+    assert advice("Run `medlint lock`, or (see) `a@b`.") == "Run `medlint lock`, or (see) `a@b`."
+    assert advice("`x``y` `z") == "\\`x\\`\\`y\\` \\`z"
+    assert prose("Run `x`.") == "Run \\`x\\`."
 
 
 def test_summary() -> None:
@@ -198,7 +220,7 @@ def test_what_does_not_count_is_collapsed() -> None:
 def test_links_of_references() -> None:
     """A DOI and a PMID lead to where they resolve, escaped for an address; what is none is shown as code."""
     assert doi_link("10.1002/(SICI)1097-0258(19970515)16:9<965::AID>3.0.CO;2-O") == (
-        "[`10.1002/(SICI)1097-0258(19970515)16:9<965::AID>3.0.CO;2-O`]"
+        "[10.1002/(SICI)1097-0258(19970515)16:9&lt;965::AID&gt;3.0.CO;2-O]"
         "(https://doi.org/10.1002/%28SICI%291097-0258%2819970515%2916:9%3C965::AID%3E3.0.CO;2-O)"
     )
     assert doi_link("10.1000/a|b]%5D") == "[10.1000/a&#124;b\\]%5D](https://doi.org/10.1000/a%7Cb%5D%255D)"
