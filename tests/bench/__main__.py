@@ -107,6 +107,21 @@ def dosing(directory: Path | None, errors: int, spans: bool, fit: bool, text: st
 
 
 @main.command()
+@click.argument("directory", type=click.Path(exists=True, file_okay=False, path_type=Path))
+@click.option("--only", multiple=True, metavar="ID", help="Play this row alone (repeatable).")
+@click.option("--errors", is_flag=True, help="List what went wrong.")
+def hostile(directory: Path, only: tuple[str, ...], errors: bool) -> None:
+    """Hostile names, contents and records in DIRECTORY through every format; exit 1 when one gets through."""
+    from tests.bench.hostile import measure
+
+    try:
+        measurement = measure(directory, only)
+    except ValueError as error:
+        raise click.ClickException(str(error)) from error
+    raise SystemExit(not _print(measurement, errors=errors))
+
+
+@main.command()
 @click.option("--errors", is_flag=True, help="List what went wrong.")
 def many(errors: bool) -> None:
     """Requests and time of 500 references against what the rate limits allow; exit 1 when a goal is missed."""
