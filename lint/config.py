@@ -178,7 +178,9 @@ class _Reader:
         for key in WAIVER_KEYS:
             if key not in table:
                 raise self._error(f"{prefix}{key}", f"is missing: an entry needs {', '.join(WAIVER_KEYS)}")
-            if key != "expires" and not any(map(str.isalnum, self._string(table[key], f"{prefix}{key}"))):
+            if key != "expires" and not re.search(
+                r"\S" if key in ("rule", "path") else r"\w", self._string(table[key], f"{prefix}{key}")
+            ):
                 raise self._error(f"{prefix}{key}", "must not be empty")
         entry = Entry(**{**table, "expires": self._day(table["expires"], f"{prefix}expires")})
         self._rule_ids((entry.rule,), f"{prefix}rule")

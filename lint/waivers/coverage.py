@@ -69,14 +69,9 @@ class Coverage:
             return False
         if end <= covered.end:
             return True
-        around = (block.containers[0].span for block in self._blocks_at(start) if block.containers)
-        return any(span.start <= start and end <= span.end for span in around)
-
-    def _blocks_at(self, offset: int) -> Iterator[Block]:
-        last = bisect_right(self._blocks, offset, key=lambda block: block.span.start)
-        for block in reversed(self._blocks[max(last - 20, 0) : last]):
-            if block.span.start <= offset < block.span.end:
-                yield block
+        first = bisect_right(self._blocks, covered.start - 1, key=lambda block: block.span.start)
+        around = self._blocks[first].containers[:1] if first < len(self._blocks) else ()
+        return any(each.span.start <= start and end <= each.span.end for each in around)
 
     def _with_tags(self, span: Span) -> Span:
         """A block with the tags around it on its lines: the address of a link stands in one."""
