@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from lint.finding import Edit, Finding, Fix, Lines
 from lint.formats import Layout
-from lint.formats.plain import printable
+from lint.formats.markup import advice, prose
 from lint.formats.strict_json import Json, is_text, written
 from lint.report import Remark, Report
 from lint.spans import BOM, Position, Span
@@ -26,7 +26,7 @@ def render(report: Report, layout: Layout) -> str:
 
 
 def _remark(remark: Remark) -> dict[str, Json]:
-    return {"message": printable(remark.message), "location": {"path": remark.path}, "severity": "INFO"}
+    return {"message": f"Note: {prose(remark.message)}", "location": {"path": remark.path}, "severity": "INFO"}
 
 
 def _diagnostic(finding: Finding, links: dict[str, str]) -> dict[str, Json]:
@@ -45,10 +45,14 @@ def _diagnostic(finding: Finding, links: dict[str, str]) -> dict[str, Json]:
 
 
 def _message(finding: Finding) -> str:
-    lines = [line for text in (finding.message, finding.help) for line in text.splitlines()]
+    """The sentence and the remedy as Markdown, which reviewdog posts as a comment, in the name of the repository.
+
+    No line of the remedy begins with its own words: there `===` would make a heading of what stands above.
+    """
+    lines = [prose(finding.message), *(f"→ {advice(line)}" for line in finding.help.splitlines() if line.strip())]
     if finding.fix and finding.fix.safety == "unsafe":  # one click takes it over
-        lines.append(f"Take the suggestion only if you agree: {finding.fix.title}.")
-    return "\n".join(printable(line) for line in lines)
+        lines.append(f"→ Take the suggestion only if you agree: {prose(finding.fix.title)}.")
+    return "\n".join(lines)
 
 
 def _suggestion(fix: Fix, lines: Lines) -> Json:

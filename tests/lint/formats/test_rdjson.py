@@ -8,13 +8,15 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from markdown_it import MarkdownIt
 
 from lint.document import Document
 from lint.finding import Edit, Finding, Fix, Lines, Safety
 from lint.formats import Layout, renderer
 from lint.report import Remark, Report
 from lint.spans import Span
-from tests.lint.formats.sample import MISSING, REPORT, RULES
+from tests.lint.formats.judge import named
+from tests.lint.formats.sample import HOSTILE_TEXTS, MISSING, REPORT, RULES, hostile
 
 
 def _diagnostics(report: Report) -> list[dict[str, Any]]:
@@ -59,7 +61,7 @@ def test_a_diagnostic() -> None:
         "source": {"name": "medlint", "url": "https://github.com/medlint/medlint"},
         "diagnostics": [
             {
-                "message": "Reference 1 has no PMID.\nAdd: PMID: 1.\nThen check again.",
+                "message": "Reference 1 has no PMID.\n→ Add: PMID: 1.\n→ Then check again.",
                 "location": {
                     "path": "content/x.md",
                     "range": {"start": {"line": 3, "column": 1}, "end": {"line": 3, "column": 8}},
@@ -145,10 +147,22 @@ def test_a_place_whose_lines_are_not_at_hand() -> None:
     assert place == {"start": {"line": 3}, "end": {"line": 3}}
 
 
+@pytest.mark.parametrize("text", [*HOSTILE_TEXTS, "===", "---", "<!--", "**", "> x"], ids=named)
+def test_a_comment_makes_no_markup(text: str) -> None:
+    """Reviewdog posts the message as Markdown: words and code, and no heading, image, link, mention or HTML."""
+    for diagnostic in _diagnostics(hostile(text)):
+        comment = MarkdownIt("commonmark").enable(["table", "strikethrough"]).parse(diagnostic["message"])
+        inline = [child for token in comment for child in token.children or ()]
+
+        assert {token.type for token in comment} == {"paragraph_open", "inline", "paragraph_close"}
+        assert {child.type for child in inline} <= {"text", "text_special", "softbreak", "code_inline"}
+        assert "@" not in "".join(child.content for child in inline if child.type != "code_inline")
+
+
 def test_remarks() -> None:
     """What reviewers should know of the run stands at its file, without a line."""
     remark = Remark("medlint.toml", "The gate itself is changed.")
 
     assert _diagnostics(REPORT._replace(remarks=(remark,)))[0] == {
-        "message": "The gate itself is changed.", "location": {"path": "medlint.toml"}, "severity": "INFO",
+        "message": "Note: The gate itself is changed.", "location": {"path": "medlint.toml"}, "severity": "INFO",
     }  # fmt: skip
