@@ -10,9 +10,10 @@ from lint.finding import Edit, Finding, Lines
 from lint.formats.plain import count
 from lint.formats.sarif_text import SNIPPET, message, snippet
 from lint.formats.strict_json import Json, is_text
-from lint.spans import BOM, LineIndex, Position, Span
+from lint.spans import BOM, Position, Span
 
 _HERE, _ROOT = "%SRCROOT%", "%ROOT%"
+_AROUND = 200  # code points before and behind the words: a sentence or two
 _CONSENT = "The author must agree."
 
 
@@ -86,22 +87,22 @@ def region(start: Position, end: Position) -> dict[str, Json]:
 
 
 def _context(finding: Finding) -> dict[str, Json] | None:
-    """The lines as a region, None if they are too many to show or no "proper superset" of it (section 3.29.5)."""
-    text = finding.lines.text.removesuffix("\n").removesuffix("\r")
-    if not text or len(text) > SNIPPET:
+    """What stands around the words on their lines, as far as there is room for it.
+
+    None when that is nothing, since it must be a "proper superset" of the region (section 3.29.5), and when the words
+    fill the room themselves.
+    """
+    lines, start, end = finding.lines, finding.start, finding.end
+    room = min(_AROUND, (SNIPPET - (end.offset - start.offset)) // 2)
+    first = lines.offset + lines.text.startswith(BOM)
+    behind = lines.offset + len(lines.text.removesuffix("\n").removesuffix("\r"))
+    if room <= 0 or not first <= start.offset <= end.offset <= behind:
         return None
-    first = finding.lines.first
-    starts = LineIndex(text).starts
-    last, width = first + len(starts) - 1, len(text) - starts[-1]
-    start, end = finding.start[:2], finding.end[:2]
-    outer_start, outer_end = (first, 1), (last, width + 1)
-    if not outer_start <= start <= end <= outer_end or (start, end) == (outer_start, outer_end):
+    low, high = max(first, start.offset - room), min(behind, end.offset + room)
+    outer_start, outer_end = lines.position(low), lines.position(high)
+    if (low, high) == (start.offset, end.offset) or outer_start[:2] > start[:2] or outer_end[:2] < end[:2]:
         return None
-    return {
-        "startLine": first,
-        "endLine": last,
-        "snippet": snippet(text if finding.lines.offset else text.removeprefix(BOM)),
-    }
+    return region(outer_start, outer_end) | {"snippet": snippet(lines.text[low - lines.offset : high - lines.offset])}
 
 
 def fixes(finding: Finding) -> list[Json]:

@@ -11,13 +11,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lint import __version__
-from lint.finding import Finding, Lines
+from lint.finding import Finding
 from lint.formats import Layout, renderer
 from lint.formats.plain import printable
 from lint.formats.sarif import MOST, MOST_NOTIFICATIONS, worst
 from lint.formats.sarif_text import message
 from lint.report import FileRow, Remark, Report
-from lint.spans import Position
 from tests.lint.formats.judge import named
 from tests.lint.formats.sample import HOSTILE, HOSTILE_TEXTS, MISSING, REPORT, RULES, hostile, many
 
@@ -100,7 +99,9 @@ def test_result() -> None:
                     "region": {
                         "startLine": 3, "startColumn": 1, "endLine": 3, "endColumn": 8, "snippet": {"text": "1. Dahan"},
                     },
-                    "contextRegion": {"startLine": 3, "endLine": 3, "snippet": {"text": "1. Dahan"}},
+                    "contextRegion": {
+                        "startLine": 3, "startColumn": 1, "endLine": 3, "endColumn": 9, "snippet": {"text": "1. Dahan"},
+                    },
                 }
             }
         ],
@@ -221,20 +222,12 @@ def test_message_holds_no_placeholder_and_no_link(text: str) -> None:
 
 
 def test_long_texts_are_cut() -> None:
-    """A message and a snippet of any length stay readable, and the lines around long words are left out."""
-    result = result_of(MISSING._replace(message="x" * 9_000, excerpt="y" * 9_000, lines=Lines(3, 20, "y" * 9_000)))
+    """A message and a snippet of any length stay readable."""
+    result = result_of(MISSING._replace(message="x" * 9_000, excerpt="y" * 9_000))
     place = result["locations"][0]["physicalLocation"]
 
     assert result["message"]["text"] == "x" * 1_999 + "…"
     assert place["region"]["snippet"]["text"] == "y" * 999 + "…"
-    assert "contextRegion" not in place
-
-
-def test_no_context_around_whole_lines() -> None:
-    """A context region is more than the region; for a finding of whole lines there is none."""
-    place = result_of(MISSING._replace(end=Position(3, 9, 28)))["locations"][0]["physicalLocation"]
-
-    assert "contextRegion" not in place
 
 
 @pytest.mark.parametrize("text", HOSTILE_TEXTS, ids=named)

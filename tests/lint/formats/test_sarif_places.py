@@ -11,9 +11,10 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from lint.finding import Edit, Fix, Lines
-from lint.formats.sarif_places import artifact_location, fixes
-from lint.spans import LineIndex, Span
+from lint.finding import Edit, Finding, Fix, Lines
+from lint.formats.sarif_places import artifact_location, finding_location, fixes
+from lint.formats.sarif_text import SNIPPET
+from lint.spans import LineIndex, Position, Span
 from tests.lint.formats.sample import MISSING
 
 anything = st.text(st.characters(exclude_categories=()), max_size=40)
@@ -53,6 +54,43 @@ def test_uri_is_relative_and_reads_back(path: str) -> None:
         read = [unquote_to_bytes(name) for name in uri.split("/") if name != "."]
 
         assert read == [name.encode("utf-8", "surrogateescape") for name in names] or "\0" in path
+
+
+def around(finding: Finding) -> Any:
+    """The context region of a finding, None if it has none."""
+    place: Any = finding_location(finding)["physicalLocation"]
+    return place.get("contextRegion")
+
+
+@given(st.text("ab\n\t", max_size=9), st.text("cd", max_size=1500), st.text("ef", max_size=1500))
+def test_context_is_more_than_the_words(before: str, words: str, after: str) -> None:
+    """The context holds the words and some of what stands around them, within bounds; where there is nothing, none."""
+    lines = Lines(3, 20, f"{before}{words}{after}\n")
+    start, end = 20 + len(before), 20 + len(before) + len(words)
+    context = around(MISSING._replace(start=lines.position(start), end=lines.position(end), lines=lines))
+
+    assert (context is None) == (not before + after or len(words) >= SNIPPET - 1)
+    if context is not None:
+        outer = [(context["startLine"], context["startColumn"]), (context["endLine"], context["endColumn"])]
+
+        assert outer[0] <= lines.position(start)[:2] <= lines.position(end)[:2] <= outer[1]
+        assert len(words) < len(context["snippet"]["text"]) <= min(SNIPPET, len(words) + 400)
+
+
+def test_no_context_where_the_lines_are_others() -> None:
+    """A finding whose lines the report does not hold, or whose place is not on them, has no context."""
+    assert around(MISSING._replace(lines=Lines())) is None
+    assert around(MISSING._replace(lines=Lines(30, 400, "other words\n"))) is None
+    assert around(MISSING._replace(lines=Lines(9, 20, "1. Dahan\n"))) is None
+
+
+def test_byte_order_mark_is_no_context() -> None:
+    """The signature of a file is not shown as a character of its first line."""
+    finding = MISSING._replace(start=Position(1, 1, 1), end=Position(1, 2, 2), lines=Lines(1, 0, "\ufeffab\n"))
+
+    assert around(finding) == {
+        "startLine": 1, "startColumn": 1, "endLine": 1, "endColumn": 3, "snippet": {"text": "ab"},
+    }  # fmt: skip
 
 
 @given(st.text("ab\r\n\t\U0001f48a\u00e9", min_size=1, max_size=12), st.data())
