@@ -50,6 +50,7 @@ class _Judgement:
         self._by_rule: dict[str, list[tuple[int, int, Finding]]] = {}
         for number, finding in enumerate(findings):
             self._by_rule.setdefault(finding.rule, []).append((finding.start.offset, number, finding))
+        self._answered: dict[tuple[str, Span | None], bool] = {}
         self._unsure = any(Unverified in (type(each.doi), type(each.pmid)) for each in page.resolved)
 
     def answers(self) -> Answers:
@@ -84,10 +85,15 @@ class _Judgement:
         line = document.position(block.span.start).line
         waiver = Waiver(said.reason, "", said.until, document.path, line)
         for named in said.rules:
-            matched = [*self._matched(named.rule, covered)] if covered else []
-            for number in matched:
-                waivers.setdefault(number, waiver)
-            if not matched and named.rule in self._enabled and not (named.rule in self._asking and self._unsure):
+            if (named.rule, covered) not in self._answered:  # of many comments in one paragraph the first answers
+                matched = [*self._matched(named.rule, covered)] if covered else []
+                waivers.update((number, waiver) for number in matched if number not in waivers)
+                self._answered[named.rule, covered] = bool(matched)
+            if (
+                not self._answered[named.rule, covered]
+                and named.rule in self._enabled
+                and not (named.rule in self._asking and self._unsure)
+            ):
                 yield _unused(named, block.span.start, covered)
 
     def _matched(self, rule: str, covered: Span) -> Iterator[int]:

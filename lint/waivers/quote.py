@@ -26,20 +26,15 @@ _LETTERS = 12
 
 
 class Region(NamedTuple):
-    """The text that an approval of a finding must quote; `shown` is how readers see it, None when that may mislead."""
+    """The text that an approval of a finding must quote, with single spaces, and all ways in which it may be quoted."""
 
     span: Span
-    source: str
-    lines: str
-    shown: str | None = None
+    text: str
+    accepted: frozenset[str]
 
     def is_quoted(self, quote: str) -> bool:
-        """Whether a quote is the whole text and nothing else; white space counts as one space."""
-        return plain(quote) in (
-            plain(self.source),
-            plain(self.lines),
-            None if self.shown is None else plain(self.shown),
-        )
+        """Whether a quote (with single spaces) is the whole text and nothing else."""
+        return quote in self.accepted
 
 
 def plain(text: str) -> str:
@@ -93,7 +88,9 @@ class Approved:
         if any(block.cell for block in blocks):
             start, end = self._row(start, end)
         lines = text[self._line_start(start) : self._line_end(end)]
-        return Region(Span(start, end), text[start:end] if blocks else lines, lines, self._shown(Span(start, end)))
+        written = plain(text[start:end] if blocks else lines)
+        shown = self._shown(Span(start, end))
+        return Region(Span(start, end), written, frozenset((written, plain(lines), *shown)))
 
     def covers(self, quote: str, finding: Finding) -> int | None:
         """Where a quote stands around a finding, by an offset that tells its places apart; None when it does not."""
@@ -146,12 +143,12 @@ class Approved:
             max(end, behind[0]) if touches_end and behind else end,
         )
 
-    def _shown(self, span: Span) -> str | None:
+    def _shown(self, span: Span) -> tuple[str, ...]:
         """How readers see a text, when it is one block with nothing but emphasis in it; of a row nobody can tell."""
         inside = self._overlapping(span)
         if len(inside) != 1 or inside[0].kind not in _READ:
-            return None
-        return inside[0].text if _PLAIN.issuperset(each.kind for each in inside[0].inlines) else None
+            return ()
+        return (plain(inside[0].text),) if _PLAIN.issuperset(each.kind for each in inside[0].inlines) else ()
 
     def _line_start(self, offset: int) -> int:
         lines = self._document.lines

@@ -131,7 +131,7 @@ class _File:
         first = alike[0]
         places: dict[int, list[int]] = {}
         for number, finding in enumerate(self._findings):
-            if finding.rule == first.rule and (place := self._place(finding, number, first.quote)) is not None:
+            if finding.rule == first.rule and (place := self._place(finding, number, plain(first.quote))) is not None:
                 places.setdefault(place, []).append(number)
         if len(places) > len(alike):
             message = f"This waiver excuses nothing: what it quotes stands in {len(places)} places."
@@ -152,12 +152,12 @@ class _File:
             return finding.start.offset if self._approved.stands_once(quote) else None
         if finding.rule not in self._table.safety:
             return self._approved.covers(quote, finding)
-        if self._approved.unapprovable(finding):
-            return None
         region = self._region(finding, number)
+        if not region.is_quoted(quote) or self._approved.unapprovable(finding):
+            return None
         if finding.fix and not all(region.span.contains(edit.span) for edit in finding.fix.edits):
             return None  # it is about more than the quote can hold
-        return region.span.start if region.is_quoted(quote) else None
+        return region.span.start
 
     def _region(self, finding: Finding, number: int) -> Region:
         if number not in self._regions:
@@ -170,7 +170,7 @@ class _File:
         quote = plain(entry.quote)
         for number, finding in open_[:_NEAREST]:
             region = self._region(finding, number)
-            text, excerpt = plain(region.source), plain(finding.excerpt)
+            text, excerpt = region.text, plain(finding.excerpt)
             if quote in text or text in quote or (excerpt and (excerpt in quote or quote in excerpt)):
                 if why := self._approved.unapprovable(finding):
                     message = f"This waiver excuses nothing: {why}."

@@ -8,9 +8,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from lint.document import Block
 from lint.parse import parse
+from lint.spans import Prose, Span
 from lint.testing import findings
-from tests.lint.waivers.scene import SAFETY, entry, excused, open_safety
+from lint.waivers.comment import Known, read
+from rules.dosing.passages import _is_silent
+from tests.lint.waivers.scene import SAFETY, TODAY, entry, excused, open_safety
 from tests.rules_page import FAMILIES
 
 DOSE = "Take 400 mg of ibuprofen every 6 hours."
@@ -204,3 +208,49 @@ def test_no_change_of_an_approved_text_is_approved(put: str, at: int) -> None:
 def _is_markup(text: str) -> bool:
     """Whether the block of the dose still reads as approved, with emphasis and marks of lists and quotes aside."""
     return any(" ".join(block.text.split(" ")) == DOSE for block in parse(text, "x").blocks if block.is_read)
+
+
+QUOTED = f"<!-- medlint-ignore broken-link: {DOSE} -->"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"<textarea>{QUOTED}</textarea>",
+        f"`{QUOTED}`",
+        f"```\n{QUOTED}\n```",
+        f"&lt;{QUOTED[1:]}",
+        f"\\{QUOTED}",
+        f"[x](http://e.org '{QUOTED}')",
+        f"<!-- medlint-ignore broken-link: x -->{DOSE}-->",
+        f"<!--> medlint-ignore broken-link: {DOSE} -->",
+        *(
+            pytest.param(text, marks=pytest.mark.xfail(reason="read as a comment, which browsers show"))
+            for text in (
+                f"a <textarea>{QUOTED}</textarea>",
+                f"a <xmp>{QUOTED}</xmp>",
+                f"<plaintext>{QUOTED}",
+                f"![{QUOTED}](x.png)",
+            )
+        ),
+    ],
+)
+def test_a_dose_that_readers_meet_is_no_reason(text: str) -> None:
+    """The dosing rules leave the reason of a waiver unread; where it is shown to readers it is text."""
+    assert "dosing-instruction" in {rule for rule, _ in open_safety(findings(text, FAMILIES))}
+
+
+@settings(max_examples=300, deadline=None)
+@given(
+    st.lists(
+        st.sampled_from(
+            ["medlint-ignore", " ", "\n", "missing-pmid", "take", "400 mg", "until", "2027-01-01", ":", "x-y", ","]
+        ),
+        max_size=9,
+    ).map("".join)
+)
+def test_what_the_dosing_rules_leave_unread_is_a_waiver_or_reported_as_none(inner: str) -> None:
+    """Both read the same syntax: nothing is hidden from the one that the other does not judge."""
+    block = Block("comment", Prose(inner, []), Span(0, len(inner)))
+
+    assert not _is_silent(block) or read(inner, Known(frozenset(("missing-pmid",))), TODAY) is not None
