@@ -268,3 +268,27 @@ def test_a_retracted_paper_is_excused_by_its_entry_in_the_list() -> None:
     assert waived(text, item, rule=rule, lock=lock) == [True]
     assert waived(text, "10.5555/a.1", rule=rule, lock=lock) == [False]
     assert waived(text, item.replace("2014", "2015"), rule=rule, lock=lock) == [False]
+
+
+WORDING = (
+    "This article is for information only and is no substitute for the advice of your own doctor.\n\n"
+    "Ask a physician before you start, change or stop any treatment."
+)
+
+
+def test_what_an_altered_disclaimer_leaves_out_is_approved_with_what_stands_beside_it() -> None:
+    """A change at the border of a paragraph is quoted with the next: were that deleted, it would look the same."""
+    rule = "altered-disclaimer"
+    first, second = WORDING.replace("your own doctor", "your own nurse").split("\n\n")
+
+    def approved(text: str, quote: str) -> list[bool]:
+        found = excused(text, [entry(quote, rule)], approved=[WORDING]).findings
+        return [each.waived is not None for each in found if each.rule == rule]
+
+    inside = first.replace("nurse", "doctor").replace("information", "education")
+    assert approved(f"{inside}\n\n{second}\n\nText.", inside) == [True]
+    assert approved(f"{inside}\n\n{second.replace('any', 'a')}\n\nText.", inside) == [False]
+    assert approved(f"{first}\n\n{second}\n\nText.", first) == [False]
+    assert approved(f"{first}\n\n{second}\n\nText.", f"{first}\n\n{second}") == [True]
+    assert True not in approved(f"{first}\n\nText.", first)
+    assert True not in approved(f"{first}\n\nText.", f"{first}\n\n{second}")
