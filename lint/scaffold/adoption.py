@@ -9,13 +9,14 @@ from importlib.resources import files as resources
 from pathlib import Path
 from typing import NamedTuple
 
-from lint import __version__, api, locking
+from lint import __version__, api, baseline, locking
+from lint.baseline.written import dump
 from lint.config import DEFAULT_PATH, Config, load, nearest
 from lint.files import UNREAD, Exclusion, located, read, shown
-from lint.finding import Finding
 from lint.packs import Pack, rules_of
 from lint.reach import Reach
 from lint.report import Report
+from lint.request import Request, lock_path, scope
 from lint.resolve.lock import LockError
 from lint.resolve.lock_file import LockWriteError
 from lint.scaffold import precommit, settings_file, words
@@ -72,14 +73,14 @@ class Adoption:
         else:
             self.files.keep(source.name)
         settings = load(source, rules_of(self._families))
-        paths = api.scope(api.Request(), settings)
+        paths = scope(Request(), settings)
         advice = [*self._workflows(answers), *self._pre_commit(answers, settings.paths or (DEFAULT_PATH,))]
         yield from words.files(self.files)
         if not any(self._articles(paths)):
             yield words.nothing_yet([path.relative_to(self._root).as_posix() for path in paths])
             yield from words.next_steps(self.files, answers.workflow, advice)
             return
-        lock = api.lock_path(settings, api.Request(), paths)
+        lock = lock_path(settings, Request(), paths)
         yield from self._lock(lock, paths, settings, answers, reach)
         yield from self._baseline(settings, plan, answers, reach)
         yield from words.beside(self._guess.beside(settings.paths or (DEFAULT_PATH,)))
@@ -159,13 +160,14 @@ class Adoption:
             yield words.kept(name)
             if plan is None:
                 return
-        yield from words.checking(sum(1 for _ in self._articles(api.scope(api.Request(), settings))))
+        yield from words.checking(len(list(self._articles(scope(Request(), settings)))))
         report = api.check(
-            api.Request(
+            Request(
                 config=settings.source,
                 offline=True,
                 digests=False,
                 reach=reach._replace(network=False),
+                use_baseline=False,
             ),
             self._packs,
             self._now,
@@ -179,12 +181,16 @@ class Adoption:
         gone = {shown(self._root / each) for each in left_out}
         stuck = [row for row in report.files if row.status == "unchecked" and row.path not in gone]
         yield from words.unchecked(stuck, report.summary.checked, own=plan is not None)
-        findings = [each for each in report.findings if each.waived is None and each.path not in gone]
+        findings = [
+            each for each in report.findings if each.counts and baseline.is_knowable(each) and each.path not in gone
+        ]
         if not name:
             yield words.no_baseline(len(findings), asked=answers.baseline, own=plan is not None)
         elif not self.files.has(name):
-            self.files.replace(name, _baseline(findings, located(self._root / name).parent))
+            self.files.replace(name, dump(baseline.of(findings, located(self._root / name).parent)))
             yield from words.baseline(name, findings, rules_of(self._families))
+            if not os.path.lexists(lock_path(settings, Request(), scope(Request(), settings))):
+                yield words.without_answers(name)
 
     def _left_out(self, report: Report, settings: Config) -> dict[str, str]:
         """The files that could not be checked and that `exclude` can name, relative to the folder, with the reason."""
@@ -203,10 +209,3 @@ class Adoption:
         """Whether a file is a text, of which some part or its bibliography could not be checked."""
         path = self._root / name
         return path.suffix.lower() not in UNREAD and not read(path).reason
-
-
-def _baseline(findings: Sequence[Finding], folder: Path) -> str:
-    """The text of a baseline that lies in a folder."""
-    import json
-
-    return json.dumps(sorted(each.fingerprint for each in findings), indent=1)

@@ -94,7 +94,7 @@ def unchecked(rows: Sequence[FileRow], checked: int, *, own: bool) -> Iterator[s
 
 def not_locked(name: str) -> str:
     """No registry was asked."""
-    return f"no registry was asked: run `medlint lock` later to write {name}"
+    return f"no registry was asked, so there is no {name} yet"
 
 
 def locked(name: str, locked: Locked, *, written: bool) -> str:
@@ -109,7 +109,7 @@ def locked(name: str, locked: Locked, *, written: bool) -> str:
         return f"wrote {name}: {told}"
     if not locked.references:
         return f"no reference names a DOI or a PMID, so {name} is not needed yet"
-    return f"no {name} yet, {told}: run `medlint lock` later"
+    return f"no {name} yet: {told}"
 
 
 def no_baseline(findings: int, *, asked: bool, own: bool) -> str:
@@ -135,6 +135,14 @@ def baseline(name: str, findings: Sequence[Finding], rules: Sequence[Rule]) -> I
             f"{number:,} of them ({which}) {'concerns' if number == 1 else 'concern'} the safety of readers:"
             f" please look at these first: medlint check --no-baseline {selected}"
         )
+
+
+def without_answers(name: str) -> str:
+    """A baseline only shrinks: what the registries say of old articles later is not in it."""
+    return (
+        "no registry has answered yet, so what they say of old references is not known: where there is a network,"
+        f" delete {name} and run `medlint init` again, which writes both"
+    )
 
 
 def beside(others: Mapping[str, int]) -> Iterator[str]:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import errno
 import os
-import tempfile
-from contextlib import suppress
 from pathlib import Path
+
+from lint import atomic
 
 _WHY = {
     errno.ENOSPC: "the disk is full",
@@ -60,31 +60,9 @@ class Files:
         path = self.root / name
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
-            _swap(path, text.encode())
+            atomic.replace(path, text.encode())
         except OSError as error:
             why = _WHY.get(error.errno or 0, error.strerror or "the system refuses")
             raise InitError(f"{name} cannot be written: {why}") from error
         if name not in self.written:
             self.written.append(name)
-
-
-def _swap(path: Path, data: bytes) -> None:
-    """Write beside the place and move there: at every moment the old file is there, or the new one."""
-    mode = path.stat().st_mode & 0o777 if path.exists() else 0o666 & ~_umask()
-    handle, name = tempfile.mkstemp(prefix=".medlint-", dir=path.parent)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-        Path(name).chmod(mode)
-        Path(name).replace(path)
-    except BaseException:
-        with suppress(OSError):
-            Path(name).unlink()
-        raise
-
-
-def _umask() -> int:
-    """The bits that new files lack; it can only be read by setting it (POSIX umask)."""
-    mask = os.umask(0o077)
-    os.umask(mask)
-    return mask
