@@ -1,130 +1,209 @@
-"""One run, from paths to the report: reads files, looks references up, lets the engine decide."""
+"""One run, from paths to the report: reads files, looks references up, lets the engine decide, and sees what counts."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
-from lint import config as configuration
 from lint import files
 from lint.articles import Article, Unread
-from lint.config import Choice, Config
-from lint.inspection import Inspection
-from lint.packs import Pack, rules_of
+from lint.config import ConfigError
+from lint.files import DISK
+from lint.finding import Finding
+from lint.inspection import Inspection, Outcome
+from lint.packs import Pack
 from lint.records import timestamp
-from lint.references.model import Reference
-from lint.report import Demand, Report, Run
+from lint.report import Demand, Remark, Report, RuleRow, Run
+from lint.request import Request, first_path, load_config, lock_path, scope
 from lint.resolve.lock import Lock
 from lint.rule import Family
 
 if TYPE_CHECKING:
-    from lint.reach import Reach
+    from lint.git import Repository
+    from lint.policy import Policy
 
-LOCK_NAME = "references.lock"
-
-
-class Request(NamedTuple):
-    """What `check` is asked for. Empty values leave the word to the configuration.
-
-    `stdin` is the content to check under the name `stdin_name`, in the place of paths. `digests` asks for the SHA-256
-    of every file, which the formats for people do not show. `reach` is what may be asked beside the lock (None:
-    nothing).
-    """
-
-    paths: tuple[str, ...] = ()
-    config: Path | None = None
-    choice: Choice = Choice()
-    require_verified: bool = False
-    exit_zero: bool = False
-    fail_on: str = ""
-    offline: bool = False
-    locked: bool = False
-    stdin: bytes | None = None
-    stdin_name: str = "-"
-    digests: bool = True
-    reach: Reach | None = None
+__all__ = ["Request", "check"]
 
 
 def check(request: Request, packs: Sequence[Pack], now: datetime) -> Report:
     """Lint what the request names. A file that cannot be checked is in the report, the others are checked.
 
     Raises:
-        ConfigError: the configuration or a file that it names cannot be used.
+        ConfigError: the configuration, the baseline or a file that they name cannot be used, or git cannot tell what
+            was changed.
     """
     families = tuple(family for pack in packs for family in pack.families)
-    settings = load_config(request, families)
-    paths = scope(request, settings)
-    inspection = Inspection(settings, families, request.choice, now.date().isoformat(), digests=request.digests)
-    lock, broken = inspection.lock(lock_path(settings, request, paths))
-    read = tuple(_read(request, inspection, paths))
-    references = [each for article in read if isinstance(article, Article) for each in article.bibliography.references]
-    answers = _answers(references, lock, request, settings, now)
-    outcomes = [*broken, *(inspection.outcome(each, answers) for each in read)]
-    outcomes.sort(key=lambda outcome: outcome.row.path)
-    return Report(
-        Run(
-            timestamp(now),
-            (request.stdin_name,) if request.stdin is not None else tuple(files.shown(path) for path in paths),
-            request.offline,
-            request.locked,
-            files.shown(settings.source) if settings.source else None,
-        ),
-        Demand(
-            request.fail_on or settings.fail_on,  # type: ignore[arg-type]  # both were checked against FAIL_ON
-            request.require_verified or request.locked,
-            request.exit_zero,
-        ),
-        tuple(outcome.row for outcome in outcomes),
-        tuple(finding for outcome in outcomes for finding in outcome.findings),
-        tuple(row for outcome in outcomes for row in outcome.references),
-        tuple(row for outcome in outcomes for row in outcome.citations),
-    )
+    if not (request.changed_since or request.policy_from):
+        return _Check(request, families, now).report()
+    from lint.git import GitError, Repository
+
+    try:
+        return _Check(request, families, now, Repository.at(first_path(request))).report()
+    except GitError as error:
+        raise ConfigError(str(error)) from error
 
 
-def load_config(request: Request, families: Sequence[Family]) -> Config:
-    """The configuration that the request names, or the nearest above its first path, or none.
+class _Check:
+    """One run. `report` has its steps in their order."""
 
-    Raises:
-        ConfigError: it cannot be used.
-    """
-    first = Path(request.stdin_name if request.stdin is not None else (*request.paths, ".")[0])
-    source = request.config or configuration.nearest(files.located(first))
-    if source is None:
-        return Config(Path.cwd())
-    return configuration.load(source, rules_of(families))
+    def __init__(
+        self, request: Request, families: tuple[Family, ...], now: datetime, repository: Repository | None = None
+    ) -> None:
+        self.request, self.families, self.now, self.repository = request, families, now, repository
+        self.policy: Policy | None = None
+        if repository and request.policy_from:
+            from lint.policy import committed
+
+            self.policy = committed(repository, request.policy_from)
+        self.source = self.policy.source if self.policy else DISK
+        self.settings = load_config(request, families, self.source)
+        self.paths = scope(request, self.settings)
+        self.lock = lock_path(self.settings, request, self.paths)
+        self.inspection = Inspection(
+            self.settings,
+            families,
+            request.choice,
+            now.date().isoformat(),
+            digests=request.digests,
+            source=self.source,
+            tracked=self.policy.tracked if self.policy else None,
+        )
+        self.baseline = request.baseline or (
+            self.settings.root / self.settings.baseline if self.settings.baseline and request.use_baseline else None
+        )
+        # What is said of files that are no articles: of waivers in the configuration, of the lock, of the baseline.
+        self.findings: list[Finding] = []
+        self.remarks: list[Remark] = []
+
+    def report(self) -> Report:
+        """Read, look up, judge, and see which findings count."""
+        read = tuple(self._read())
+        answers, gaps = self._answers([each for each in read if isinstance(each, Article)])
+        outcomes = [*gaps, *(self.inspection.outcome(each, answers) for each in read)]
+        outcomes.sort(key=lambda outcome: outcome.row.path)
+        outcomes = self._changed(self._known(self._excused(outcomes)), answers)
+        if self.policy:
+            decide = (self.settings.source or self.request.config, self.lock, self.baseline, *self.inspection.wordings)
+            self.remarks += self.policy.remarks(filter(None, decide))
+        return self._report(outcomes)
+
+    def _read(self) -> Iterator[Article | Unread]:
+        """What the request names, read."""
+        if self.request.stdin is None:
+            return self.inspection.reader.walk(self.paths)
+        name = self.request.stdin_name
+        return iter((self.inspection.reader.read(Path(name), name, files.decode(self.request.stdin)),))
+
+    def _answers(self, articles: Sequence[Article]) -> tuple[Lock, Sequence[Outcome]]:
+        """What is known of all references: from the lock, then the cache, then the registries; and what broke."""
+        lock = self.inspection.lock(self.lock, self.source)
+        if self.request.reach is None and not self.policy:
+            return lock.lock, lock.gaps
+        from lint.reach import terms
+        from lint.resolve.resolver import resolve
+
+        references = [reference for article in articles for reference in article.bibliography.references]
+        on = terms(self.request.reach, self.settings, self.now)
+        if not self.policy:
+            return resolve(references, lock.lock, on), lock.gaps
+        from lint.lock_review import review
+
+        head = self.inspection.lock(self.lock, DISK)
+        reviewed = review(references, lock.lock, head.lock, head.text, on)
+        gap = self.inspection.gap(self.lock, head.text, reviewed.hits)
+        if gap and gap.row.status == "checked":  # what no registry confirmed is no reason not to vouch for articles
+            self.findings += gap.findings
+            gap = None
+        return reviewed.answers, [*lock.gaps, *head.gaps, *([gap] if gap else [])]
+
+    def _excused(self, outcomes: list[Outcome]) -> list[Outcome]:
+        """The outcomes with what the configuration's waivers answer for."""
+        if not self.settings.waivers:
+            return outcomes
+        from lint.standing import excused
+
+        outcomes, said = excused(outcomes, self.inspection, self.request.choice, self.now.date())
+        self.findings += said
+        return outcomes
+
+    def _known(self, outcomes: list[Outcome]) -> list[Outcome]:
+        """The outcomes with what the baseline knows set aside; a baseline is written when that is asked for."""
+        target = self.request.write_baseline
+        if target is None and self.baseline is None:
+            return outcomes
+        from lint.standing import Known, recorded
+
+        try:
+            if target is not None:
+                outcomes, remark = recorded(outcomes, target, self.inspection, whole=self._is_whole)
+                self.remarks.append(remark)
+            elif self.baseline is not None:
+                known = Known.of(outcomes, self.baseline, self.inspection, self.source, whole=self._is_whole)
+                outcomes = known.outcomes
+                self.findings += known.stale
+        except ValueError as error:
+            raise ConfigError(str(error)) from error
+        return outcomes
+
+    @property
+    def _is_whole(self) -> bool:
+        """Whether the run looks at all articles that are configured."""
+        configured = scope(Request(), self.settings)
+        return {files.located(path) for path in configured} <= {files.located(path) for path in self.paths}
+
+    def _changed(self, outcomes: list[Outcome], answers: Lock) -> list[Outcome]:
+        """The outcomes with what lies outside of the change set aside."""
+        since = self.request.changed_since
+        if not since or self.repository is None:
+            return outcomes
+        from lint.changes import change
+        from lint.standing import Changed
+
+        done = self.policy.change if self.policy and self.policy.revision == since else change(self.repository, since)
+        changed = Changed(done, self.inspection, answers)
+        return [changed.judged(outcome) for outcome in outcomes]
+
+    def _report(self, outcomes: Sequence[Outcome]) -> Report:
+        request, settings = self.request, self.settings
+        findings = [*self.findings, *(finding for outcome in outcomes for finding in outcome.findings)]
+        findings.sort(key=lambda finding: finding.path)
+        return Report(
+            Run(
+                timestamp(self.now),
+                (request.stdin_name,) if request.stdin is not None else tuple(map(files.shown, self.paths)),
+                request.offline,
+                request.locked,
+                files.shown(settings.source) if settings.source else None,
+                files.shown(self.baseline) if self.baseline else None,
+                request.changed_since or None,
+                request.policy_from or None,
+            ),
+            Demand(
+                request.fail_on or settings.fail_on,  # type: ignore[arg-type]  # both were checked against FAIL_ON
+                request.require_verified or request.locked,
+                request.exit_zero,
+            ),
+            tuple(outcome.row for outcome in outcomes),
+            tuple(findings),
+            tuple(row for outcome in outcomes for row in outcome.references),
+            tuple(row for outcome in outcomes for row in outcome.citations),
+            tuple(_rules(self.families, pages=request.pages)),
+            tuple(self.remarks),
+        )
 
 
-def scope(request: Request, settings: Config) -> tuple[Path, ...]:
-    """The paths of a run: those named, else those configured, else content/."""
-    return tuple(Path(path) for path in request.paths) or tuple(
-        settings.root / path for path in settings.paths or (configuration.DEFAULT_PATH,)
-    )
+def _rules(families: Iterable[Family], *, pages: bool) -> Iterator[RuleRow]:
+    """The rules of a run; their pages are cut out of docstrings only for formats that show them."""
+    if not pages:
+        for family in families:
+            for rule in family.rules:
+                yield RuleRow(rule.id, rule.severity, rule.summary, rule.source, rule.safety)
+        return
+    from lint.explain import markdown
+    from lint.explain import pages as pages_of
 
-
-def lock_path(settings: Config, request: Request, paths: Sequence[Path]) -> Path:
-    """Where the lock lies: as configured, else in the first configured path, else beside what was named first."""
-    if settings.lock:
-        return settings.root / settings.lock
-    named = Path(request.stdin_name) if request.stdin is not None else paths[0]
-    first = settings.root / settings.paths[0] if settings.paths else named
-    return (first if first.is_dir() else first.parent) / LOCK_NAME
-
-
-def _read(request: Request, inspection: Inspection, paths: Sequence[Path]) -> Iterator[Article | Unread]:
-    """What the request names, read."""
-    if request.stdin is None:
-        return inspection.reader.walk(paths)
-    name = request.stdin_name
-    return iter((inspection.reader.read(Path(name), name, files.decode(request.stdin)),))
-
-
-def _answers(references: Sequence[Reference], lock: Lock, request: Request, settings: Config, now: datetime) -> Lock:
-    """What is known of all references: from the lock, then the cache, then the registries."""
-    if request.reach is None:
-        return lock
-    from lint.reach import terms
-    from lint.resolve.resolver import resolve
-
-    return resolve(references, lock, terms(request.reach, settings, now))
+    for page in pages_of(tuple(families)):
+        rule = page.rule
+        yield RuleRow(rule.id, rule.severity, rule.summary, rule.source, rule.safety, markdown(page))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from lint.config import Selection
 from lint.document import Block, Document
@@ -74,11 +74,12 @@ def _hits(family: Family, page: Page) -> list[Hit]:
         raise PackFault(f"the check of {names} failed: {type(error).__name__}: {error}") from error
 
 
-def unchecked(document: Document, hit: Hit) -> Iterator[Finding]:
-    """The finding for a file that no rule could look at."""
+def unchecked(document: Document, hits: Iterable[Hit]) -> list[Finding]:
+    """The findings for a file that no rule could look at."""
     findings = _Findings(document)
-    findings.add(hit, "error")
-    yield from findings.ordered()
+    for hit in hits:
+        findings.add(hit, hit.severity or "error")
+    return findings.ordered()
 
 
 class _Findings:

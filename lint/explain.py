@@ -98,6 +98,13 @@ def _examples(section: str) -> Iterator[Example]:
         yield example
 
 
+def markdown(page: RulePage) -> str:
+    """A rule's page as Markdown, without its title."""
+    parts = [page.summary]
+    parts += [f"### {title}\n\n{page.sections[title]}" for title in SECTIONS if title in page.sections]
+    return "\n\n".join(parts) + "\n"
+
+
 def terminal(page: RulePage) -> str:
     """A rule's page as `medlint explain` prints it."""
     parts = [f"{page.rule.id} ({page.rule.severity})", page.summary]

@@ -13,11 +13,11 @@ from lint.articles import Article, Reader, Unread, failed
 from lint.config import Choice, Config, ConfigError, Selection
 from lint.document import Document
 from lint.files import DISK, Content, Source, Tracked
-from lint.finding import SEVERITIES, Finding
+from lint.finding import SEVERITIES, Finding, Hit
 from lint.packs import rules_of
 from lint.parse import parse
 from lint.references.model import Bibliography
-from lint.report import CitationRow, FileRow, ReferenceRow
+from lint.report import CitationRow, FileRow, ReferenceRow, Status
 from lint.resolve.lock import Lock, LockError
 from lint.resolve.verdict import ResolvedReference, verdict
 from lint.rule import Family, Page, Wording
@@ -41,6 +41,14 @@ def _digest(content: Content, *, wanted: bool) -> str | None:
     from hashlib import sha256  # its import costs as much as the parse of an article
 
     return sha256(content.data).hexdigest()
+
+
+class LockFile(NamedTuple):
+    """A lock with its text; `gaps` is what it adds to the report when it cannot be used."""
+
+    lock: Lock
+    text: str = ""
+    gaps: Sequence[Outcome] = ()
 
 
 class Inspection:
@@ -84,27 +92,37 @@ class Inspection:
         except ValueError as error:
             raise ConfigError(f"{settings.source}: per-path holds what is no pattern: {error}") from error
 
-    def lock(self, path: Path) -> tuple[Lock, Sequence[Outcome]]:
+    def lock(self, path: Path, source: Source) -> LockFile:
         """The lock, empty when there is none; a broken one is a file that could not be checked.
 
         Raises:
             ConfigError: the configured one is not there; without it no retraction would be seen.
         """
-        if not self._source.has(path) and not (self._source is DISK and os.path.lexists(path)):
+        if not source.has(path) and not (source is DISK and os.path.lexists(path)):
             if self.settings.lock:
                 named = f"lock names {self.settings.lock}, and there is no such file"
                 raise ConfigError(f"{self.settings.source}: {named}; `medlint lock` writes it")
-            return Lock(), ()
+            return LockFile(Lock())
         from lint.resolve.lock_format import parse as parse_lock
 
-        content = files.read(path, self._source)
+        content = files.read(path, source)
         reason, at = content.reason, content.at
         if not reason:
             try:
-                return parse_lock(content.text), ()
+                return LockFile(parse_lock(content.text), content.text)
             except LockError as error:
                 reason, at = str(error), error.offset
-        return Lock(), (self._failed(files.shown(path), content._replace(reason=reason, at=at)),)
+        broken = self._failed(files.shown(path), content._replace(reason=reason, at=at))
+        return LockFile(Lock(), content.text, (broken,))
+
+    def gap(self, path: Path, text: str, hits: Sequence[Hit]) -> Outcome | None:
+        """What a run could not vouch for in a file that is no article; one error makes it unchecked."""
+        if not hits:
+            return None
+        findings = engine.unchecked(Document(files.shown(path), text, ()), hits)
+        worst = min(findings, key=lambda finding: SEVERITIES.index(finding.severity))
+        status: Status = "unchecked" if worst.severity == "error" else "checked"
+        return Outcome(FileRow(files.shown(path), status, None, worst.message), findings)
 
     def outcome(self, read: Article | Unread, answers: Lock) -> Outcome:
         """The outcome of one file. A defect of medlint or of a rule costs this file, never the others."""
@@ -128,7 +146,7 @@ class Inspection:
         hit = unchecked.hit(place, place, content.reason, remedy)
         return Outcome(
             FileRow(path, "unchecked", _digest(content, wanted=self._digests), content.reason),
-            tuple(engine.unchecked(Document(path, text, ()), hit)),
+            engine.unchecked(Document(path, text, ()), [hit]),
         )
 
     def _judged(self, article: Article, answers: Lock) -> Outcome:

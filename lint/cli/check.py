@@ -3,21 +3,29 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from pathlib import Path
 
 import click
 
 from lint.cli import shared
-from lint.cli.output import Output, OutputType, colored, write
+from lint.cli.output import Output, OutputType, colored, defaults, write
 from lint.formats import NAMES as FORMATS
+
+_FILE = click.Path(dir_okay=False, path_type=Path)
 
 
 @click.command()
 @click.argument("paths", nargs=-1, metavar="[PATHS]...")
-@click.option("-f", "--format", "format_", type=click.Choice(FORMATS), default="text", help="Format of the output.")
+@click.option(
+    "-f",
+    "--format",
+    "format_",
+    type=click.Choice(FORMATS),
+    help="Format of the output: text; under GitHub Actions annotations, and the summary of the job.",
+)
 @click.option("-o", "--output", "outputs", type=OutputType(), multiple=True, help="Write a format to a file as well.")
-@click.option("--config", type=click.Path(dir_okay=False, path_type=Path), help="Use this configuration file.")
+@click.option("--config", type=_FILE, help="Use this configuration file.")
 @click.option("--select", multiple=True, metavar="RULE", help="Run this rule only (repeatable).")
 @click.option("--ignore", multiple=True, metavar="RULE", help="Leave this rule out (repeatable).")
 @click.option(
@@ -27,13 +35,23 @@ from lint.formats import NAMES as FORMATS
 @click.option("--locked", is_flag=True, help="Use the lock alone; exit 3 when a reference is not verified by it.")
 @click.option("--network-budget", type=click.FloatRange(0, 3600), metavar="SECONDS", help="Time for the network: 60.")
 @click.option("--require-verified", is_flag=True, help="Exit 3 when a reference could not be verified.")
+@click.option("--changed-since", default="", metavar="REV", help="Only what was changed since this revision counts.")
+@click.option("--baseline", type=_FILE, help="Findings that this file knows do not count.")
+@click.option("--no-baseline", is_flag=True, help="Let the findings count that the configured baseline knows.")
+@click.option("--write-baseline", type=_FILE, help="Write what is found now; a baseline that is there only shrinks.")
+@click.option(
+    "--policy-from",
+    default="",
+    metavar="REV",
+    help="Read configuration, waivers, lock, baseline and approved wordings from this revision.",
+)
 @click.option("--stdin-filename", default="-", metavar="NAME", help="What to call the text read from `-`.")
 @click.option("-q", "--quiet", is_flag=True, help="One line a finding, no help.")
 @click.option("--statistics", is_flag=True, help="Count the findings of each rule.")
 @click.option("--exit-zero", is_flag=True, help="Exit 0 in spite of findings; still 2 when something was not checked.")
 def check(
     paths: tuple[str, ...],
-    format_: str,
+    format_: str | None,
     outputs: tuple[Output, ...],
     config: Path | None,
     select: tuple[str, ...],
@@ -43,6 +61,11 @@ def check(
     locked: bool,
     network_budget: float | None,
     require_verified: bool,
+    changed_since: str,
+    baseline: Path | None,
+    no_baseline: bool,
+    write_baseline: Path | None,
+    policy_from: str,
     stdin_filename: str,
     quiet: bool,
     statistics: bool,
@@ -55,17 +78,19 @@ def check(
     """
     from datetime import UTC, datetime
 
-    from lint.api import Request
     from lint.api import check as run
     from lint.config import Choice, ConfigError
     from lint.files import located
     from lint.formats import Layout
     from lint.packs import rules_of
+    from lint.request import Request
 
     packs = shared.packs()
     rules = rules_of(family for pack in packs for family in pack.families)
     shared.known(select, rules, "--select")
     shared.known(ignore, rules, "--ignore")
+    wanted = (*outputs, *([Output(format_, None)] if format_ else defaults()))
+    formats = {output.format for output in wanted}
     request = Request(
         paths=paths,
         config=config,
@@ -77,20 +102,33 @@ def check(
         exit_zero=exit_zero,
         stdin=_stdin(paths),
         stdin_name=stdin_filename,
-        digests="json" in (format_, *(output.format for output in outputs)),
+        digests="json" in formats,
+        pages="sarif" in formats,
         reach=None if locked else shared.reach(network_budget, network=not offline),
+        changed_since=changed_since,
+        policy_from=policy_from,
+        baseline=baseline,
+        use_baseline=not no_baseline,
+        write_baseline=write_baseline,
     )
     try:
         report = run(request, packs, datetime.now(UTC))
     except ConfigError as error:
         raise click.ClickException(str(error)) from error
     layout = Layout(colored(), quiet, statistics)
-    read = {located(Path(row.path)) for row in report.files}
-    for output in (*outputs, Output(format_, None)):
-        if output.file is not None and located(output.file) in read:
-            raise click.ClickException(f"{output.file} is a file that was checked; it is not overwritten")
+    _spare({located(Path(row.path)) for row in report.files}, wanted)
+    for output in wanted:
         write(report, output, layout)
     return report.exit_code
+
+
+def _spare(read: Collection[Path], wanted: Sequence[Output]) -> None:
+    """No output takes the place of a file that was checked."""
+    from lint.files import located
+
+    for output in wanted:
+        if output.file is not None and located(output.file) in read:
+            raise click.ClickException(f"{output.file} is a file that was checked; it is not overwritten")
 
 
 def _stdin(paths: Sequence[str]) -> bytes | None:

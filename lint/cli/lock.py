@@ -36,10 +36,10 @@ def lock(
     """
     from datetime import UTC, datetime
 
-    from lint.api import Request, load_config, lock_path, scope
     from lint.config import ConfigError
     from lint.locking import Wish
     from lint.locking import lock as run
+    from lint.request import Request, load_config, lock_path, scope
     from lint.resolve.lock import LockError
     from lint.resolve.lock_file import LockWriteError
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import click
 
 from lint.formats import NAMES as FORMATS
+from lint.report import CANNOT_VOUCH
 
 if TYPE_CHECKING:
     _ParamType = click.ParamType["Output"]
@@ -20,10 +21,11 @@ else:
 
 
 class Output(NamedTuple):
-    """A format and the file that it goes to; None is standard output."""
+    """A format and the file that it goes to; None is standard output. `append` leaves what stands there already."""
 
     format: str
     file: Path | None
+    append: bool = False
 
 
 class OutputType(_ParamType):
@@ -41,6 +43,19 @@ class OutputType(_ParamType):
         return Output(name, Path(file))
 
 
+def defaults() -> tuple[Output, ...]:
+    """Where a report goes when nobody says: to people, or, under GitHub Actions, to the change and the job's summary.
+
+    The variables are those of docs.github.com, "Variables reference" and "Adding a job summary".
+    """
+    from os import environ
+
+    if environ.get("GITHUB_ACTIONS") != "true":
+        return (Output("text", None),)
+    summary = environ.get("GITHUB_STEP_SUMMARY")
+    return (*([Output("markdown", Path(summary), append=True)] if summary else ()), Output("github", None))
+
+
 def write(report: Report, output: Output, layout: Layout) -> None:
     """Write a report in its format.
 
@@ -49,11 +64,16 @@ def write(report: Report, output: Output, layout: Layout) -> None:
     """
     from lint.formats import renderer
 
+    if output.format == "sarif" and report.exit_code == CANNOT_VOUCH:
+        # A code scanning page takes what is missing from a report as fixed.
+        click.echo(f"no SARIF is written to {output.file or 'standard output'}: the run cannot vouch", err=True)
+        return
     text = renderer(output.format)(report, layout if output.file is None else layout._replace(color=False))
     data = text.encode("utf-8", "backslashreplace")
     try:
         if output.file is not None:
-            output.file.write_bytes(data)
+            with output.file.open("ab" if output.append else "wb") as file:
+                file.write(data)
         elif sys.stdout is None:  # closed by the caller
             raise click.ClickException("the output cannot be written: standard output is closed")
         else:

@@ -25,6 +25,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from lint.atomic import replace
 from lint.resolve.lock import Entry, LockError
 from lint.resolve.lock_conflict import parse_resolved
 from lint.resolve.lock_format import dump, parse
@@ -76,7 +77,7 @@ def update(path: Path, change: Change, *, wait: float = WAIT) -> bool:
         with _told(path):
             if surely:
                 _sweep(target)
-            _write(target, new)
+            replace(target, new)
     return True
 
 
@@ -209,52 +210,6 @@ def _sweep(target: Path) -> None:
     for each in left:
         with suppress(OSError):
             each.unlink()
-
-
-def _write(target: Path, text: bytes) -> None:
-    """Put a text in place of the file's, whole or not at all."""
-    old = target.stat() if target.exists() else None
-    if old is not None and not os.access(target, os.W_OK):
-        raise PermissionError(errno.EACCES, "read-only file")
-    temporary = target.with_name(f".{target.name}.{os.urandom(6).hex()}.tmp")
-    try:
-        with temporary.open("xb") as file:
-            file.write(text)
-            file.flush()
-            os.fsync(file.fileno())
-        if old is not None:
-            if not _WINDOWS:
-                with suppress(OSError):  # root in a container writes for the user outside; others cannot give away
-                    os.chown(temporary, old.st_uid, old.st_gid)
-            temporary.chmod(stat.S_IMODE(old.st_mode))
-        _replace(temporary, target)
-    except BaseException:
-        with suppress(OSError):
-            temporary.unlink()
-        raise
-    with suppress(OSError):  # the new text is in place; Windows, and some network disks, cannot sync a folder
-        _sync_folder(target.parent)
-
-
-def _replace(temporary: Path, target: Path) -> None:
-    """Rename over the target, which Windows refuses as long as an editor, a scanner or another medlint reads it."""
-    if not _WINDOWS:
-        temporary.replace(target)
-        return
-    from tenacity import Retrying, retry_if_exception_type, stop_after_delay, wait_fixed
-
-    again = Retrying(
-        retry=retry_if_exception_type(PermissionError), stop=stop_after_delay(2), wait=wait_fixed(0.02), reraise=True
-    )
-    again(temporary.replace, target)
-
-
-def _sync_folder(folder: Path) -> None:
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
 
 
 @contextmanager

@@ -170,7 +170,7 @@ def test_what_cannot_be_checked_exits_2(shell: Shell, name: str, data: bytes | N
         (["--ignore", "zzz"], 'Error: --ignore: there is no rule "zzz"'),
         (["--ignore", "unchecked-content"], "unchecked-content cannot be ignored"),
         (["--format", "pdf"], "'pdf' is not one of 'text', 'json', 'github'"),
-        (["--output", "json"], '"json" is not FORMAT=FILE with a format of text, json, github.'),
+        (["--output", "json"], '"json" is not FORMAT=FILE with a format of text, json, github'),
         (["--config", "nosuch.toml"], "nosuch.toml: cannot be read: No such file or directory"),
         (["--nosuch"], "No such option"),
         (["-", "a.md"], "`-` (standard input) cannot be checked together with other paths."),

@@ -12,7 +12,7 @@ from threading import Event, Thread
 import filelock
 import pytest
 
-from lint.resolve import lock_file
+from lint import atomic
 from lint.resolve.lock import Entry
 from lint.resolve.lock_file import update
 from lint.resolve.lock_format import dump
@@ -134,7 +134,7 @@ def test_windows_is_asked_again(path: Path, monkeypatch: pytest.MonkeyPatch) -> 
             raise PermissionError(errno.EACCES, "Access is denied")
         return replace(source, target)
 
-    monkeypatch.setattr(lock_file, "_WINDOWS", True)
+    monkeypatch.setattr(atomic, "_WINDOWS", True)
     monkeypatch.setattr(Path, "replace", busy)
 
     assert update(path, add(KEYS[1]))
