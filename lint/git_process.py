@@ -50,7 +50,8 @@ def run(folder: Path, *arguments: str, options: Sequence[str] = ()) -> Answer:
     import subprocess  # costs as much as a parse, and few runs ask git
 
     settings = [word for each in _CONFIGURED for word in ("-c", each)]
-    command = [_executable(), "--no-pager", "--literal-pathspecs", *settings, *options, *arguments]
+    literal = [] if "--glob-pathspecs" in options else ["--literal-pathspecs"]
+    command = [_executable(), "--no-pager", *literal, *settings, *options, *arguments]
     try:
         done = subprocess.run(  # noqa: S603  # no shell; revisions and names are arguments of their own
             command,
