@@ -139,14 +139,15 @@ class _Findings:
         return self._lines[first, last]
 
     def _anchor(self, rule: str, span: Span) -> str:
-        """Rule, block and the words pointed at, without regard to white space and markup; equal ones are counted."""
+        """Rule, block and the word pointed at, without regard to white space and markup; equal ones are counted."""
         key = _SEPARATOR.join((rule, *self._words(span)))
         self._seen[key] = self._seen.get(key, 0) + 1
         return f"{key}{_SEPARATOR}{self._seen[key]}"
 
     def _words(self, span: Span) -> tuple[str, str]:
-        """The block in which the place begins, and the words of the place: visible ones, else those of the source.
+        """The block in which the place begins, and its first visible word; where nothing is visible, the source.
 
+        Not all its words: what points at the first line of a reference points at others when the lines are broken anew.
         What no reader sees tells findings apart all the same: of two dead links in one sentence the addresses.
         """
         source = self._document.excerpt(span)
@@ -157,7 +158,7 @@ class _Findings:
         if index not in self._texts:  # once a block: thousands of findings may lie in one
             self._texts[index] = _identity(self._document.blocks[index])
         shown = prose.text[prose.index(span.start) : prose.index(span.end)]
-        return self._texts[index], _plain(shown) or _plain(source)
+        return self._texts[index], _plain(shown).partition(" ")[0] or _plain(source)
 
 
 def _identity(block: Block) -> str:

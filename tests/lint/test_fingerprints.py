@@ -155,6 +155,18 @@ def test_of_equal_ones_exactly_one_is_new() -> None:
     assert not Counter(one) - Counter(two)
 
 
+def test_a_reference_in_other_lines_is_the_same() -> None:
+    """Findings about an entry point at its first line, wherever that ends."""
+    entry = "Okoro P. Graded imagery for children. J Imag Rehabil. 2014;12(3):201-209."
+    one, other = (
+        prints(f"## References\n\n{entry.replace(blank, blank + line)}\n")
+        for blank, line in (("for ", "\n"), ("Graded ", "\n"))
+    )
+
+    assert {"missing-doi", "missing-pmid"} <= {rule for rule, _ in one}
+    assert sorted(one) == sorted(other)
+
+
 def test_piled_marks_take_no_longer() -> None:
     """To compose letters takes the square of the marks on one, and a hostile word has a hundred thousand of them."""
     rule = Rule("whole-paragraph", "error", "a paragraph", "https://example.org")
