@@ -65,7 +65,10 @@ class Lines(NamedTuple):
 
     def position(self, offset: int) -> Position:
         """Line and column of an offset that lies in these lines."""
-        line, column, _ = LineIndex(self.text).position(offset - self.offset)
+        index = LineIndex(self.text)
+        if self.offset:
+            index.starts[0] = 0  # U+FEFF is a signature at the beginning of a file alone
+        line, column, _ = index.position(offset - self.offset)
         return Position(self.first + line - 1, column, offset)
 
     def before(self, position: Position) -> str:

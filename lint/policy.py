@@ -17,7 +17,7 @@ from lint.report import Remark
 
 # What runs the gate, or configures those who do, by the names that GitHub, GitLab and pre-commit fix.
 _GATES = (".github/workflows/", ".github/actions/", ".gitlab-ci.yml", ".pre-commit-config.yaml")
-_CHANGED = "the gate itself is changed: this file decides over checks. Its version in {} was used; please review it."
+_CHANGED = "the gate itself is changed: this file decides over checks. {}; please review it."
 
 
 class Committed:
@@ -33,6 +33,15 @@ class Committed:
             GitError: git cannot tell.
         """
         return self._repository.exists(self._commit, path)
+
+    def holds(self, folder: Path) -> bool:
+        """Whether the commit has a folder of that path.
+
+        Raises:
+            GitError: git cannot tell.
+        """
+        name = self._repository.name(folder)
+        return name is not None and any(each.startswith(f"{name}/") for each in self._repository.entries(self._commit))
 
     def read(self, path: Path) -> bytes:
         """The bytes of a file.
@@ -63,8 +72,9 @@ class Policy(NamedTuple):
                 "pyproject.toml",
             ):
                 decide.add(path)
-        for name in sorted({shown(each) for each in decide}):
-            yield Remark(name, _CHANGED.format(self.revision))
+        for path in sorted(decide):
+            was = "Its version in {} was used" if self.source.has(path) else "{} has no such file"
+            yield Remark(shown(path), _CHANGED.format(was.format(self.revision)))
 
 
 def committed(repository: Repository, revision: str) -> Policy:

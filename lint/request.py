@@ -59,17 +59,23 @@ def first_path(request: Request) -> Path:
 def load_config(request: Request, families: Sequence[Family], source: Source = DISK) -> Config:
     """The configuration that the request names, or the nearest above its first path, or none.
 
-    A commit that decides may be older than the configuration: then there is none.
+    A commit that decides may be older than the configuration on disk: then the defaults decide. Where the commit has
+    no content/ either, nothing was checked before, so there is nothing that the new configuration could weaken.
 
     Raises:
         ConfigError: it cannot be used.
     """
-    found = request.config or configuration.nearest(first_path(request), source)
-    if found is None:
+    rules, start = rules_of(families), first_path(request)
+    found = request.config or configuration.nearest(start, source)
+    if found and (source.has(found) or source is DISK):
+        return configuration.load(found, rules, source)
+    proposed = request.config or configuration.nearest(start)
+    if proposed is None:
         return Config(Path.cwd())
-    if source is not DISK and not source.has(found):
-        return Config(files.located(found).parent)
-    return configuration.load(found, rules_of(families), source)
+    root = files.located(proposed).parent
+    if not DISK.has(proposed) or not source.holds(root / configuration.DEFAULT_PATH):
+        return configuration.load(proposed, rules)
+    return Config(root)
 
 
 def scope(request: Request, settings: Config) -> tuple[Path, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Mapping
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -240,3 +241,83 @@ def test_nothing_that_a_change_holds_waves_a_dose_through(abuse: str, publisher:
         assert "dosing-instruction" in [rule for rule, _ in run.counting]
     else:
         assert (run.code, run.err[:6]) == (2, "Error:")
+
+
+def test_what_decides_is_named_when_it_is_changed(publisher: Publisher) -> None:
+    """A change of the configuration, the baseline, a workflow: reviewers read that the gate itself is changed."""
+    publisher.commit("gate", {"medlint.toml": SETTINGS + IGNORED, ".github/workflows/medlint.yml": "on: push\n"})
+    run = publisher.gate()
+
+    assert run.code == 0
+    assert [(each["path"], each["message"].split(":")[0]) for each in run.report["remarks"]] == [
+        (".github/workflows/medlint.yml", "the gate itself is changed"),
+        ("medlint.toml", "the gate itself is changed"),
+    ]
+    assert "Its version in main was used" in run.report["remarks"][1]["message"]
+
+
+def test_the_first_pull_request_is_judged_by_what_it_changes(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The base has no configuration and no content/: the new one says where articles lie; old faults are outside."""
+    monkeypatch.chdir(tmp_path)
+    publisher = Publisher(tmp_path, capsys)
+    publisher.git("rm", "--quiet", "medlint.toml")
+    publisher.move("content", "articles")
+    publisher.commit("before medlint")
+    publisher.branch("change")
+    publisher.commit("medlint", {"medlint.toml": SETTINGS.replace('"content"', '"articles"').partition("baseline")[0]})
+    first = publisher.gate()
+    publisher.commit("a dose", {"articles/faithful.md": with_dose()})
+    second = publisher.gate()
+
+    assert (first.code, first.aside) == (0, {"outside": 24})
+    assert (second.code, second.counting) == (1, [("dosing-instruction", "articles/faithful.md")])
+
+
+@pytest.mark.parametrize(("days", "code"), [(1, 0), (0, 0), (-1, 1)], ids=["tomorrow", "today", "yesterday"])
+def test_a_waiver_holds_through_its_last_day(days: int, code: int, publisher: Publisher) -> None:
+    """In the configuration of the base, for the very words; an expired one hides nothing and is an error itself."""
+    day = (datetime.now(UTC) + timedelta(days=days)).date().isoformat()
+    entry = (
+        f'[[waivers]]\nrule = "dosing-instruction"\npath = "{PLACE}"\nquote = "{DOSE}"\n'
+        f'reason = "quoted from the label"\napprover = "Dr. Roe"\nexpires = {day}\n'
+    )
+    publisher.on_main({"medlint.toml": SETTINGS + entry})
+    publisher.commit("a dose", {PLACE: with_dose()})
+    run = publisher.gate()
+    rules = sorted(rule for rule, _ in run.counting)
+
+    assert (run.code, rules) == (code, ["dosing-instruction", "invalid-waiver"] if code else [])
+    assert run.aside["waived"] == 1 - code
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("--changed-since", "nosuch"), "nosuch"),
+        (("--policy-from", "nosuch"), "nosuch"),
+        (("--changed-since", "--output=x"), "is not a revision"),
+        (("--baseline", "nosuch.json"), "nosuch.json cannot be used"),
+        (("--baseline", "content/old.md"), "content/old.md cannot be used"),
+    ],
+)
+def test_what_cannot_be_told_is_one_sentence(arguments: tuple[str, ...], said: str, publisher: Publisher) -> None:
+    """An unknown revision, a broken baseline: exit 2, nothing printed, and why."""
+    run = publisher.check(*arguments)
+
+    assert (run.code, run.report, run.err.count("\n")) == (2, {}, 1)
+    assert said in run.err
+
+
+def test_no_repository_is_one_sentence(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A folder without git cannot be asked what was changed."""
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "content").mkdir()
+    (tmp_path / "content" / "a.md").write_text(FAITHFUL, encoding="utf-8")
+    with pytest.raises(SystemExit) as end:
+        main(["check", "--offline", "--changed-since", "main"])
+
+    assert (str(end.value.code), "does not lie in a git repository" in capsys.readouterr().err) == ("2", True)

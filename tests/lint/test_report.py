@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from lint.finding import Finding, Severity, Waiver
+from lint.finding import Finding, Lines, Severity, Waiver
 from lint.report import CANNOT_VOUCH, FOUND, PASSED, UNVERIFIED, Demand, FileRow, ReferenceRow, Report, Run
 from lint.spans import Position
 
@@ -80,3 +80,9 @@ def test_sums() -> None:
         "files": 2, "checked": 1, "errors": 1, "warnings": 1, "infos": 1, "waived": 1,
         "references": 3, "verified": 1, "unverified": 1, "known": 0, "outside": 0,
     }  # fmt: skip
+
+
+def test_a_mark_within_a_file_is_a_character() -> None:
+    """U+FEFF is a signature at the beginning of a file; at the beginning of a later line it is a column."""
+    assert Lines(1, 0, "\ufeffabc\n").position(2) == Position(1, 2, 2)
+    assert Lines(5, 40, "\ufeffabc\n").position(42) == Position(5, 3, 42)
