@@ -137,7 +137,7 @@ class Change:
     def _told(self, name: str) -> Patches:
         """The patches of all files that are called like a name; those of images would fill the memory."""
         suffix = name.rpartition("/")[2].rpartition(".")[2]
-        wanted = f"*.{suffix}" if suffix.isascii() and suffix.isalnum() and suffix != name else ""
+        wanted = f"**/*.{suffix}" if suffix.isascii() and suffix.isalnum() and suffix != name else ""
         if wanted not in self._patches:
             output = self._repository.ask(
                 "diff-index",
@@ -148,7 +148,7 @@ class Change:
                 self.base,
                 "--",
                 *([wanted] if wanted else []),
-                options=("--glob-pathspecs", *self._repository.unfiltered),
+                options=("--no-literal-pathspecs", "--glob-pathspecs", *self._repository.unfiltered),
             )
             self._patches[wanted] = patches(output)
         return self._patches[wanted]

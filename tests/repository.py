@@ -28,14 +28,14 @@ def environment() -> dict[str, str]:
     }
 
 
-def git(folder: Path, *arguments: str | bytes) -> str:
-    """What git prints when it is run in a folder, without the last line feed.
+def git(folder: Path, *arguments: str | bytes, failing: bool = False) -> str:
+    """What git prints when it is run in a folder, without the last line feed; `failing` lets it end as it likes.
 
     Raises:
         subprocess.CalledProcessError: git says no; its words are in `stderr`.
     """
     command = ["git", *_CONFIGURED, *arguments]
-    run = subprocess.run(command, cwd=folder, env=environment(), capture_output=True, check=True, timeout=60)
+    run = subprocess.run(command, cwd=folder, env=environment(), capture_output=True, check=not failing, timeout=60)
     return run.stdout.decode("utf-8", "surrogateescape").removesuffix("\n")
 
 
@@ -59,9 +59,9 @@ class Sandbox:
         found.folder = folder
         return found
 
-    def git(self, *arguments: str | bytes) -> str:
-        """What git prints, without the last line feed."""
-        return git(self.folder, *arguments)
+    def git(self, *arguments: str | bytes, failing: bool = False) -> str:
+        """What git prints, without the last line feed; `failing` lets it end as it likes, as a merge in conflict."""
+        return git(self.folder, *arguments, failing=failing)
 
     def path(self, name: str) -> Path:
         """Where a file of the working tree lies."""
