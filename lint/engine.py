@@ -34,7 +34,8 @@ def run(page: Page, families: Sequence[Family], selection: Selection) -> list[Fi
     """
     full_page = page._replace(options=selection.options)
     text_page = full_page._replace(resolved=())
-    findings = _Findings(page.document)
+    once = frozenset(rule.id for family in families for rule in family.rules if rule.once)
+    findings = _Findings(page.document, once)
     for family in families:
         defaults = {rule.id: rule.severity for rule in family.rules}
         if not defaults.keys() & selection.enabled:
@@ -85,8 +86,9 @@ def unchecked(document: Document, hits: Iterable[Hit]) -> list[Finding]:
 class _Findings:
     """Makes the findings of one document, each with an anchor that outlives edits elsewhere in the file."""
 
-    def __init__(self, document: Document) -> None:
+    def __init__(self, document: Document, once: frozenset[str] = frozenset()) -> None:
         self._document = document
+        self._once = once
         self._starts = [block.span.start for block in document.blocks]
         self._texts: dict[int, str] = {}
         self._lines: dict[tuple[int, int], Lines] = {}
@@ -140,7 +142,7 @@ class _Findings:
 
     def _anchor(self, rule: str, span: Span) -> str:
         """Rule, block and the word pointed at, without regard to white space and markup; equal ones are counted."""
-        key = _SEPARATOR.join((rule, *self._words(span)))
+        key = rule if rule in self._once else _SEPARATOR.join((rule, *self._words(span)))
         self._seen[key] = self._seen.get(key, 0) + 1
         return f"{key}{_SEPARATOR}{self._seen[key]}"
 

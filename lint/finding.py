@@ -80,7 +80,7 @@ class Finding(NamedTuple):
     """A hit as reported. `waived` is who answers for it, None when nobody does.
 
     `anchor` is what tells it from all others of its file and outlives edits elsewhere in it, and reformatting: its
-    rule, the visible text of its block and of itself, and which of several equal ones it is.
+    rule, the visible text of its block and its first word, and which of several equal ones it is.
 
     `aside` tells why a finding that nobody answers for does not count: it stands in the baseline, or outside of the
     change that is judged. `lines` are the lines that it and the edits of its fix touch.

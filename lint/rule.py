@@ -66,7 +66,8 @@ class Rule(NamedTuple):
     `safety` marks what no comment in an article may wave through: such a rule is waived in the configuration alone.
     `scope` is what a hit may depend on: "document" (what is wrong may have been caused anywhere in it, as a missing
     disclaimer) or "lines" (the words that it points at, and what stands around them). Of a changed file the former
-    count wherever they stand, the latter where the change made them.
+    count wherever they stand, the latter where the change made them. `once` is for what an article has or has not: its
+    one finding is the same wherever it points.
     """
 
     id: str
@@ -77,6 +78,7 @@ class Rule(NamedTuple):
     on_by_default: bool = True
     safety: bool = False
     scope: Literal["document", "lines"] = "document"
+    once: bool = False
 
 
 class Family(NamedTuple):

@@ -5,6 +5,7 @@ None is dropped: each says why it does not count.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 from pathlib import Path
@@ -111,7 +112,7 @@ def _applied(
         if (article := outcome.article) and outcome.row.status == "checked"
     }
     rules = frozenset(rule for each in checked.values() for rule in each)
-    applied = apply(findings, baseline, Looked(checked, rules, lambda path: not path.exists(), whole))
+    applied = apply(findings, baseline, Looked(checked, rules, lambda path: not os.path.lexists(path), whole))
     left = iter(applied.findings)
     return [outcome._replace(findings=[next(left) for _ in outcome.findings]) for outcome in outcomes], applied
 
@@ -152,17 +153,18 @@ class Changed:
         """
         if status.status == "changed":
             return self._old(article, status)
-        folder = (status.old or article.path).parent
+        old = article._replace(path=status.old or article.path)
+        folder = old.path.parent
         missing = frozenset(
             target for target in missing_targets(article.document, folder) if not self._change.lost(folder / target)
         )
-        page = self._inspection.page(article, self._answers, missing)
-        return engine.run(page, self._inspection.families, self._inspection.selection(article))
+        page = self._inspection.page(old, self._answers, missing)
+        return engine.run(page, self._inspection.families, self._inspection.selection(old))
 
     def _old(self, article: Article, status: FileChange) -> Iterable[Finding]:
         data = self._change.before(status)
-        old = self._inspection.reader.read(article.path, article.shown, files.decode(data or b""))
+        old = self._inspection.reader.read(status.old or article.path, article.shown, files.decode(data or b""))
         if isinstance(old, Unread):  # what nobody could read then, nobody has seen
             return ()
         page = self._inspection.page(old, self._answers, frozenset())
-        return engine.run(page, self._inspection.families, self._inspection.selection(article))
+        return engine.run(page, self._inspection.families, self._inspection.selection(old))

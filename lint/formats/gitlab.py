@@ -11,8 +11,8 @@ from hashlib import sha256
 
 from lint.finding import Finding
 from lint.formats import Layout
+from lint.formats.ascii_json import Json, written
 from lint.formats.plain import aside, printable
-from lint.formats.strict_json import Json, written
 from lint.report import Remark, Report
 
 # Of GitLab's five severities; what no comment may wave through stands above other errors.

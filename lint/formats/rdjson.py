@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from lint.finding import Edit, Finding, Fix, Lines
 from lint.formats import Layout
+from lint.formats.ascii_json import Json, is_text, written
 from lint.formats.markup import advice, prose
-from lint.formats.strict_json import Json, is_text, written
 from lint.report import Remark, Report
 from lint.spans import BOM, Position, Span
 

@@ -12,10 +12,10 @@ from urllib.parse import quote
 
 from lint.finding import SEVERITIES, Finding, Waiver
 from lint.formats import Layout
+from lint.formats.ascii_json import Json, written
 from lint.formats.plain import count, printable, summary_line
 from lint.formats.sarif_places import bases, finding_location, fixes, location
 from lint.formats.sarif_text import LONGEST, bounded, message, page_text
-from lint.formats.strict_json import Json, written
 from lint.report import CANNOT_VOUCH, Report, RuleRow
 
 MOST = 5_000  # GitHub shows the first 5,000 results of a run (docs.github.com, "SARIF support for code scanning")

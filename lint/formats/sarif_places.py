@@ -7,9 +7,9 @@ from itertools import pairwise
 from urllib.parse import quote
 
 from lint.finding import Edit, Finding, Lines
+from lint.formats.ascii_json import Json, is_text
 from lint.formats.plain import count
 from lint.formats.sarif_text import SNIPPET, message, snippet
-from lint.formats.strict_json import Json, is_text
 from lint.spans import BOM, Position, Span
 
 _HERE, _ROOT = "%SRCROOT%", "%ROOT%"

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import re
 
+from lint.formats.ascii_json import Json
 from lint.formats.plain import printable
-from lint.formats.strict_json import Json
 
 LONGEST = 2_000  # code points of a message; five thousand results have to stay below GitHub's ten megabytes, compressed
 SNIPPET = 1_000

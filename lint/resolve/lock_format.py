@@ -13,9 +13,11 @@ from datetime import datetime
 from types import MappingProxyType
 from typing import Any, NoReturn
 
+from lint import strict_json
 from lint.records import Notice, NoticeKind, Record
 from lint.references.model import is_form
 from lint.resolve.lock import SCHEMA, Entry, Lock, LockError
+from lint.strict_json import JsonFault
 
 _MANUAL = "manual"
 _NOTICES: dict[str, NoticeKind] = {
@@ -33,10 +35,6 @@ _ENTRY_KEYS = ("absent", "checked", "digest", "elsewhere", "record", "source", "
 _DIGEST_LENGTH = 16
 
 
-class _DuplicateKey(Exception):
-    """A JSON object names a key twice."""
-
-
 def parse(text: str) -> Lock:
     """The lock in a text.
 
@@ -52,42 +50,10 @@ def load(text: str) -> object:
     Raises:
         LockError: it is not JSON.
     """
-    text = text.replace("\ufeff", " ", 1) if text.startswith("\ufeff") else text
-    if "<<<<<<<" in text and (conflict := re.search(r"(?m)^(?:<{7}|>{7}|={7})(?: |$)", text)):
-        line = text.count("\n", 0, conflict.start()) + 1
-        raise LockError(
-            f"it holds an unresolved merge conflict at line {line}; `medlint lock` resolves it", conflict.start()
-        )
     try:
-        return json.loads(text, object_pairs_hook=_unique, parse_constant=_no_constant)
-    except json.JSONDecodeError as error:
-        reason = error.msg[0].lower() + error.msg[1:]
-        raise LockError(
-            f"it is not valid JSON: {reason} at line {error.lineno}, column {error.colno}", error.pos
-        ) from error
-    except _DuplicateKey as error:
-        key = str(error)
-        places = [match.start() for match in re.finditer(re.escape(json.dumps(key, ensure_ascii=False)), text)]
-        at = places[1] if len(places) > 1 else 0
-        line = text.count("\n", 0, at) + 1
-        raise LockError(f'it names "{key}" twice in one place (the second time at line {line} or below)', at) from error
-    except RecursionError as error:
-        raise LockError("it is nested too deeply to be a lock") from error
-    except ValueError as error:
-        raise LockError(f"it is not valid JSON: {error}") from error
-
-
-def _unique(pairs: list[tuple[str, object]]) -> dict[str, object]:
-    found: dict[str, object] = {}
-    for key, value in pairs:
-        if key in found:
-            raise _DuplicateKey(key)
-        found[key] = value
-    return found
-
-
-def _no_constant(name: str) -> NoReturn:
-    raise ValueError(f"{name} is no JSON number")
+        return strict_json.load(text, "`medlint lock` resolves it")
+    except JsonFault as error:
+        raise LockError(str(error), error.offset) from error
 
 
 def entries(data: object, text: str) -> dict[str, Entry]:

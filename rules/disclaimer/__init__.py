@@ -328,6 +328,7 @@ FAMILY = Family(
             "no medical disclaimer that readers see",
             "https://www.hon.ch/cgi-bin/HONcode/principles.pl?English",
             safety=True,
+            once=True,
         ),
         Rule(
             ALTERED,

@@ -175,14 +175,14 @@ BROKEN = {
     "\n<<<<<<< HEAD\n{}": "it holds an unresolved merge conflict at line 2; `medlint lock` resolves it",
     '{"schema": 1, "references": {"doi:10.5555/a": {},\n "doi:10.5555/a": {}}}': 'it names "doi:10.5555/a" twice in one'
     " place (the second time at line 2 or below)",
-    '{"schema": NaN}': "it is not valid JSON: NaN is no JSON number",
+    '{"schema": NaN}': "it is not valid JSON: NaN is no number",
     '{"schema": 1, "reference": {}}': 'unknown key "reference", did you mean "references"?',
     '{"references": {}}': '"schema" is null, this version reads 1',
     '{"schema": 2, "references": {}}': '"schema" is 2, this version reads 1',
     '{"schema": true, "references": {}}': '"schema" is true, this version reads 1',
     '{"schema": 1, "references": []}': '"references" is not an object',
     '{"schema": 1}': '"references" is not an object',
-    "[" * 100_000: "it is nested too deeply to be a lock",
+    "[" * 100_000: "it is nested too deeply",
 }
 ENTRIES: list[tuple[object, str]] = [
     ([], "it is not an object"),
