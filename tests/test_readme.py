@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from lint.cli import COMMANDS, main
+from tests.repository import Sandbox
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -48,3 +49,41 @@ def test_one_line_each() -> None:
     """Installing and running, and running the tests, is one line each."""
     assert block("install").count("\n") == 1
     assert block("tests").count("\n") == 1
+
+
+OLD = """# Sleep and pain
+
+Poor sleep makes pain worse [1].
+
+Adults take 3 mg of melatonin an hour before bed.
+
+## References
+
+1. Marsh T. Sleep in gardens. J Imag Rehabil. 2011;4:55-61.
+"""
+
+
+def test_the_gate_is_real(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    """What the README shows of adopting medlint, of a change that is fine, and of one that adds a dose."""
+    monkeypatch.chdir(tmp_path)
+    repository = Sandbox(tmp_path, {"content/old.md": OLD})
+
+    def shown(name: str) -> tuple[str, str]:
+        command, _, expected = block(name).partition("\n")
+        with pytest.raises(SystemExit):
+            main(command.removeprefix("$ medlint ").split())
+        return expected, capsys.readouterr().out
+
+    expected, out = shown("adopt")
+    repository.commit("medlint")
+
+    assert out.startswith(expected)
+    assert "4 findings are known and will not fail" in out
+    expected, out = shown("fine")
+
+    assert expected == out
+    repository.branch("change")
+    repository.replace("content/old.md", "worse [1].\n", "worse [1].\n\nTake 20 mg of ketamine twice a day.\n")
+    expected, out = shown("gate")
+
+    assert expected == out
