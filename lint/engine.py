@@ -11,7 +11,6 @@ from lint.finding import SEVERITIES, Finding, Hit, Lines, Severity, Waiver
 from lint.rule import UNREAD, Family, Page
 from lint.spans import Span
 from lint.waivers import FAMILY as WAIVERS
-from lint.waivers import inline
 
 # White space, hence in no part of an anchor: those have one blank in the place of each stretch of it.
 _SEPARATOR = "\x1f"
@@ -45,13 +44,16 @@ def run(page: Page, families: Sequence[Family], selection: Selection) -> list[Fi
                 raise PackFault(f"the check of {', '.join(defaults)} reports the rule {hit.rule}")
             if hit.rule in selection.enabled:
                 findings.add(hit, _severity(hit, selection, defaults.get(hit.rule, "error")))
-    reported = findings.ordered()
-    answers = inline.answers(full_page, reported, families, selection.enabled)
-    findings.answered(reported, answers.waivers)
-    defaults = {rule.id: rule.severity for rule in WAIVERS.rules}
-    for hit in answers.hits:
-        if hit.rule in selection.enabled:
-            findings.add(hit, _severity(hit, selection, defaults[hit.rule]))
+    if any(block.kind == "comment" for block in page.document.blocks):
+        from lint.waivers import inline  # few articles hold a comment
+
+        reported = findings.ordered()
+        answers = inline.answers(full_page, reported, families, selection.enabled)
+        findings.answered(reported, answers.waivers)
+        defaults = {rule.id: rule.severity for rule in WAIVERS.rules}
+        for hit in answers.hits:
+            if hit.rule in selection.enabled:
+                findings.add(hit, _severity(hit, selection, defaults[hit.rule]))
     return findings.ordered()
 
 
