@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from lint import files
 from lint.articles import Article, Unread
-from lint.config import ConfigError
+from lint.config import Config, ConfigError
 from lint.files import DISK
 from lint.finding import Finding
 from lint.inspection import Inspection, Outcome
@@ -58,7 +58,7 @@ class _Check:
 
             self.policy = committed(repository, request.policy_from)
         self.source = self.policy.source if self.policy else DISK
-        self.settings = load_config(request, families, self.source)
+        self.settings = self._settings()
         self.paths = scope(request, self.settings)
         self.lock = lock_path(self.settings, request, self.paths)
         self.inspection = Inspection(
@@ -76,6 +76,13 @@ class _Check:
         # What is said of files that are no articles: of waivers in the configuration, of the lock, of the baseline.
         self.findings: list[Finding] = []
         self.remarks: list[Remark] = []
+        self.confirmed = True
+
+    def _settings(self) -> Config:
+        try:
+            return load_config(self.request, self.families, self.source)
+        except ConfigError as error:
+            raise ConfigError(f"in {self.policy.revision}: {error}" if self.policy else str(error)) from error
 
     def report(self) -> Report:
         """Read, look up, judge, and see which findings count."""
@@ -111,12 +118,14 @@ class _Check:
         from lint.lock_review import review
 
         head = self.inspection.lock(self.lock, DISK)
-        reviewed = review(references, lock.lock, head.lock, head.text, on)
+        reviewed = review(references, lock.lock, head.lock, head.text, on, whole=self._is_whole)
         gap = self.inspection.gap(self.lock, head.text, reviewed.hits)
         if gap and gap.row.status == "checked":  # what no registry confirmed is no reason not to vouch for articles
             self.findings += gap.findings
-            gap = None
-        return reviewed.answers, [*lock.gaps, *head.gaps, *([gap] if gap else [])]
+            self.confirmed, gap = False, None
+        # A lock of the base that is broken can only be mended by a change: what that brings is verified again.
+        self.remarks += [Remark(each.row.path, f"in {self.policy.revision}: {each.row.reason}") for each in lock.gaps]
+        return reviewed.answers, [*head.gaps, *([gap] if gap else [])]
 
     def _excused(self, outcomes: list[Outcome]) -> list[Outcome]:
         """The outcomes with what the configuration's waivers answer for."""
@@ -124,7 +133,7 @@ class _Check:
             return outcomes
         from lint.standing import excused
 
-        outcomes, said = excused(outcomes, self.inspection, self.request.choice, self.now.date())
+        outcomes, said = excused(outcomes, self.inspection, self.now.date())
         self.findings += said
         return outcomes
 
@@ -150,8 +159,9 @@ class _Check:
     @property
     def _is_whole(self) -> bool:
         """Whether the run looks at all articles that are configured."""
-        configured = scope(Request(), self.settings)
-        return {files.located(path) for path in configured} <= {files.located(path) for path in self.paths}
+        named = [files.located(path) for path in self.paths]
+        configured = [files.located(path) for path in scope(Request(), self.settings)]
+        return all(any(path.is_relative_to(each) for each in named) for path in configured)
 
     def _changed(self, outcomes: list[Outcome], answers: Lock) -> list[Outcome]:
         """The outcomes with what lies outside of the change set aside."""
@@ -168,7 +178,7 @@ class _Check:
     def _report(self, outcomes: Sequence[Outcome]) -> Report:
         request, settings = self.request, self.settings
         findings = [*self.findings, *(finding for outcome in outcomes for finding in outcome.findings)]
-        findings.sort(key=lambda finding: finding.path)
+        findings.sort(key=lambda each: (each.path, each.start.offset, each.end.offset, each.rule, each.message))
         return Report(
             Run(
                 timestamp(self.now),
@@ -184,6 +194,7 @@ class _Check:
                 request.fail_on or settings.fail_on,  # type: ignore[arg-type]  # both were checked against FAIL_ON
                 request.require_verified or request.locked,
                 request.exit_zero,
+                self.confirmed,
             ),
             tuple(outcome.row for outcome in outcomes),
             tuple(findings),

@@ -16,13 +16,17 @@ from lint.references.read import Unreadable, read, sources
 
 
 class Article(NamedTuple):
-    """A file that was read: where it lies, what a report calls it, its bytes, its document and its references."""
+    """A file that was read: where it lies, what a report calls it, its bytes, its document and its references.
+
+    `sources` are the bibliography files that its references come from, those included that are not there.
+    """
 
     path: Path
     shown: str
     content: Content
     document: Document
     bibliography: Bibliography
+    sources: tuple[Path, ...] = ()
 
 
 class Unread(NamedTuple):
@@ -63,7 +67,8 @@ class Reader:
         try:
             document = parse(content.text, shown)
             named = {each.name: self._bibliography(path, each.name) for each in sources(document)}
-            return Article(path, shown, content, document, read(document, named))
+            places = tuple(folder / name for name in named for folder in (path.parent, self._root))
+            return Article(path, shown, content, document, read(document, named), places)
         except Exception as error:
             return Unread(shown, failed(content, f"{type(error).__name__}: {error}"))
 

@@ -15,6 +15,7 @@ from lint.waivers import FAMILY as WAIVERS
 # White space, hence in no part of an anchor: those have one blank in the place of each stretch of it.
 _SEPARATOR = "\x1f"
 _LONGEST_WORD = 1000
+_LONGEST_BLOCK = 2_000
 
 
 class PackFault(Exception):
@@ -172,7 +173,16 @@ def _identity(block: Block) -> str:
     """
     unseen = "" if block.is_read else block.kind
     cell = (block.cell.header, block.cell.first) if block.cell else ()
-    return _SEPARATOR.join((unseen, *map(_plain, (*cell, block.text))))
+    return _short(_SEPARATOR.join((unseen, *map(_plain, (*cell, block.text)))))
+
+
+def _short(text: str) -> str:
+    """A long text by its digest: each of thousands of findings in a paragraph of a megabyte carries it."""
+    if len(text) <= _LONGEST_BLOCK:
+        return text
+    from hashlib import sha256
+
+    return sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def _plain(text: str) -> str:

@@ -42,10 +42,6 @@ class Source(Protocol):
         """Whether there is a file of that path."""
         ...
 
-    def holds(self, folder: Path) -> bool:
-        """Whether there is a folder of that path, with something in it."""
-        ...
-
     def read(self, path: Path) -> bytes:
         """Its bytes.
 
@@ -61,10 +57,6 @@ class Disk:
     def has(self, path: Path) -> bool:
         """Whether there is a file of that path."""
         return path.is_file()
-
-    def holds(self, folder: Path) -> bool:
-        """Whether there is a folder of that path, with something in it."""
-        return folder.is_dir() and any(folder.iterdir())
 
     def read(self, path: Path) -> bytes:
         """The bytes of a file."""

@@ -184,6 +184,11 @@ class Inspection:
             today=self._today,
         )
 
+    @property
+    def overall(self) -> Selection:
+        """The rules that run on what is no article, such as the configuration."""
+        return configuration.selection(self._own.over(self.settings.choice), self.rules)
+
     def selection(self, article: Article) -> Selection:
         """The rules that run on an article, with their severities and options.
 

@@ -2,12 +2,13 @@
 
 The lock of the base branch decides. Entries that the head adds or changes are looked up anew, for once they are merged
 they are believed. A forged one, a dropped retraction, a PMID of another paper is an error; what no registry confirmed
-in this run is a warning.
+in this run is a warning, and leaves the run unverified; what no article cites cannot be looked up, and has no business
+in the lock yet.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -24,16 +25,21 @@ _REMEDY = "Ask the registries again and commit what they say: medlint lock --ref
 
 
 class Reviewed(NamedTuple):
-    """All that is known after a review, and what it found in the text of the head's lock."""
+    """All that is known after a review, and what it found in the text of the head's lock.
+
+    An error among the hits is an entry that is false, or that nothing cites; a warning one that nobody confirmed.
+    """
 
     answers: Lock
     hits: tuple[Hit, ...]
 
 
-def review(references: Sequence[Reference], base: Lock, head: Lock, text: str, terms: Terms) -> Reviewed:
+def review(
+    references: Sequence[Reference], base: Lock, head: Lock, text: str, terms: Terms, *, whole: bool = True
+) -> Reviewed:
     """Seek answers for the references without believing the head's lock, and compare it with them.
 
-    `text` is the head's lock as it lies on disk. An entry that was typed by hand verifies nothing and is passed by.
+    `text` is the head's lock as it lies on disk; `whole` tells that the references are those of all articles. An entry that was typed by hand verifies nothing and is passed by.
     """
     new = {key: entry for key, entry in head.entries.items() if not entry.by_hand and not _same(entry, base, key)}
     # What the head changed is asked for even where the base's answer is young: the two contradict each other.
@@ -41,7 +47,8 @@ def review(references: Sequence[Reference], base: Lock, head: Lock, text: str, t
     asked = resolve(references, trusted, terms)
     learned = {key: entry for key, entry in asked.entries.items() if entry != trusted.entries.get(key)}
     answers = Lock(joined(base.entries, learned), asked.failures, asked.suggestions, asked.incomplete)
-    return Reviewed(answers, tuple(_hits(new, asked, text)))
+    cited = {key for reference in references for key in head.keys_of(reference)}
+    return Reviewed(answers, tuple(_hits(new, cited, asked, text, whole=whole)))
 
 
 def _same(entry: Entry, base: Lock, key: str) -> bool:
@@ -50,7 +57,7 @@ def _same(entry: Entry, base: Lock, key: str) -> bool:
     return before is not None and before._replace(checked="") == entry._replace(checked="")
 
 
-def _hits(new: Mapping[str, Entry], asked: Lock, text: str) -> Iterator[Hit]:
+def _hits(new: Mapping[str, Entry], cited: Collection[str], asked: Lock, text: str, *, whole: bool) -> Iterator[Hit]:
     import json
 
     for key, entry in sorted(new.items()):
@@ -59,10 +66,17 @@ def _hits(new: Mapping[str, Entry], asked: Lock, text: str) -> Iterator[Hit]:
         span = Span(place, place + len(written) if place else 0)
         told = asked.entry_at(key)
         name = key.replace(":", " ", 1).upper() if key.startswith("pmid:") else key.replace("doi:", "DOI ", 1)
-        if told is None or told.by_hand or not _covers(told, entry, key):
-            why = asked.failures.get(key) or "no article that was checked cites it"
+        if key not in cited:
+            message = (
+                f"The new entry {name} of the lock is cited by no article that was checked, so nobody verified it."
+            )
+            yield unread(
+                span, message, "Drop it, it comes with the article that cites it: medlint lock --prune", "error"
+            )
+        elif told is None or told.by_hand or not _covers(told, entry, key):
+            why = asked.failures.get(key) or "no registry was asked"
             message = f"The new entry {name} of the lock could not be verified again: {why}."
-            yield unread(span, message, "Check again when the registries answer, or drop it: medlint lock --prune")
+            yield unread(span, message, "Check again when the registries answer.")
         elif difference := _difference(entry, told):
             message = f"The new entry {name} of the lock is not what the registries say: {difference}."
             yield unread(span, message, _REMEDY, "error")

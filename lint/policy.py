@@ -11,13 +11,15 @@ from pathlib import Path
 from typing import NamedTuple
 
 from lint.changes import Change, change
-from lint.files import Source, Tracked, shown
+from lint.files import Source, Tracked, located, shown
 from lint.git import Repository
 from lint.report import Remark
 
 # What runs the gate, or configures those who do, by the names that GitHub, GitLab and pre-commit fix.
 _GATES = (".github/workflows/", ".github/actions/", ".gitlab-ci.yml", ".pre-commit-config.yaml")
-_CHANGED = "the gate itself is changed: this file decides over checks. {}; please review it."
+_CHANGED = "the gate itself is changed: this file {}; please review it."
+_RUNS, _USED = "runs checks", "decides over checks, and its version in {} was used"
+_NEW, _PROPOSED = "decides over checks once it is merged, {} has none", "medlint.toml"
 
 
 class Committed:
@@ -33,15 +35,6 @@ class Committed:
             GitError: git cannot tell.
         """
         return self._repository.exists(self._commit, path)
-
-    def holds(self, folder: Path) -> bool:
-        """Whether the commit has a folder of that path.
-
-        Raises:
-            GitError: git cannot tell.
-        """
-        name = self._repository.name(folder)
-        return name is not None and any(each.startswith(f"{name}/") for each in self._repository.entries(self._commit))
 
     def read(self, path: Path) -> bytes:
         """The bytes of a file.
@@ -65,16 +58,17 @@ class Policy(NamedTuple):
 
     def remarks(self, files: Iterable[Path]) -> Iterator[Remark]:
         """The files that decide, and those that run the gate, that the head changed."""
-        decide = {path for path in files if self.change.touches(path)}
+        told = {}
         for path in self.change.touched:
-            if path.relative_to(self.change.top).as_posix().startswith(_GATES) or path.name in (
-                "medlint.toml",
-                "pyproject.toml",
-            ):
-                decide.add(path)
-        for path in sorted(decide):
-            was = "Its version in {} was used" if self.source.has(path) else "{} has no such file"
-            yield Remark(shown(path), _CHANGED.format(was.format(self.revision)))
+            if path.relative_to(self.change.top).as_posix().startswith(_GATES):
+                told[path] = _RUNS
+            elif path.name == _PROPOSED:
+                told[path] = _NEW
+        for path in files:
+            if self.change.touches(path):
+                told[located(path)] = _USED if self.source.has(path) else _NEW
+        for path, what in sorted(told.items()):
+            yield Remark(shown(path), _CHANGED.format(what.format(self.revision)))
 
 
 def committed(repository: Repository, revision: str) -> Policy:

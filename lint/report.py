@@ -95,11 +95,15 @@ class Run(NamedTuple):
 
 
 class Demand(NamedTuple):
-    """What decides the exit code: from which severity on findings fail, and whether all must be verified."""
+    """What decides the exit code: from which severity on findings fail, and whether all must be verified.
+
+    `confirmed` is False when a change adds to the lock what no registry could confirm in this run.
+    """
 
     fail_on: FailOn = "error"
     require_verified: bool = False
     exit_zero: bool = False
+    confirmed: bool = True
 
 
 class Summary(NamedTuple):
@@ -166,7 +170,7 @@ class Report(NamedTuple):
             return PASSED
         if any(finding.counts and self.fails(finding.severity) for finding in self.findings):
             return FOUND
-        if self.demand.require_verified and summary.verified < summary.references:
+        if not self.demand.confirmed or (self.demand.require_verified and summary.verified < summary.references):
             return UNVERIFIED
         return PASSED
 

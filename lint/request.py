@@ -59,8 +59,8 @@ def first_path(request: Request) -> Path:
 def load_config(request: Request, families: Sequence[Family], source: Source = DISK) -> Config:
     """The configuration that the request names, or the nearest above its first path, or none.
 
-    A commit that decides may be older than the configuration on disk: then the defaults decide. Where the commit has
-    no content/ either, nothing was checked before, so there is nothing that the new configuration could weaken.
+    A commit that decides may be older than the configuration on disk: then the defaults decide, and what is proposed
+    tells where the articles lie, if content/ is not their place.
 
     Raises:
         ConfigError: it cannot be used.
@@ -72,10 +72,9 @@ def load_config(request: Request, families: Sequence[Family], source: Source = D
     proposed = request.config or configuration.nearest(start)
     if proposed is None:
         return Config(Path.cwd())
-    root = files.located(proposed).parent
-    if not DISK.has(proposed) or not source.holds(root / configuration.DEFAULT_PATH):
-        return configuration.load(proposed, rules)
-    return Config(root)
+    settings = configuration.load(proposed, rules)
+    root = Config(settings.root)
+    return root if (settings.root / configuration.DEFAULT_PATH).is_dir() else root._replace(paths=settings.paths)
 
 
 def scope(request: Request, settings: Config) -> tuple[Path, ...]:

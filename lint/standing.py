@@ -11,33 +11,25 @@ from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
-from lint import config as configuration
 from lint import engine, files
 from lint.articles import Article, Unread
 from lint.baseline import Baseline, of, stale, stored
 from lint.baseline.matching import Applied, Looked, apply, shrunk
 from lint.baseline.written import BaselineError
 from lint.changes import Change, FileChange, judged
-from lint.config import Choice
 from lint.files import DISK, Source
 from lint.finding import Finding
 from lint.formats.plain import count
 from lint.inspection import Inspection, Outcome, missing_targets
 from lint.report import Remark
 from lint.resolve.lock import Lock
+from lint.waivers import UNUSED
 from lint.waivers.table import Idle, Table
 
 
-def excused(
-    outcomes: Iterable[Outcome], inspection: Inspection, choice: Choice, today: date
-) -> tuple[list[Outcome], list[Finding]]:
-    """The outcomes with the findings that the configuration answers for, and what is wrong with its waivers.
-
-    `choice` is the user's own, over that of the configuration.
-    """
+def excused(outcomes: Iterable[Outcome], inspection: Inspection, today: date) -> tuple[list[Outcome], list[Finding]]:
+    """The outcomes with the findings that the configuration answers for, and what is wrong with its waivers."""
     settings = inspection.settings
-    if not settings.waivers:
-        return list(outcomes), []
     shown = files.shown(settings.source) if settings.source else ""
     table = Table.of(settings.waivers, settings.root, shown, today.isoformat(), inspection.rules)
     result: list[Outcome] = []
@@ -49,8 +41,7 @@ def excused(
             outcome = outcome._replace(findings=answered.findings)
             idle += answered.idle
         result.append(outcome)
-    selection = configuration.selection(choice.over(settings.choice), inspection.rules)
-    return result, table.leftovers(idle, selection)
+    return result, table.leftovers(idle, inspection.overall)
 
 
 class Known(NamedTuple):
@@ -70,7 +61,11 @@ class Known(NamedTuple):
         """
         baseline = stored.read(path, source)
         outcomes, applied = _applied(outcomes, baseline, inspection, whole=whole)
-        return cls(outcomes, list(stale.findings(baseline, applied, files.shown(path))))
+        selection = inspection.overall
+        if UNUSED not in selection.enabled:
+            return cls(outcomes, [])
+        severity = selection.severities.get(UNUSED, "warning")
+        return cls(outcomes, list(stale.findings(baseline, applied, files.shown(path), severity)))
 
 
 def recorded(
@@ -142,10 +137,13 @@ class Changed:
         if article is None:
             return outcome
         status = self._change.status(article.path, article.content.data)
-        findings = judged(outcome.findings, self._rules, status, lambda: self._before(article, status))
+        if status.status in ("same", "renamed") and any(map(self._change.touches, article.sources)):
+            # Its references are others now: of its text no line is changed.
+            status = status._replace(status="changed")
+        findings = judged(outcome.findings, self._rules, status, lambda: self._before(outcome, article, status))
         return outcome._replace(findings=findings)
 
-    def _before(self, article: Article, status: FileChange) -> Iterable[Finding]:
+    def _before(self, outcome: Outcome, article: Article, status: FileChange) -> Iterable[Finding]:
         """The findings that the file had before the change.
 
         Of a changed file those of rules about words, in its old text; of one that is the same, or only moved, those of
@@ -155,16 +153,23 @@ class Changed:
             return self._old(article, status)
         old = article._replace(path=status.old or article.path)
         folder = old.path.parent
-        missing = frozenset(
-            target for target in missing_targets(article.document, folder) if not self._change.lost(folder / target)
-        )
-        page = self._inspection.page(old, self._answers, missing)
-        return engine.run(page, self._inspection.families, self._inspection.selection(old))
+        now = missing_targets(article.document, folder)
+        missing = frozenset(target for target in now if not self._change.lost(folder / target))
+        if status.status == "same" and missing == now:
+            return outcome.findings
+        return self._judged(old, missing)
 
     def _old(self, article: Article, status: FileChange) -> Iterable[Finding]:
         data = self._change.before(status)
         old = self._inspection.reader.read(status.old or article.path, article.shown, files.decode(data or b""))
         if isinstance(old, Unread):  # what nobody could read then, nobody has seen
             return ()
-        page = self._inspection.page(old, self._answers, frozenset())
-        return engine.run(page, self._inspection.families, self._inspection.selection(old))
+        return self._judged(old, frozenset())
+
+    def _judged(self, old: Article, missing: frozenset[str]) -> Iterable[Finding]:
+        """The findings of an old version; where a rule fails on it none, so that all that is found now counts."""
+        try:
+            page = self._inspection.page(old, self._answers, missing)
+            return engine.run(page, self._inspection.families, self._inspection.selection(old))
+        except engine.PackFault:
+            return ()

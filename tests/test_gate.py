@@ -253,7 +253,7 @@ def test_what_decides_is_named_when_it_is_changed(publisher: Publisher) -> None:
         (".github/workflows/medlint.yml", "the gate itself is changed"),
         ("medlint.toml", "the gate itself is changed"),
     ]
-    assert "Its version in main was used" in run.report["remarks"][1]["message"]
+    assert "and its version in main was used" in run.report["remarks"][1]["message"]
 
 
 def test_the_first_pull_request_is_judged_by_what_it_changes(
@@ -298,7 +298,7 @@ def test_a_waiver_holds_through_its_last_day(days: int, code: int, publisher: Pu
         (("--changed-since", "nosuch"), "nosuch"),
         (("--policy-from", "nosuch"), "nosuch"),
         (("--changed-since", "--output=x"), "is not a revision"),
-        (("--baseline", "nosuch.json"), "nosuch.json cannot be used"),
+        (("--baseline", "nosuch.json"), "there is no baseline nosuch.json"),
         (("--baseline", "content/old.md"), "content/old.md cannot be used"),
     ],
 )
@@ -321,3 +321,31 @@ def test_no_repository_is_one_sentence(
         main(["check", "--offline", "--changed-since", "main"])
 
     assert (str(end.value.code), "does not lie in a git repository" in capsys.readouterr().err) == ("2", True)
+
+
+def test_a_bibliography_is_a_part_of_its_articles(publisher: Publisher) -> None:
+    """The article is the same to the byte; what its references say was changed beside it."""
+    entry = "@article{marsh, author={Marsh, T}, title={Pain}, year=2011, doi={10.5555/gardens}, pmid={90000001}}\n"
+    text = f"---\nbibliography: refs.bib\n---\n\n# An article\n\nWalking helps [@marsh].\n\n{DISCLAIMER}"
+    publisher.on_main({"content/cites.md": text, "content/refs.bib": entry})
+    publisher.commit("a key less", {"content/refs.bib": entry.replace(", pmid={90000001}", "")})
+    run = publisher.gate()
+
+    assert (run.code, run.counting) == (1, [("missing-pmid", "content/cites.md")])
+
+
+def test_a_configuration_that_is_new_weakens_nothing(publisher: Publisher) -> None:
+    """The base has none, and the articles lie elsewhere: the head says where, and nothing else."""
+    publisher.checkout("main")
+    publisher.git("rm", "--quiet", "medlint.toml")
+    publisher.move("content", "articles")
+    publisher.commit("no configuration")
+    publisher.git("branch", "--force", "change")
+    publisher.checkout("change")
+    settings = 'paths = ["articles"]\nfail-on = "never"\n' + IGNORED
+    publisher.commit("medlint", {"medlint.toml": settings, "articles/faithful.md": with_dose()})
+
+    for arguments in ((), ("articles",), ("--config", "medlint.toml")):
+        run = publisher.gate(*arguments)
+
+        assert (run.code, run.counting) == (1, [("dosing-instruction", "articles/faithful.md")])

@@ -24,6 +24,9 @@ def read(path: Path, source: Source = DISK) -> Baseline:
 
 
 def _read(path: Path, source: Source) -> Baseline:
+    if not source.has(path):
+        name = files.shown(path)
+        raise BaselineError(f"there is no baseline {name}; write one with medlint check --write-baseline {name}")
     content = files.read(path, source)
     try:
         if content.reason:

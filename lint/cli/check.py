@@ -116,19 +116,21 @@ def check(
     except ConfigError as error:
         raise click.ClickException(str(error)) from error
     layout = Layout(colored(), quiet, statistics)
-    _spare({located(Path(row.path)) for row in report.files}, wanted)
+    decide = filter(None, (report.run.config, report.run.baseline))
+    _spare({located(Path(path)) for path in (*(row.path for row in report.files), *decide)}, wanted)
     for output in wanted:
         write(report, output, layout)
     return report.exit_code
 
 
 def _spare(read: Collection[Path], wanted: Sequence[Output]) -> None:
-    """No output takes the place of a file that was checked."""
+    """No output takes the place of a file that was read, nor of a lock."""
     from lint.files import located
+    from lint.request import LOCK_NAME
 
     for output in wanted:
-        if output.file is not None and located(output.file) in read:
-            raise click.ClickException(f"{output.file} is a file that was checked; it is not overwritten")
+        if output.file is not None and (located(output.file) in read or output.file.name == LOCK_NAME):
+            raise click.ClickException(f"{output.file} is a file that medlint reads; it is not overwritten")
 
 
 def _stdin(paths: Sequence[str]) -> bytes | None:

@@ -65,7 +65,9 @@ def write(report: Report, output: Output, layout: Layout) -> None:
     from lint.formats import renderer
 
     if output.format == "sarif" and report.exit_code == CANNOT_VOUCH:
-        # A code scanning page takes what is missing from a report as fixed.
+        # A code scanning page takes what is missing from a report as fixed, and an old report as this run's.
+        if output.file is not None:
+            output.file.unlink(missing_ok=True)
         click.echo(f"no SARIF is written to {output.file or 'standard output'}: the run cannot vouch", err=True)
         return
     text = renderer(output.format)(report, layout if output.file is None else layout._replace(color=False))

@@ -127,6 +127,8 @@ def unverified_lines(report: Report) -> list[str]:
     """Why the exit code is 3: the states of the references that are not verified, though that was required."""
     if report.exit_code != UNVERIFIED:
         return []
+    if not report.demand.confirmed:
+        return ["the change adds to the lock what no registry could confirm just now; run the check again later"]
     states = Counter(row.state for row in report.references if row.state != "verified")
     return [
         f"not verified, as was required: {', '.join(f'{number} {state}' for state, number in states.most_common())}"

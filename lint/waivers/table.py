@@ -54,7 +54,8 @@ class Table(NamedTuple):
 
         `path` is where the file lies, `enabled` the rules that ran on it.
         """
-        own = [entry for entry in self.entries if self._names(entry, path)]
+        name = self._name(path)
+        own = [entry for entry in self.entries if entry.path == name]
         if not own:
             return Excused(tuple(findings))
         return _File(self, Approved(document), findings, enabled).excused(own)
@@ -78,12 +79,12 @@ class Table(NamedTuple):
                 findings.append(self._finding(each, selection, f"{key}\x1f{seen[key]}"))
         return findings
 
-    def _names(self, entry: Entry, path: Path) -> bool:
-        """Whether an entry's path is the file's to the letter, on whatever file system."""
+    def _name(self, path: Path) -> str | None:
+        """What an entry calls a file, to the letter on whatever file system; None outside of the root."""
         try:
-            return located(path).relative_to(located(self.root)).as_posix() == entry.path
+            return located(path).relative_to(located(self.root)).as_posix()
         except ValueError:
-            return False
+            return None
 
     def _finding(self, idle: Idle, selection: Selection, anchor: str) -> Finding:
         place = idle.entry.place
