@@ -39,7 +39,8 @@ def review(
 ) -> Reviewed:
     """Seek answers for the references without believing the head's lock, and compare it with them.
 
-    `text` is the head's lock as it lies on disk; `whole` tells that the references are those of all articles. An entry that was typed by hand verifies nothing and is passed by.
+    `text` is the head's lock as it lies on disk; `whole` tells that the references are those of all
+    articles. An entry that was typed by hand verifies nothing and is passed by.
     """
     new = {key: entry for key, entry in head.entries.items() if not entry.by_hand and not _same(entry, base, key)}
     # What the head changed is asked for even where the base's answer is young: the two contradict each other.
