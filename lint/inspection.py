@@ -43,6 +43,9 @@ def _digest(content: Content, *, wanted: bool) -> str | None:
     return sha256(content.data).hexdigest()
 
 
+_MEND_LOCK = "Repair it, or delete it, and ask the registries anew: medlint lock"
+
+
 class LockFile(NamedTuple):
     """A lock with its text; `gaps` is what it adds to the report when it cannot be used."""
 
@@ -112,7 +115,7 @@ class Inspection:
                 return LockFile(parse_lock(content.text), content.text)
             except LockError as error:
                 reason, at = str(error), error.offset
-        broken = self._failed(files.shown(path), content._replace(reason=reason, at=at))
+        broken = self._failed(files.shown(path), content._replace(reason=reason, at=at), _MEND_LOCK)
         return LockFile(Lock(), content.text, (broken,))
 
     def gap(self, path: Path, text: str, hits: Sequence[Hit]) -> Outcome | None:
@@ -138,11 +141,12 @@ class Inspection:
             defect = str(error) if isinstance(error, engine.PackFault) else f"{type(error).__name__}: {error}"
             return self._failed(read.shown, failed(read.content, defect))
 
-    def _failed(self, path: str, content: Content) -> Outcome:
+    def _failed(self, path: str, content: Content, remedy: str = "") -> Outcome:
         """A file that could not be checked at all, for the content's reason at its place in the text or the bytes."""
         text = content.text or content.data[: content.at].decode("utf-8", "replace")
         place = min(content.at, len(text)) if content.text else len(text)
-        remedy = "" if content.data else "Name a file that is there, or a directory with articles."
+        if not content.data:
+            remedy = "Name a file that is there, or a directory with articles."
         hit = unchecked.hit(place, place, content.reason, remedy)
         return Outcome(
             FileRow(path, "unchecked", _digest(content, wanted=self._digests), content.reason),
