@@ -118,7 +118,7 @@ class _Findings:
                 document.position(span.end),
                 document.excerpt(span),
                 hit.fix,
-                self._anchor(hit.rule, span),
+                self._anchor(hit),
                 lines=self._touched(hit),
             )
         )
@@ -143,9 +143,10 @@ class _Findings:
             self._lines[first, last] = Lines(first, start, self._document.text[start:end])
         return self._lines[first, last]
 
-    def _anchor(self, rule: str, span: Span) -> str:
-        """Rule, block and the word pointed at, without regard to white space and markup; equal ones are counted."""
-        key = rule if rule in self._once else _SEPARATOR.join((rule, *self._words(span)))
+    def _anchor(self, hit: Hit) -> str:
+        """Rule, block, the word pointed at and the context, without white space and markup; equal ones counted."""
+        context = (_short(_plain(hit.context)),) if hit.context else ()
+        key = hit.rule if hit.rule in self._once else _SEPARATOR.join((hit.rule, *self._words(hit.span), *context))
         self._seen[key] = self._seen.get(key, 0) + 1
         return f"{key}{_SEPARATOR}{self._seen[key]}"
 

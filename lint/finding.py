@@ -31,7 +31,8 @@ class Hit(NamedTuple):
     """What a rule yields: a place, one plain sentence, the remedy. Only the engine makes Findings of hits.
 
     `rule` is the id of the rule that is broken, since one check may serve several; `severity` is set where the
-    case differs from the rule's own.
+    case differs from the rule's own. `context` is what else the words are read with, such as the heading above a dose:
+    in another context they are another finding, which no baseline knows.
     """
 
     rule: str
@@ -40,6 +41,7 @@ class Hit(NamedTuple):
     help: str = ""
     fix: Fix | None = None
     severity: Severity | None = None
+    context: str = ""
 
 
 class Waiver(NamedTuple):
@@ -80,7 +82,8 @@ class Finding(NamedTuple):
     """A hit as reported. `waived` is who answers for it, None when nobody does.
 
     `anchor` is what tells it from all others of its file and outlives edits elsewhere in it, and reformatting: its
-    rule, the visible text of its block and its first word, and which of several equal ones it is.
+    rule, the visible text of its block and its first word, what these are read with (`Hit.context`), and which of
+    several equal ones it is.
 
     `aside` tells why a finding that nobody answers for does not count: it stands in the baseline, or outside of the
     change that is judged. `lines` are the lines that it and the edits of its fix touch.

@@ -22,6 +22,7 @@ from rules.dosing.classes import (
     WORD,
 )
 from rules.dosing.context import Context, carried
+from rules.dosing.identity import read_with
 from rules.dosing.language import unread_language
 from rules.dosing.passages import Passage, passages
 from rules.dosing.sections import about, beside_the_point
@@ -75,9 +76,11 @@ def check(page: Page) -> Iterator[Hit]:
 
 
 def _judged(passage: Passage) -> Iterator[Hit]:
-    for sentence, _, _, verdict in readings(passage):
+    for sentence, context, _, verdict in readings(passage):
         if verdict.kind != "none":
-            yield _hit(passage, verdict, *sentence.original(verdict.start, verdict.end))
+            hit = _hit(passage, verdict, *sentence.original(verdict.start, verdict.end))
+            named = DRUG in sentence.tags or context.drug == "the sentence before"
+            yield hit._replace(context=read_with(passage, named=named))
 
 
 def readings(passage: Passage) -> Iterator[Reading]:

@@ -22,6 +22,10 @@ _LONGEST_LABEL = 60
 # What is longer hands on nothing; the longest lead-in that was seen in articles is shorter.
 _LONGEST_LEAD = 300
 _MOST_LEADS = 8
+# What stands above and hands on nothing: words of a line above a paragraph, and above a list or a table.
+_FEW_WORDS = 6
+_SOME_WORDS = 12
+_TITLES = ("title", "titel", "titre", "titulo", "titolo")
 _FIELD = 20  # characters of a field's name
 # The items of "1. One / 2. tablet / 3. each morning".
 _LONGEST_FRAGMENT = 40
@@ -30,19 +34,29 @@ _LEADS = ("paragraph", "html", "term")
 
 
 class Line(NamedTuple):
-    """A text that hands on what it says, and what a reader calls it; `level` of a heading."""
+    """A text that hands on what it says, and what a reader calls it; `level` of a heading.
+
+    `whole` is all that stands there where `text` is a sentence of it, or empty: what hands on nothing tells doses apart
+    all the same. What is `weak` does so only if it names a drug or says "not".
+    """
 
     text: str
     where: Above
     level: int = 0
+    whole: str = ""
+    weak: bool = False
 
 
 class Place(NamedTuple):
-    """What stands above a block: the headings and the lead-ins, each the nearest first, and the item before it."""
+    """What stands above a block: the headings and the lead-ins, each the nearest first, and the item before it.
+
+    `title` is that of the front matter, which hands on nothing.
+    """
 
     headings: tuple[Line, ...] = ()
     leads: tuple[Line, ...] = ()
     before: str = ""
+    title: str = ""
 
 
 class Row(NamedTuple):
@@ -63,6 +77,8 @@ class _Outline:
 
     def __init__(self, document: Document) -> None:
         self.document = document
+        fields = document.fields
+        self.title = next((fields[name].value for name in fields if name.lower() in _TITLES), "")
         self.headings: tuple[Line, ...] = ()
         self.leads: dict[int, Line | None] = {}  # of lists, tables and collapsed sections, by their id
         self.items: dict[int, Block] = {}  # the first block of each item
@@ -77,7 +93,7 @@ class _Outline:
             while self.headings and self.headings[0].level >= level:
                 self.headings = self.headings[1:]
         leads = tuple(dict.fromkeys(self._leads(block)))[:_MOST_LEADS]
-        place = Place(self.headings, leads, self._before(block))
+        place = Place(self.headings, leads, self._before(block), self.title)
         if level:
             self.headings = (Line(block.text, "the heading", level), *self.headings)
         if block.within("definition") is None:
@@ -108,7 +124,7 @@ class _Outline:
                 first = self.items.setdefault(container.id, block)
                 if first is not block:
                     yield from filter(None, (_parent(first),))
-            elif container.kind in ("list", "details"):
+            elif container.kind in ("list", "details", "quote"):
                 if container.id not in self.leads:
                     self.leads[container.id] = self._opening(block, container.kind)
                 yield from filter(None, (self.leads[container.id],))
@@ -119,12 +135,13 @@ class _Outline:
     def _opening(self, block: Block, kind: str) -> Line | None:
         """What stands above a list, or what a collapsed section is called: the summary is its first block."""
         if kind == "details":
-            return Line(block.text, "the line above") if len(block.text) <= _LONGEST_LEAD else None
+            return _line(block.text, "the line above")
         previous = self.previous
         around = {container.id for container in block.containers}
         if previous and any(c.kind in ("item", "definition") and c.id not in around for c in previous.containers):
             return None  # the last item of another list
-        return _lead(previous)
+        lead = _lead(previous, colon=kind == "quote")
+        return lead._replace(text="") if lead and kind == "quote" else lead
 
     def _before(self, block: Block) -> str:
         """The text of the item before, in the same list, or of the paragraph before when both are fields of a label."""
@@ -160,7 +177,9 @@ def rows(document: Document, blocks: Sequence[Block]) -> list[Row]:
         note = row[0].within("footnote")
         if note is not None and note.name in cited:
             above, sentence = cited[note.name]
-            found[index] = Row(row, Place(above.headings, (*place.leads, sentence, *above.leads)[:_MOST_LEADS]))
+            found[index] = Row(
+                row, Place(above.headings, (*place.leads, sentence, *above.leads)[:_MOST_LEADS], title=place.title)
+            )
     return found
 
 
@@ -205,26 +224,36 @@ def _lead(block: Block | None, *, colon: bool = False) -> Line | None:
 
     A question is answered by the lines below it, whether it is a heading or not.
     """
-    if block is None or len(block.text) > _LONGEST_LEAD:
+    if block is None:
         return None
     text = block.text.rstrip()
     asks = text.endswith("?") and (block.kind == "heading" or _is_label(block))
     if not asks and block.kind not in _LEADS:
         return None
-    if asks or text.endswith(":") or (not colon and len(text.split()) <= 4):
+    leads = asks or text.endswith(":")
+    if len(block.text) > _LONGEST_LEAD:
+        return Line("", "the line above", whole=text) if leads else None
+    words = len(text.split())
+    if leads or (not colon and words <= 4):
         sentence = text[max(text.rfind(mark, 0, -1) for mark in ".!?") + 1 :]
-        return Line(sentence.strip(), "the line above") if sentence.strip() else None
-    return None
+        return Line(sentence.strip(), "the line above", whole=text) if sentence.strip() else None
+    few = words <= (_FEW_WORDS if colon else _SOME_WORDS)
+    return Line("", "the line above", whole=text, weak=True) if few else None
 
 
 def _parent(block: Block) -> Line | None:
     """An item with items below it."""
-    if block.kind not in _LEADS or len(block.text) > _LONGEST_LEAD:
+    if block.kind not in _LEADS:
         return None
     text = block.text.rstrip()
-    if text.endswith(":") or len(text.split()) <= 12:
-        return Line(text, "the item above")
-    return None
+    if text.endswith(":") or (len(text) <= _LONGEST_LEAD and len(text.split()) <= 12):
+        return _line(text, "the item above")
+    return Line("", "the item above", whole=text, weak=True)
+
+
+def _line(text: str, where: Above) -> Line:
+    """A line that hands on what it says unless it is long."""
+    return Line(text, where) if len(text) <= _LONGEST_LEAD else Line("", where, whole=text)
 
 
 def _citing(block: Block, mark: int) -> Line:

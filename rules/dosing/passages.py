@@ -27,7 +27,7 @@ from rules.dosing.context import (
 from rules.dosing.entries import ordering
 from rules.dosing.fold import Folded, fold
 from rules.dosing.lexicon import affixes, senses
-from rules.dosing.outline import Row, fragments, rows
+from rules.dosing.outline import Place, Row, fragments, rows
 from rules.dosing.sections import are_parts, is_bare_amount
 from rules.dosing.tokens import may_dose, tokenize
 
@@ -51,7 +51,7 @@ class Part(NamedTuple):
 class Passage(NamedTuple):
     """A text to judge: `parts` map ranges of it back to their blocks, `hidden` says why a reader does not see it.
 
-    A `heading`, or the title of an article, may be the name of a product.
+    A `heading`, or the title of an article, may be the name of a product; `place` is what stands above it.
     """
 
     text: str
@@ -60,6 +60,7 @@ class Passage(NamedTuple):
     context: Context
     hidden: str = ""
     heading: bool = False
+    place: Place = Place()
 
     def span(self, start: int, end: int) -> Span:
         """The source range of a range of the text."""
@@ -106,13 +107,19 @@ def _row_passages(row: Row, entries: Stretches, units: dict[tuple[int, int], str
                 piece = each.text[start:end]
                 yield Passage(piece, fold(piece), (Part(0, each, start),), Context(), each.hidden)
         return
-    context = above(row.place)
+    for passage in _in_context(row, folded[0], units):
+        yield passage._replace(place=row.place)
+
+
+def _in_context(row: Row, folded: Folded, units: dict[tuple[int, int], str]) -> Iterator[Passage]:
+    """The passages of a row, each with what stands above it handed on; `folded` is its first block."""
+    block, context = row.blocks[0], above(row.place)
     if block.cell is not None:
         yield from _table_row(row.blocks, context, units)
         return
     if goes_on(block.text, row.place.before):
         context = behind(context, row.place.before)
-    yield from _block_passages(block, folded[0], context, heading=row.heading)
+    yield from _block_passages(block, folded, context, heading=row.heading)
 
 
 def _joined(run: tuple[Row, ...]) -> Passage | None:
@@ -126,7 +133,7 @@ def _joined(run: tuple[Row, ...]) -> Passage | None:
         parts.append(Part(len(text), block))
         text += block.text + " "
     context = above(run[0].place)._replace(listed=True)
-    return Passage(text[:-1], fold(text[:-1]), tuple(parts), context, blocks[0].hidden)
+    return Passage(text[:-1], fold(text[:-1]), tuple(parts), context, blocks[0].hidden, place=run[0].place)
 
 
 def _definition_passage(document: Document, definition: Definition) -> Iterator[Passage]:
