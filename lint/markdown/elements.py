@@ -7,8 +7,10 @@ items, cells) is no element here; it only marks how far elements live that were 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from lint.document import Container
-from lint.markdown.html import BLOCKS, RAW_TEXT, HtmlPiece, hidden_by
+from lint.markdown.html import BLOCKS, CDATA, COMMENT, FOREIGN, NOSCRIPT, RAW_TEXT, HtmlPiece, hidden_by
 from lint.markdown.tables import Table
 from lint.spans import Span
 
@@ -32,8 +34,13 @@ _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 # Block elements that may stand inside a paragraph; all others end it.
 _IN_PARAGRAPH = frozenset("body caption html iframe legend optgroup option select tbody td template textarea".split())
 _ENDS_PARAGRAPH = BLOCKS - _IN_PARAGRAPH - {"tfoot", "th", "thead", "title", "tr"}
-# Nothing but their own end tag ends them.
-_LASTING = RAW_TEXT | {"template", "!--"}
+# Where SVG and MathML begin, where HTML begins again in them ("integration points"), and the tags that end them all.
+_FOREIGN = frozenset(("svg", "math"))
+_HTML_AGAIN = frozenset("foreignobject desc title mi mo mn ms mtext annotation-xml".split())
+_BREAKS_OUT = frozenset(
+    "b big blockquote body br center code dd div dl dt em embed h1 h2 h3 h4 h5 h6 head hr i img li listing menu meta "
+    "nobr ol p pre ruby s small span strong strike sub sup table tt u ul var".split()
+)
 
 # How often the same formatting element is reopened (the standard's "Noah's Ark clause").
 _ALIKE = 3
@@ -46,16 +53,21 @@ class Element:
     """An open element: why its text is not seen (own reason or an ancestor's), and the container it makes.
 
     `opened` is the source offset of its tag; `target` and `target_span` are the address of an `<a>`; `count` is the
-    number of the last item of a list, or of the summaries of `<details>`.
+    number of the last item of a list, or of the summaries of `<details>`. In a `raw` one nothing but its end is a tag;
+    `within` is "svg" where SVG or MathML begins, "html" where HTML begins again in it.
     """
 
-    __slots__ = ("container", "count", "hidden", "opened", "own", "table", "tag", "target", "target_span")
+    __slots__ = (
+        "container", "count", "hidden", "opened", "own", "raw", "table", "tag", "target", "target_span", "within"
+    )  # fmt: skip
 
     def __init__(self, tag: str, own: str, hidden: str, opened: int) -> None:
         self.tag = tag
         self.own = own
         self.hidden = hidden
         self.opened = opened
+        self.raw = False
+        self.within = ""
         self.container: Container | None = None
         self.count = 0
         self.table: Table | None = None
@@ -70,6 +82,7 @@ class Elements:
         self.open: list[Element] = []
         self.floor = 0
         self.too_deep: list[int] = []  # where elements were opened that are beyond the limit
+        self._drawn = False  # whether there was an <svg> or a <math>
 
     @property
     def hidden(self) -> str:
@@ -88,17 +101,44 @@ class Elements:
                 return element
         return None
 
+    def inside(self) -> str:
+        """What the place is in the middle of, for `scan`."""
+        if not self.open:
+            return ""
+        if self.open[-1].raw:
+            return self.open[-1].tag
+        return FOREIGN if self._drawn and (self._foreign() or self.open[-1].within) else ""
+
+    def _foreign(self) -> bool:
+        """Whether an element that begins here is one of SVG or MathML."""
+        if self._drawn:
+            for element in reversed(self.open):
+                if element.within:
+                    return element.within == FOREIGN
+        return False
+
+    def _break_out(self) -> None:
+        """A tag that SVG and MathML do not know ends them (13.2.6.5)."""
+        while len(self.open) > self.floor and not self.open[-1].raw and self._foreign():
+            self.open.pop()
+
     def push(self, piece: HtmlPiece, place: int = 0) -> Element | None:
         """Open an element, ending those whose end is implied; None when too many are open."""
         tag = piece.tag
         if self.open:
+            if self.open[-1].raw:  # in <noscript>, where browsers that run scripts see none but its end
+                return None
+            if tag in _BREAKS_OUT:
+                self._break_out()
             if tag in _ENDS_PARAGRAPH:
                 self.end_paragraph()
             if tag in _HEADINGS and self.open and self.open[-1].tag in _HEADINGS:
                 self.open.pop()
             if ends := _IMPLIED_END.get(tag):
                 self._imply(ends)
-        if len(self.open) >= MAX_ELEMENTS:
+        foreign = self._foreign()
+        raw = tag == CDATA or (not foreign and (tag in RAW_TEXT or tag == NOSCRIPT))
+        if len(self.open) >= MAX_ELEMENTS and not raw:  # a raw one decides what the text behind it is
             self.too_deep.append(place)
             return None
         own, outer = hidden_by(piece), self.hidden
@@ -107,15 +147,31 @@ class Elements:
             details.count = 1  # only the first summary is one
             outer = self.open[-2].hidden if len(self.open) > 1 else ""
         element = Element(tag, own, outer or own, place)
+        element.raw = raw
+        if tag in _FOREIGN:
+            element.within = FOREIGN
+        elif foreign and tag in _HTML_AGAIN:
+            element.within = "html"
+        self._drawn = self._drawn or tag in _FOREIGN
         self.open.append(element)
         return element
 
-    def hide(self, reason: str, place: int) -> None:
-        """Hide everything that follows: a comment that never ends."""
-        self.open.append(Element("!--", reason, self.hidden or reason, place))
+    def comment(self, reason: str, place: int, finished: bool) -> None:
+        """A comment, or what was left of one; until it ends, everything that follows is hidden."""
+        within = self.open and self.open[-1].tag == COMMENT
+        if finished and within:
+            self.open.pop()
+        elif not finished and not within:
+            self.open.append(Element(COMMENT, reason, self.hidden or reason, place))
+            self.open[-1].raw = True
 
     def pop(self, tag: str) -> bool:
         """Close the innermost element of the tag and all inside it; whether there was one that the tag reaches."""
+        if self.open and self.open[-1].raw:  # no cell and no item of Markdown keeps its end tag from it
+            if self.open[-1].tag == tag:
+                self.open.pop()
+                return True
+            return False
         scope = frozenset(("table", "template")) if tag in _TABLE_PARTS else _SCOPE
         for index in range(len(self.open) - 1, self.floor - 1, -1):
             other = self.open[index].tag
@@ -124,7 +180,7 @@ class Elements:
                 return True
             if other in scope or (tag == "li" and other in ("ol", "ul")):
                 return False
-            if other in BLOCKS and tag not in BLOCKS and tag not in _FORMATTING:
+            if other in BLOCKS and tag not in BLOCKS and tag not in _FORMATTING and not self.open[index].within:
                 return False
         return False
 
@@ -144,7 +200,8 @@ class Elements:
                 return
 
     def end_paragraph(self) -> None:
-        """A block begins: it ends an open `<p>`, whose end tag was left out."""
+        """A block begins: it ends an open `<p>`, whose end tag was left out, and any SVG."""
+        self._break_out()
         for index in range(len(self.open) - 1, self.floor - 1, -1):
             if self.open[index].tag == "p":
                 self._leave(index)
@@ -164,7 +221,7 @@ class Elements:
 
     def _leave(self, mark: int) -> None:
         inside = self.open[mark:]
-        if any(element.tag in _LASTING for element in inside):
+        if _lasts(inside):
             return
         del self.open[mark:]
         for element in inside:
@@ -183,5 +240,10 @@ class Elements:
     def leave_cell(self, mark: tuple[int, int]) -> None:
         """The cell ends, and with it whatever was opened in it."""
         self.floor, length = mark
-        if not any(element.tag in _LASTING for element in self.open[length:]):
+        if not _lasts(self.open[length:]):
             del self.open[length:]
+
+
+def _lasts(elements: Sequence[Element]) -> bool:
+    """Whether there is one among the elements that nothing but its own end tag ends."""
+    return any(element.raw or element.tag == "template" for element in elements)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cache
 from typing import Literal, NamedTuple
 
 from lint.document import COLLAPSED
+from lint.spans import Span
 
 PieceKind = Literal["text", "open", "close", "comment", "other"]
 
@@ -18,12 +19,15 @@ UNSEEN = frozenset(
     "audio canvas datalist desc head iframe metadata noembed noframes noscript object rp script style template title "
     "video".split()
 )
-# Their content is text up to their own end tag, whatever else ends in between.
-RAW_TEXT = frozenset(("iframe", "noembed", "noframes", "script", "style", "textarea", "title", "xmp"))
+# Their content is text up to their own end tag, whatever else ends in between; of `plaintext` there is no end.
+RAW_TEXT = frozenset(("iframe", "noembed", "noframes", "plaintext", "script", "style", "textarea", "title", "xmp"))
+# What `scan` can begin in the middle of, beside the elements of RAW_TEXT: a comment; `noscript`, in which browsers that
+# run scripts know no comments; drawings and formulas, in which CDATA is text; such text, by the mark that opens it.
+COMMENT, NOSCRIPT, FOREIGN, CDATA = "!--", "noscript", "svg", "![cdata["
 BLOCKS = frozenset(
     "address article aside blockquote body caption center dd details dialog dir div dl dt fieldset figcaption figure "
-    "footer form h1 h2 h3 h4 h5 h6 header hr html iframe legend li main menu nav ol optgroup option p pre section "
-    "select summary table tbody td template textarea tfoot th thead title tr ul".split()
+    "footer form h1 h2 h3 h4 h5 h6 header hr html iframe legend li listing main menu nav ol optgroup option p "
+    "plaintext pre section select summary table tbody td template textarea tfoot th thead title tr ul xmp".split()
 )
 SHOWN_ATTRIBUTES = ("title", "alt", "aria-label", "placeholder")
 # Classes by which the widespread style sheets (Bootstrap, Tailwind, WordPress) take text away from the eye.
@@ -45,7 +49,7 @@ class HtmlPiece(NamedTuple):
     """A tag, a comment or a run of text in a piece of HTML, by offsets into it.
 
     `finished` is false for a tag or comment that the text ends in the middle of: a browser reads on in whatever
-    follows.
+    follows. `text` is where the text of a comment lies.
     """
 
     kind: PieceKind
@@ -55,6 +59,7 @@ class HtmlPiece(NamedTuple):
     attributes: tuple[Attribute, ...] = ()
     closed: bool = False
     finished: bool = True
+    text: Span = Span(0, 0)
 
     def get(self, name: str) -> str | None:
         """The decoded value of an attribute, None when it is not there."""
@@ -67,13 +72,15 @@ class HtmlPiece(NamedTuple):
 @cache
 def _tag() -> re.Pattern[str]:
     """The beginning of a tag as browsers read it."""
-    return re.compile(r"<(/?)([A-Za-z][^\s/>]*)")
+    return re.compile(r"<(/?)([A-Za-z][^ \t\n\r\f/>]*)")
 
 
 @cache
 def _attribute() -> re.Pattern[str]:
-    """An attribute with the white space before it; a `>` inside a quoted value does not end the tag."""
-    return re.compile(r"""[\s/]*([^\s/>][^\s/>=]*)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>"'][^\s>]*)|(["'])|))?""")
+    """An attribute with the white space before it (HTML's); a `>` inside a quoted value does not end the tag."""
+    space = r" \t\n\r\f"
+    value = rf"""(?:"([^"]*)"|'([^']*)'|([^{space}>"'][^{space}>]*)|(["'])|)"""
+    return re.compile(rf"[{space}/]*([^{space}/>][^{space}/>=]*)(?:[{space}]*=[{space}]*{value})?")
 
 
 @cache
@@ -92,11 +99,29 @@ def _hiding_style() -> re.Pattern[str]:
     )
 
 
-def scan(source: str) -> Iterator[HtmlPiece]:
-    """Cut HTML into tags, comments and text, in order, without gaps. Never fails: what is no tag is text."""
+def scan(source: str, inside: Callable[[], str] | None = None) -> Iterator[HtmlPiece]:
+    """Cut HTML into tags, comments and text, in order, without gaps. Never fails: what is no tag is text.
+
+    `inside` tells, at the beginning and after every piece, what the place is in the middle of: an element of RAW_TEXT,
+    COMMENT, NOSCRIPT or FOREIGN, else "". Without it the text begins as a page does.
+    """
     position = text = 0
-    while (position := source.find("<", position)) != -1:
-        piece = _piece(source, position)
+    limit = -1
+    state = inside() if inside else ""
+    while position < len(source):
+        piece = _comment(source, position, position) if state == COMMENT else None
+        if piece is None:
+            raw = state in RAW_TEXT or state == CDATA
+            position = _raw_end(source, position, state) if raw else source.find("<", position)
+            if position == -1:
+                break
+            piece = _piece(source, position, state)
+        if piece and state == NOSCRIPT:
+            if limit < position:
+                limit = _raw_end(source, position, state) % (len(source) + 1)
+            if position < limit and (piece.end > limit or not piece.finished):
+                position = limit  # its end tag counts wherever it stands, in a comment and in an attribute
+                continue
         if piece is None:
             position += 1
             continue
@@ -104,38 +129,82 @@ def scan(source: str) -> Iterator[HtmlPiece]:
             yield HtmlPiece("text", text, position)
         yield piece
         position = text = piece.end
-        if piece.kind == "open" and piece.tag in RAW_TEXT:
-            closing = re.compile(f"</{piece.tag}\\b", re.IGNORECASE).search(source, position)
-            position = closing.start() if closing else len(source)
+        state = inside() if inside else piece.tag if piece.kind == "open" and piece.tag in RAW_TEXT else ""
     if text < len(source):
         yield HtmlPiece("text", text, len(source))
 
 
-def _piece(source: str, position: int) -> HtmlPiece | None:
+def _raw_end(source: str, position: int, state: str) -> int:
+    """Where text ends in which nothing is a tag, -1 when nowhere."""
+    if state == "plaintext":
+        return -1
+    if state == CDATA:
+        return source.find("]]>", position)
+    escaped = 0  # in a script `<!-- <script>` takes the next end tag for itself (13.2.5.18 and following)
+    for match in _raw_marks(state).finditer(source, position):
+        mark = match[0].lower()
+        if mark.startswith("</"):
+            if escaped < 2:
+                return match.start()
+            escaped = 1
+        elif mark == "<script":
+            escaped = 2 if escaped else 0
+        else:
+            escaped = 0 if mark == "-->" else escaped or 1
+    return -1
+
+
+@cache
+def _raw_marks(tag: str) -> re.Pattern[str]:
+    more = r"|<!--(?!-?>)|-->|<script(?=[ \t\n\r\f/>])" if tag == "script" else ""
+    return re.compile(rf"</{tag}(?=[ \t\n\r\f/>]){more}", re.IGNORECASE | re.ASCII)
+
+
+def _piece(source: str, position: int, state: str = "") -> HtmlPiece | None:
     """The tag, comment, declaration or instruction that begins at `position`, if one does."""
     if source.startswith("<!--", position):
-        return _comment(source, position)
+        return _comment(source, position, position + 4)
+    if state == CDATA:
+        return HtmlPiece("close", position, position + 3, CDATA)
     match = _tag().match(source, position)
     if match is None:
-        if not source.startswith(("<!", "<?", "</"), position):
-            return None
-        end = source.find(">", position)
-        return HtmlPiece("other", position, len(source) if end == -1 else end + 1)
+        return _declaration(source, position, state)
     kind: PieceKind = "close" if match[1] else "open"
     attributes, end, finished = _attributes(source, match.end())
     closed = source.startswith("/>", end - 2)
-    return HtmlPiece(kind, position, end, match[2].lower(), attributes, closed, finished)
+    return HtmlPiece(kind, position, end, _lower(match[2]), attributes, closed, finished)
 
 
-def _comment(source: str, position: int) -> HtmlPiece:
-    """The comment that begins at `position`, by the HTML standard (13.2.5.42 and following)."""
-    if source.startswith((">", "->"), position + 4):
-        return HtmlPiece("comment", position, source.index(">", position) + 1)
-    end = source.find("-->", position + 4)
-    if end == -1:
-        return HtmlPiece("comment", position, len(source), finished=False)
-    early = source.find("--!>", position + 4, end)
-    return HtmlPiece("comment", position, end + 3 if early == -1 else early + 4)
+def _declaration(source: str, position: int, state: str) -> HtmlPiece | None:
+    """A declaration, instruction or "bogus comment", which ends at the first `>`; CDATA in a drawing is text."""
+    if not source.startswith(("<!", "<?", "</"), position):
+        return None
+    if state == FOREIGN and source.startswith("<![CDATA[", position):
+        return HtmlPiece("open", position, position + 9, CDATA)
+    end = source.find(">", position)
+    return HtmlPiece("other", position, len(source) if end == -1 else end + 1)
+
+
+def _comment(source: str, position: int, start: int) -> HtmlPiece:
+    """The comment that begins at `position`, its text at `start`, by the HTML standard (13.2.5.43 to 13.2.5.52).
+
+    It ends at the first `-->` or `--!>`; CommonMark takes it to the `-->`, but what stands between is shown.
+    """
+    if start > position and source.startswith((">", "->"), start):
+        return HtmlPiece("comment", position, source.index(">", start) + 1, text=Span(start, start))
+    if end := _comment_end().search(source, start):
+        return HtmlPiece("comment", position, end.end(), text=Span(start, end.start()))
+    return HtmlPiece("comment", position, len(source), finished=False, text=Span(start, len(source)))
+
+
+@cache
+def _comment_end() -> re.Pattern[str]:
+    return re.compile("--!?>")
+
+
+def _lower(name: str) -> str:
+    """A name with the ASCII letters in lower case: the sign of the Kelvin is no k."""
+    return name.lower() if name.isascii() else re.sub("[A-Z]+", lambda match: match[0].lower(), name)
 
 
 def _attributes(source: str, position: int) -> tuple[tuple[Attribute, ...], int, bool]:
@@ -149,10 +218,10 @@ def _attributes(source: str, position: int) -> tuple[tuple[Attribute, ...], int,
         if group == 5:  # a quote that nothing closes takes everything
             return tuple(attributes), len(source), False
         if group == 1:
-            attributes.append(Attribute(match[1].lower(), "", position, position))
+            attributes.append(Attribute(_lower(match[1]), "", position, position))
         else:
             value = html.unescape(match[group])
-            attributes.append(Attribute(match[1].lower(), value, match.start(group), match.end(group)))
+            attributes.append(Attribute(_lower(match[1]), value, match.start(group), match.end(group)))
     end = source.find(">", position)
     return tuple(attributes), len(source) if end == -1 else end + 1, end != -1
 

@@ -29,7 +29,7 @@ def read(collector: Collector, text: str, origin: Origin) -> list[Problem]:
     """Add the blocks of an HTML block; what of it cannot be read."""
     tags, problems = collector.inlines.tags, []
     flow = tags.flow(origin.place(0))
-    for piece in scan(text):
+    for piece in scan(text, collector.elements.inside):
         if not piece.finished and piece.kind != "comment":
             place = Span(origin.place(piece.start), origin.end(piece.end))
             problems.append(Problem(place, "an HTML tag begins there and does not end"))

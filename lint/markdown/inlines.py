@@ -46,8 +46,10 @@ class Inlines:
         self.definitions = definitions
         self.notes: list[Note] = []
 
-    def read(self, flow: Flow, tokens: Iterable[Token], content: str, origin: Origin) -> None:
-        """Add the tokens of an inline run whose content has the origin given."""
+    def read(
+        self, flow: Flow, tokens: Iterable[Token], content: str, origin: Origin, *, alternative: bool = False
+    ) -> None:
+        """Add the tokens of an inline run, or of the `alternative` text of an image, whose content has the origin."""
         part = flow.part(self.elements.hidden)
         for token in tokens:
             kind, meta = token.type, token.meta
@@ -64,8 +66,10 @@ class Inlines:
                 part.builder.add("\n", place, origin.place(meta["end"]) - place)
             elif kind == "code_inline":
                 _code(part, token, origin)
+            elif kind == "html_inline" and alternative:
+                self.tags.read_alternative(flow, token.content, origin.shifted(meta["pos"]))
             elif kind == "html_inline":
-                for piece in scan(token.content):
+                for piece in scan(token.content, self.elements.inside):
                     self.tags.read(flow, piece, token.content, origin.shifted(meta["pos"]))
                 part = flow.part(self.elements.hidden)
             else:
@@ -94,11 +98,9 @@ class Inlines:
     def _image(self, flow: Flow, token: Token, content: str, origin: Origin) -> None:
         start, end = token.meta["pos"], token.meta["end"]
         target, title = self._destination(token, content, start + 2 + len(token.content), origin)
-        inner = Flow("")
-        outside, self.elements.open = self.elements.open, []
-        self.read(inner, token.children or (), token.content, origin.shifted(start + 2))
-        self.elements.open = outside
         hidden = self.elements.hidden
+        inner = Flow(hidden)
+        self.read(inner, token.children or (), token.content, origin.shifted(start + 2), alternative=True)
         flow.asides.append(Aside("alt", hidden, inner.main.builder.build()))
         flow.asides += inner.asides
         self._title(flow, content, title, origin)

@@ -78,7 +78,13 @@ class Reader:
         for token in tokens:
             self._token(token, previous)
             previous = token
+        swallowed = self.elements.hidden if self.elements.inside() else ""
         self._notes()
+        if swallowed:  # by a comment that never ends, behind which notes stand, as at the end of every page
+            self.collector.blocks = [
+                block._replace(hidden=swallowed) if block.within("footnote") and not block.hidden else block
+                for block in self.collector.blocks
+            ]
 
     def problems(self) -> Iterator[Problem]:
         """What of the text could not be read, and why."""

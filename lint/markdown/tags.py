@@ -5,7 +5,7 @@ from __future__ import annotations
 from lint.document import BlockKind, Inline, InlineKind
 from lint.markdown.elements import Elements
 from lint.markdown.flow import Aside, Flow, Opened, mapped, verbatim
-from lint.markdown.html import BLOCKS, SHOWN_ATTRIBUTES, VOID, Attribute, HtmlPiece, decoded, hidden_by, words
+from lint.markdown.html import BLOCKS, SHOWN_ATTRIBUTES, VOID, Attribute, HtmlPiece, decoded, hidden_by, scan, words
 from lint.markdown.origin import Origin
 from lint.spans import ProseBuilder, Span
 
@@ -55,15 +55,25 @@ class Tags:
             self._text(flow, piece, source, origin)
         elif piece.kind == "comment":
             builder = ProseBuilder()
-            inner = source[piece.start + 4 : piece.end - 3 if piece.finished else piece.end]
-            verbatim(builder, inner, piece.start + 4, origin)
+            verbatim(builder, source[piece.text.start : piece.text.end], piece.text.start, origin)
             flow.asides.append(Aside("comment", COMMENT, builder.build()))
-            if not piece.finished:
-                self.elements.hide(COMMENT, origin.place(piece.start))
+            self.elements.comment(COMMENT, origin.place(piece.start), piece.finished)
         elif piece.kind == "open":
             self._open(flow, piece, source, origin)
         elif piece.kind == "close":
             self._close(flow, piece, origin)
+
+    def read_alternative(self, flow: Flow, source: str, origin: Origin) -> None:
+        """Add HTML in the alternative text of an image, which is shown as it is written, comments too.
+
+        Of tags only what their attributes say is read, each for itself: "Take <b>400 mg</b>" keeps its sentence.
+        """
+        for piece in scan(source):
+            if piece.kind in ("text", "comment", "other"):
+                verbatim(flow.main.builder, source[piece.start : piece.end], piece.start, origin)
+            for attribute in piece.attributes:
+                if attribute.value.strip():
+                    self._attribute(flow, attribute, self.elements.hidden, source, origin)
 
     def _open(self, flow: Flow, piece: HtmlPiece, source: str, origin: Origin) -> None:
         place = Span(origin.place(piece.start), origin.end(piece.end))
@@ -121,7 +131,7 @@ class Tags:
         if elements.innermost("script", "style"):
             return
         builder = flow.part(elements.hidden).builder
-        preformatted = elements.innermost("pre", "textarea") is not None
+        preformatted = elements.innermost("pre", "textarea", "listing", "xmp", "plaintext") is not None
         for text, position, width in decoded(source, piece.start, piece.end):
             if len(text) != width:
                 place = origin.place(position)
