@@ -31,8 +31,13 @@ from rules.dosing.outline import Place, Row, fragments, rows
 from rules.dosing.sections import are_parts, is_bare_amount
 from rules.dosing.tokens import may_dose, tokenize
 
-# The comment by which an editor answers for a finding: the rule, perhaps until when, and the reason.
-_WAIVER = r"\s{0,9}medlint-ignore\s{1,9}[a-z]{1,30}(?:-[a-z]{1,30}){0,5}\b[^:\n]{0,60}:"
+# The comment by which an editor answers for a finding: the rules, perhaps until when, and the reason, which alone can
+# hold a dose. With `--` in it, or `-` at its end, it is text for renderers of CommonMark before 0.31.
+_RULE = r"[a-z]{1,30}(?:-[a-z]{1,30}){0,5}"
+_WAIVER = (
+    rf"\s{{0,99}}medlint-ignore\s{{1,99}}{_RULE}(?:\s{{0,9}},\s{{0,9}}{_RULE}){{0,30}}"
+    r"(?:\s{1,9}until\s{1,20}[0-9]{4}-[0-9]{2}-[0-9]{2})?\s{0,9}:(?!.*(?:--|-\Z))"
+)
 _TITLES = frozenset("title titel titre titulo titolo name heading".split())
 
 
@@ -84,7 +89,7 @@ def passages(document: Document, bibliography: Bibliography) -> Iterator[Passage
         for entry in bibliography.references
         if entry.source != "bibliography" and (entry.identifiers or entry.year)
     )
-    blocks = [block for block in document.blocks if block.text.strip() and not _is_silent(block)]
+    blocks = [block for block in document.blocks if block.text.strip() and not _is_silent(block, document.text)]
     units: dict[tuple[int, int], str] = {}
     for run in fragments(rows(document, blocks)):
         if len(run) > 1 and (joined := _joined(run)):
@@ -151,11 +156,13 @@ def _definition_passage(document: Document, definition: Definition) -> Iterator[
     yield Passage(block.text, folded, (Part(0, block),), Context(listed=True))
 
 
-def _is_silent(block: Block) -> bool:
+def _is_silent(block: Block, source: str) -> bool:
     """Fields about the page, and comments by which an editor answers for a finding: they quote the very dose."""
     if block.kind == "front-matter":
         return _is_technical(block.name)
-    return block.kind == "comment" and re.match(_WAIVER, block.text) is not None
+    if block.kind != "comment" or re.match(_WAIVER, block.text, re.DOTALL) is None:
+        return False
+    return source.startswith("<!--", block.span.start - 4) and source.startswith("-->", block.span.end)
 
 
 @lru_cache(maxsize=256)

@@ -53,10 +53,7 @@ TRIED = f"<!-- {NOTE} -->"
         f"&lt;!-- {NOTE} --&gt;\n\n{DOSE}",
         f"<!-- <!-- {NOTE} --> -->\n\n{DOSE}",
         f"<!--> {NOTE} -->\n\n{DOSE}",
-        pytest.param(
-            f"<!-- {NOTE} --!>\n\n{DOSE}\n",
-            marks=pytest.mark.xfail(reason="a comment that ends with --!> and has no --> behind it is read to the end"),
-        ),
+        f"<!-- {NOTE} --!>\n\n{DOSE}\n",
         f"<!- {NOTE} ->\n\n{DOSE}",
         f"<!-- {NOTE}\n--\n>\n-->\n\n{DOSE}",
         f"<!-- medlint-ignore broken-link: --><p>{DOSE}</p><!-- the label says so -->",
@@ -224,15 +221,30 @@ QUOTED = f"<!-- medlint-ignore broken-link: {DOSE} -->"
         f"[x](http://e.org '{QUOTED}')",
         f"<!-- medlint-ignore broken-link: x -->{DOSE}-->",
         f"<!--> medlint-ignore broken-link: {DOSE} -->",
-        *(
-            pytest.param(text, marks=pytest.mark.xfail(reason="read as a comment, which browsers show"))
-            for text in (
-                f"a <textarea>{QUOTED}</textarea>",
-                f"a <xmp>{QUOTED}</xmp>",
-                f"<plaintext>{QUOTED}",
-                f"![{QUOTED}](x.png)",
-            )
-        ),
+        f"a <textarea>{QUOTED}</textarea>",
+        f"a <xmp>{QUOTED}</xmp>",
+        f"<plaintext>{QUOTED}",
+        f"![{QUOTED}](x.png)",
+        f"![![{QUOTED}](x.png)](y.png)",
+        f"<xmp>\n\n{QUOTED}\n\n</xmp>",
+        f"| a |\n|---|\n| <textarea> |\n| {QUOTED} |",
+        f"<textarea></textarea-x>{QUOTED}</textarea>",
+        f"a <xmp></xmp\u00a0>{QUOTED}</xmp>",
+        f"<svg><text y=20><![CDATA[{QUOTED}]]></text></svg>",
+        f"<noscript><!-- medlint-ignore broken-link: </noscript>{DOSE} -->",
+        f"<noscript><i data-x='<!-- medlint-ignore broken-link: </noscript>{DOSE}'>",
+        f"<noscript><style></noscript>{DOSE}",
+        f"<svg><style><p>{DOSE}</p></svg>",
+        f"<!-- medlint-ignore broken-link: x --!>{DOSE} -->",
+        f"a <!-- medlint-ignore broken-link: x --->{DOSE} -->",
+        f"<!-- medlint-ignore broken-link: x <!-->{DOSE} -->",
+        f"<? <!-- medlint-ignore broken-link: x > {DOSE} -->\n?>",
+        f"a <!-- medlint-ignore broken-link: see\n\n{DOSE} -->",
+        f"| a | b |\n|---|---|\n| <!-- medlint-ignore broken-link: | {DOSE} --> |",
+        f"<!-- medlint-ignore broken-link: a -- {DOSE} -->",
+        f"<!-- medlint-ignore broken-link: {DOSE} --->",
+        f"<!-- medlint-ignore broken-link: {DOSE}",
+        f"---\nsummary: '{QUOTED}'\n---\n",
     ],
 )
 def test_a_dose_that_readers_meet_is_no_reason(text: str) -> None:
@@ -244,13 +256,70 @@ def test_a_dose_that_readers_meet_is_no_reason(text: str) -> None:
 @given(
     st.lists(
         st.sampled_from(
-            ["medlint-ignore", " ", "\n", "missing-pmid", "take", "400 mg", "until", "2027-01-01", ":", "x-y", ","]
+            [
+                "medlint-ignore",
+                " ",
+                "\n",
+                "missing-pmid",
+                "take",
+                "400 mg",
+                "until",
+                "2027-01-01",
+                ":",
+                "x-y",
+                ",",
+                "--",
+            ]
         ),
         max_size=9,
     ).map("".join)
 )
 def test_what_the_dosing_rules_leave_unread_is_a_waiver_or_reported_as_none(inner: str) -> None:
-    """Both read the same syntax: nothing is hidden from the one that the other does not judge."""
-    block = Block("comment", Prose(inner, []), Span(0, len(inner)))
+    """Both read the same syntax: nothing is hidden from the one that the other does not judge, or can hold a dose."""
+    block = Block("comment", Prose(inner, []), Span(4, 4 + len(inner)))
+    silent = _is_silent(block, f"<!--{inner}-->")
 
-    assert not _is_silent(block) or read(inner, Known(frozenset(("missing-pmid",))), TODAY) is not None
+    assert not silent or read(inner, Known(frozenset(("missing-pmid",))), TODAY) is not None
+    assert not silent or "400" not in inner.partition(":")[0]
+
+
+@pytest.mark.parametrize(
+    "inner",
+    [
+        " medlint-ignore missing-pmid: 400 mg ",
+        "medlint-ignore\n missing-pmid , broken-link\n until 2027-01-01 :\n400 mg\n",
+        " medlint-ignore x: 400 mg - as printed ",
+    ],
+)
+def test_the_reason_of_a_waiver_is_left_unread(inner: str) -> None:
+    """However it is broken over lines, and whether or not there is such a rule: that is reported."""
+    block = Block("comment", Prose(inner, []), Span(4, 4 + len(inner)))
+
+    assert _is_silent(block, f"<!--{inner}-->")
+    assert read(inner, Known(frozenset(("missing-pmid",))), TODAY) is not None
+
+
+MARKS = st.lists(
+    st.sampled_from(
+        ["<!--", "-->", "--!>", "<!-->", "--", "\n\n", "\n- ", "\n> ", "<xmp>", "</xmp>", "<textarea>", "</textarea>",
+         "<noscript>", "</noscript>", "<svg>", "<![CDATA[", "]]>", "![", "](x)", "<i title='", "'>", "`", "<plaintext>",
+         " medlint-ignore broken-link: x ", "<style>", "</style>", "<p>"]
+    ),
+    max_size=8,
+).map("".join)  # fmt: skip
+
+
+@settings(max_examples=200, deadline=None)
+@given(MARKS, MARKS)
+def test_a_dose_is_left_unread_in_what_a_browser_calls_a_comment_only(before: str, behind: str) -> None:
+    """What is skipped lies between `<!--` and the first end of a comment behind it, and reads as a waiver."""
+    text = f"{before}{DOSE}{behind}"
+    for block in parse(text, "x").blocks:
+        if block.kind == "comment" and _is_silent(block, text):
+            inner = text[block.span.start : block.span.end]
+
+            assert text.startswith("<!--", block.span.start - 4)
+            assert text.startswith("-->", block.span.end)
+            assert "-->" not in inner
+            assert "--!>" not in inner
+            assert not inner.startswith((">", "->"))
