@@ -132,6 +132,33 @@ DIFFERENT = {
     ),
     "out of a comment": ("<!-- Take 20 mg of ibuprofen a day. -->", "Take 20 mg of ibuprofen a day."),
     "another word": ("Take 20 mg of ibuprofen a day.", "Take 20 mg of morphine a day."),
+    **{
+        name: (text.format("Ketamine"), text.format("Warfarin"))
+        for name, text in {
+            "another heading": "# {}\n\nTake 10 mg every night.\n",
+            "a heading above another": "## {}\n\n### Adults\n\n- Take 10 mg every night.\n",
+            "another article": "# {}\n\n## Dosage\n\nTake 10 mg every night.\n",
+            "another title": "---\ntitle: {}\n---\n\n## Dosage\n\nTake 10 mg every night.\n",
+            "another label": "**{}**\n\nTake 10 mg every night.\n",
+            "another line": "# Doses\n\n{}\n\nTake 10 mg every night.\n",
+            "another lead-in": "{} is old. Take:\n\n- 10 mg every night\n",
+            "a long lead-in": "{} is old." + " It is." * 50 + " Take:\n\nTake 10 mg every night.\n",
+            "another item above": "- {}\n  - Take 10 mg every night.\n",
+            "another item before": "- {}: a drug\n- Then take 10 mg every night.\n",
+            "another term": "{}\n: Take 10 mg every night.\n",
+            "another sentence with a note": "We know {}[^1].\n\n[^1]: Take 10 mg every night.\n",
+            "another caption": "<table><caption>{}</caption><tr><th>Who</th><th>Dose</th></tr>"
+            "<tr><td>Adults</td><td>Take 10 mg every night</td></tr></table>\n",
+        }.items()
+    },
+    "no longer never, in a quotation": (
+        "Never do this:\n\n> Take 10 mg of ketamine every night.\n",
+        "Do this:\n\n> Take 10 mg of ketamine every night.\n",
+    ),
+    "another column": (
+        "| Drug | Dose | Times a day |\n|---|---|---|\n| Ketamine | 10 mg | 2 times |\n",
+        "| Drug | Dose | Times a week |\n|---|---|---|\n| Ketamine | 10 mg | 2 times |\n",
+    ),
 }
 
 
@@ -144,6 +171,55 @@ def test_what_differs_has_another_fingerprint(one: str, other: str) -> None:
 
     assert ours | theirs
     assert not ours & theirs
+
+
+SAME = {
+    "a paragraph above": (
+        "# Ketamine\n\nTake 10 mg every night.\n",
+        "# Ketamine\n\nWalk.\n\nTake 10 mg every night.\n",
+    ),
+    "a dose above": (
+        "# Doses\n\nTake 10 mg of ketamine every night.\n",
+        "# Doses\n\nTake 20 mg of warfarin a day.\n\nTake 10 mg of ketamine every night.\n",
+    ),
+    "the title above a drug": (
+        "# Pain\n\n## Ketamine\n\nTake 10 mg every night.\n",
+        "# Sleep\n\n## Ketamine\n\nTake 10 mg every night.\n",
+    ),
+    "another parent of a drug's section": (
+        "## New\n\n### Ketamine\n\n- Take 10 mg every night.\n",
+        "## Old\n\n### Ketamine\n\n- Take 10 mg every night.\n",
+    ),
+    "a wrapped lead-in": (
+        "Take these\nat home:\n\n- 10 mg ketamine daily\n",
+        "Take\nthese at home:\n\n- 10 mg ketamine daily\n",
+    ),
+    "a wrapped long lead-in": (
+        "It is." * 60 + " Take\nthese:\n\nTake 10 mg every night.\n",
+        "It is." * 60 + "\nTake these:\n\nTake 10 mg every night.\n",
+    ),
+}
+
+
+@pytest.mark.parametrize(("one", "other"), SAME.values(), ids=list(SAME))
+def test_what_a_dose_is_not_read_with_changes_nothing(one: str, other: str) -> None:
+    """Other paragraphs, and headings above the one that names the drug, leave a dose the same."""
+    ours, theirs = (
+        {fingerprint for rule, fingerprint in prints(text) if rule == "dosing-instruction"} for text in (one, other)
+    )
+
+    assert len(ours) == 1
+    assert ours <= theirs
+
+
+def test_a_long_context_is_kept_short() -> None:
+    """Thousands of doses below a heading of a megabyte hold its digest each."""
+    dose = "- Take 10 mg every night.\n"
+    text = "# Ketamine " + "and more " * 10_000 + ":\n\n" + "It is so. " * 10_000 + "Take:\n\n" + dose * 20
+    anchors = [each.anchor for each in findings(text, PACK) if each.rule == "dosing-instruction"]
+
+    assert len(set(anchors)) == 20
+    assert max(map(len, anchors)) < 300
 
 
 def test_of_equal_ones_exactly_one_is_new() -> None:
