@@ -128,7 +128,7 @@ class Elements:
         if self.open:
             if self.open[-1].raw:  # in <noscript>, where browsers that run scripts see none but its end
                 return None
-            if tag in _BREAKS_OUT:
+            if tag in _BREAKS_OUT or (tag == "font" and any(map(piece.get, ("color", "face", "size")))):
                 self._break_out()
             if tag in _ENDS_PARAGRAPH:
                 self.end_paragraph()
@@ -172,6 +172,8 @@ class Elements:
                 self.open.pop()
                 return True
             return False
+        if tag in ("br", "p"):
+            self._break_out()
         scope = frozenset(("table", "template")) if tag in _TABLE_PARTS else _SCOPE
         for index in range(len(self.open) - 1, self.floor - 1, -1):
             other = self.open[index].tag
@@ -187,7 +189,9 @@ class Elements:
     def _close(self, index: int) -> None:
         tail = self.open[index + 1 :] if self.open[index].tag in _FORMATTING else []
         del self.open[index:]
-        for element in tail:  # `<b><div></b>` leaves the division open
+        block = next((at for at, each in enumerate(tail) if each.tag in BLOCKS or each.within == "html"), len(tail))
+        # `<b><div></b>` leaves the division open, `<b><svg></b>` no drawing (13.2.6.4.7, the "adoption agency")
+        for element in [each for each in tail[:block] if each.tag in _FORMATTING] + tail[block:]:
             element.hidden = self.hidden or element.own
             self.open.append(element)
 

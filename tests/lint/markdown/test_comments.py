@@ -70,6 +70,9 @@ CASES = {
     "style in noscript": "<noscript><style></noscript> seen <!-- note -->",
     "style in a drawing": "<svg><style><!-- note --><p>seen</p></svg> seen",
     "style in a drawing before a paragraph": "<svg><style>\n\nseen <!-- note --> seen",
+    "style in a drawing that a line break ends": "<svg><style><!-- note --></br> seen",
+    "style in a drawing that a font ends": "<svg><style><!-- note --><font size=2> seen",
+    "style in a drawing that the end of bold ends": "<b><svg><style><!-- note --></b> seen",
     "textarea in a drawing": "<svg><textarea><!-- note --></svg> seen",
     "textarea in HTML in a drawing": (
         "<svg><foreignObject width=300 height=300><textarea><!-- seen --></textarea></foreignObject></svg>"

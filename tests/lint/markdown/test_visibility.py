@@ -66,6 +66,7 @@ CASES = {
     "end tag that does not match": "<div hidden>ONE</span>TWO</div>seen\n",
     "end tag that does not reach through a block": "<span hidden><div>ONE</span>TWO</div></span>seen\n",
     "bold closed inside of a division": "<div hidden><b>ONE</div></b>seen\n",
+    "span that the end of bold ends": "<b><span hidden>ONE</b>seen <b><i hidden>TWO</b>THREE</i>seen\n",
     "cell of a table": "| a | b |\n|---|---|\n| <span hidden>ONE | seen |\n| </div> | seen |\n\nseen\n",
     "end tag in a cell does not reach out": "<div hidden>\n\n| A |\n|---|\n| </div> D |\n\nE\n\n</div>seen\n",
     "cells beyond the header": "| a |\n|---|\n| seen | ONE | TWO |\n",
