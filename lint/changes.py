@@ -237,8 +237,9 @@ def judged(
 
     A finding is outside when no line that it stands on was changed, and the old version of the file, read as it lay in
     its old place (`before`, asked only when that decides), has the same finding in the same place: the same words in
-    the same block, below the same heading and lead-in, as bad as now. What was changed around the words is thereby seen, as a heading that makes a list a
-    dose, or a "not" that was removed; and what was moved counts, under whichever heading it comes to stand.
+    the same block, below the same heading and lead-in, as bad as now. What was changed around the words is thereby
+    seen, as a heading that makes a list a dose, or a "not" that was removed; and what was moved counts, under whichever
+    heading it comes to stand.
 
     Of a file that was changed, rules over the whole document count anywhere. What could not be checked always counts.
     """
