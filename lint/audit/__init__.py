@@ -1,0 +1,1 @@
+"""The auditor's report: one document, and what is drawn from it."""

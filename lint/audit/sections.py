@@ -1,0 +1,240 @@
+"""What an audit adds to the report of a check, section by section; see `lint.audit.document`."""
+
+from __future__ import annotations
+
+from typing import Literal, TypedDict
+
+Severity = Literal["error", "warning", "info"]
+Status = Literal["checked", "unchecked", "skipped"]
+# Why a file, or a part of the judgement on it, is missing from what was checked.
+Cause = Literal[
+    "excluded",  # by a pattern of the configuration
+    "ignored",  # by .gitignore
+    "hidden",  # a hidden folder, or one of a tool, which is not looked into
+    "not-markdown",
+    "approved-wording",  # a disclaimer that somebody approved is no article
+    "link",  # a symbolic link that is not followed
+    "missing",  # there is no such file
+    "unreadable",  # the disk does not give it
+    "not-text",  # not UTF-8, binary, empty
+    "component",  # MDX, whose components hold text that is not read
+    "part",  # a part of the file could not be read, as text nested too deeply
+    "language",  # a rule does not know the language
+    "defect",  # medlint or a rule failed on it
+    "lock",  # the lock could not be used
+    "rule-off",
+    "unverified",  # references that no registry has confirmed
+    "other",
+]
+
+
+class Verdict(TypedDict):
+    """An exit code, and what it says in one sentence."""
+
+    code: int
+    words: str
+
+
+class CauseCount(TypedDict):
+    """How many files have a status for a cause; `words` say it to a person."""
+
+    status: Status
+    cause: Cause | None
+    words: str
+    files: int
+
+
+class Gap(TypedDict):
+    """What could not be judged in a file that was checked: which rules, and why."""
+
+    path: str
+    cause: Cause
+    rules: list[str]
+    reason: str
+
+
+class Coverage(TypedDict):
+    """The ledger: in_scope = checked + unchecked + skipped, and the counts by cause add up to the same."""
+
+    in_scope: int
+    checked: int
+    unchecked: int
+    skipped: int
+    causes: list[CauseCount]
+    gaps: list[Gap]
+
+
+class Rule(TypedDict):
+    """How a rule fared. Every file to be checked is counted once.
+
+    `failed` (it has findings that count), `excused` (all that it found is waived, known or outside of the change),
+    `passed`, `incomplete` (it found nothing, but could not judge all of the file), `not_applicable` (the file has
+    nothing that the rule judges), `off`, `unchecked`. `findings` are those that count.
+    """
+
+    id: str
+    severity: Severity
+    summary: str
+    source: str
+    safety: bool
+    standards: list[str]
+    failed: int
+    excused: int
+    passed: int
+    incomplete: int
+    not_applicable: int
+    off: int
+    unchecked: int
+    findings: int
+
+
+class Exemption(TypedDict):
+    """A waiver, with who wrote it: author and commit are of the line that holds it, empty outside of git.
+
+    `text` are the words that it answers for. `days_left` is None without a last day, 0 on it, negative when expired.
+    `state` is active, expired, stale (nothing needs it), or invalid; `why` says what is wrong with it.
+    """
+
+    rule: str
+    path: str
+    line: int
+    text: str
+    reason: str
+    approver: str
+    until: str
+    days_left: int | None
+    state: Literal["active", "expired", "stale", "invalid"]
+    why: str
+    author: str
+    commit: str
+    committed: str
+    findings: int
+
+
+class Change(TypedDict):
+    """A finding that is not in both reports alike."""
+
+    kind: Literal["new", "fixed", "waived", "returned", "unknown"]
+    rule: str
+    severity: Severity
+    path: str
+    line: int
+    message: str
+    fingerprint: str
+    was: str
+
+
+class Trend(TypedDict):
+    """What changed since an earlier report. Each finding of either report is counted once.
+
+    `new` stand in this report alone; `fixed` in the earlier one alone, in a file that is checked now by the same rule;
+    `unchanged` count in both (or are excused in both); `waived` counted then and are answered for now; `returned` were
+    excused then and count now; `unknown` were found then, and nobody looked now. `renamed` maps old paths to new ones.
+    """
+
+    started: str
+    version: str
+    report: str
+    new: int
+    fixed: int
+    unchanged: int
+    waived: int
+    returned: int
+    unknown: int
+    renamed: dict[str, str]
+    changes: list[Change]
+
+
+class Point(TypedDict):
+    """One report of a history, in short."""
+
+    started: str
+    report: str
+    files: int
+    errors: int
+    warnings: int
+    infos: int
+    waived: int
+    references: int
+    verified: int
+    code: int
+
+
+class Pack(TypedDict):
+    """A rule pack: its distribution with version, how many rules it has, and a digest of all its files."""
+
+    name: str
+    distribution: str
+    rules: int
+    sha256: str
+
+
+class Input(TypedDict):
+    """A file that decided beside the articles: configuration, lock, baseline, wording, bibliography, sign-off."""
+
+    path: str
+    role: str
+    sha256: str | None
+
+
+class Commit(TypedDict):
+    """The commit that was checked out; `dirty` tells that files of the audit were not as committed, `changed` which."""
+
+    commit: str
+    branch: str
+    dirty: bool
+    changed: list[str]
+
+
+class Provenance(TypedDict):
+    """With what the report can be made again."""
+
+    python: str
+    platform: str
+    command: list[str]
+    packs: list[Pack]
+    inputs: list[Input]
+    git: Commit | None
+
+
+class Signature(TypedDict):
+    """A line of the sign-off; all but the role may be empty, to be filled in by hand."""
+
+    role: str
+    name: str
+    decision: str
+    date: str
+
+
+class Criterion(TypedDict):
+    """A criterion of a standard, and the rules that speak to it: none of them proves that it is met."""
+
+    id: str
+    name: str
+    text: str
+    rules: list[str]
+
+
+class Standard(TypedDict):
+    """A standard for health information, with the link to its text."""
+
+    id: str
+    name: str
+    source: str
+    criteria: list[Criterion]
+
+
+class Audit(TypedDict):
+    """What an audit adds to the report of a check."""
+
+    title: str
+    verdict: Verdict
+    without_exemptions: Verdict
+    coverage: Coverage
+    rules: list[Rule]
+    exemptions: list[Exemption]
+    trend: Trend | None
+    history: list[Point]
+    provenance: Provenance
+    sign_off: list[Signature]
+    standards: list[Standard]
