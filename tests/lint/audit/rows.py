@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from hashlib import sha256
 
-from lint.audit.document import Context, Evidence, Finding, Position, Record, Reference, Standing
+from lint.audit.document import Context, Evidence, Finding, Notice, Position, Record, Reference, Standing
 from lint.audit.sections import Severity
 
 SEVERITIES: tuple[Severity, ...] = ("error", "warning", "info")
