@@ -18,6 +18,9 @@ from lint.spans import Span
 
 UNREAD = "unchecked-content"
 
+# What an article must have so that a rule has something to judge.
+Subject = Literal["document", "references", "citations", "links", "wordings", "waivers"]
+
 OptionValue = str | int | bool | tuple[str, ...]
 
 
@@ -68,6 +71,10 @@ class Rule(NamedTuple):
     disclaimer) or "lines" (the words that it points at, and what stands around them). Of a changed file the former
     count wherever they stand, the latter where the change made them. `once` is for what an article has or has not: its
     one finding is the same wherever it points.
+
+    `profiles` are those of the configuration that switch the rule on. `standards` names the criteria of standards that
+    it speaks to, such as "jama:attribution" (`lint.audit.standards` lists them). `subject` is what must be there to be
+    judged: a rule about references has neither passed nor failed an article without any.
     """
 
     id: str
@@ -79,6 +86,9 @@ class Rule(NamedTuple):
     safety: bool = False
     scope: Literal["document", "lines"] = "document"
     once: bool = False
+    profiles: tuple[str, ...] = ()
+    standards: tuple[str, ...] = ()
+    subject: Subject = "document"
 
 
 class Family(NamedTuple):
