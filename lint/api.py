@@ -12,10 +12,10 @@ from lint.articles import Article, Unread
 from lint.config import Config, ConfigError
 from lint.files import DISK
 from lint.finding import Finding
-from lint.inspection import Inspection, Outcome
-from lint.packs import Pack
+from lint.inspection import Inspection, Outcome, Wanted
+from lint.packs import Pack, rules_of
 from lint.records import timestamp
-from lint.report import Demand, Remark, Report, RuleRow, Run
+from lint.report import Demand, Input, InputRole, Remark, Report, RuleRow, Run
 from lint.request import Request, first_path, load_config, lock_path, scope
 from lint.resolve.lock import Lock
 from lint.rule import Family
@@ -66,9 +66,9 @@ class _Check:
             families,
             request.choice,
             now.date().isoformat(),
-            digests=request.digests,
             source=self.source,
             tracked=self.policy.tracked if self.policy else None,
+            wanted=Wanted(request.digests, request.ledger is not None),
         )
         self.baseline = request.baseline or (
             self.settings.root / self.settings.baseline if self.settings.baseline and request.use_baseline else None
@@ -99,13 +99,14 @@ class _Check:
     def _read(self) -> Iterator[Article | Unread]:
         """What the request names, read."""
         if self.request.stdin is None:
-            return self.inspection.reader.walk(self.paths)
+            return self.inspection.reader.walk(self.paths, self.request.ledger)
         name = self.request.stdin_name
         return iter((self.inspection.reader.read(Path(name), name, files.decode(self.request.stdin)),))
 
     def _answers(self, articles: Sequence[Article]) -> tuple[Lock, Sequence[Outcome]]:
         """What is known of all references: from the lock, then the cache, then the registries; and what broke."""
         lock = self.inspection.lock(self.lock, self.source)
+        self.inspection.locked = lock.lock
         if self.request.reach is None and not self.policy:
             return lock.lock, lock.gaps
         from lint.reach import terms
@@ -202,19 +203,38 @@ class _Check:
             tuple(row for outcome in outcomes for row in outcome.citations),
             tuple(_rules(self.families, pages=request.pages)),
             tuple(self.remarks),
+            tuple(outcome.judged for outcome in outcomes if outcome.judged),
+            tuple(self._inputs(outcomes)) if request.ledger else (),
         )
+
+    def _inputs(self, outcomes: Iterable[Outcome]) -> Iterator[Input]:
+        """The files that decided beside the articles; of bibliographies those that are there."""
+        from hashlib import sha256  # only auditors ask
+
+        articles = (outcome.article for outcome in outcomes if outcome.article)
+        named = {source for article in articles for source in article.sources if source.is_file()}
+        roles: list[tuple[InputRole, Iterable[Path | None]]] = [
+            ("configuration", [self.settings.source]),
+            ("lock", [self.lock]),
+            ("baseline", [self.baseline]),
+            ("approved wording", sorted(self.inspection.wordings)),
+            ("bibliography", sorted(named)),
+        ]
+        for role, paths in roles:
+            source = DISK if role == "bibliography" else self.source
+            for path in filter(None, paths):
+                data = source.read(path) if source.has(path) else b""
+                yield Input(files.shown(path), role, sha256(data).hexdigest() if data else None)
 
 
 def _rules(families: Iterable[Family], *, pages: bool) -> Iterator[RuleRow]:
     """The rules of a run; their pages are cut out of docstrings only for formats that show them."""
-    if not pages:
-        for family in families:
-            for rule in family.rules:
-                yield RuleRow(rule.id, rule.severity, rule.summary, rule.source, rule.safety)
-        return
-    from lint.explain import markdown
-    from lint.explain import pages as pages_of
+    shown: dict[str, str] = {}
+    if pages:
+        from lint.explain import markdown
+        from lint.explain import pages as pages_of
 
-    for page in pages_of(tuple(families)):
-        rule = page.rule
-        yield RuleRow(rule.id, rule.severity, rule.summary, rule.source, rule.safety, markdown(page))
+        shown = {page.rule.id: markdown(page) for page in pages_of(tuple(families))}
+    for rule in rules_of(families):
+        page = shown.get(rule.id, "")
+        yield RuleRow(rule.id, rule.severity, rule.summary, rule.source, rule.safety, page, rule.standards)

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from lint import files
 from lint.config import Config, ConfigError
 from lint.document import Document
-from lint.files import Content, Tracked
+from lint.files import Content, Ledger, Tracked
 from lint.parse import parse
 from lint.references.model import Bibliography
 from lint.references.read import Unreadable, read, sources
@@ -49,14 +49,15 @@ class Reader:
         except ValueError as error:
             raise ConfigError(f"{settings.source}: exclude holds what is no pattern: {error}") from error
 
-    def walk(self, paths: Sequence[Path]) -> Iterator[Article | Unread]:
-        """Every file that the paths stand for."""
-        for target in files.discover(paths, self._excluded, self._tracked):
+    def walk(self, paths: Sequence[Path], ledger: Ledger | None = None) -> Iterator[Article | Unread]:
+        """Every file that the paths stand for; with a ledger those that are not Markdown as well, as skipped."""
+        for target in files.discover(paths, self._excluded, self._tracked, ledger):
             shown = files.shown(target.path)
             if target.reason:
-                yield Unread(shown, Content(b"", reason=target.reason), target.skipped)
+                yield Unread(shown, Content(b"", reason=target.reason, cause=target.cause), target.skipped)
             elif target.path.resolve() in self._approved:
-                yield Unread(shown, Content(b"", reason="it is an approved wording, not an article"), skipped=True)
+                reason = "it is an approved wording, not an article"
+                yield Unread(shown, Content(b"", reason=reason, cause="approved-wording"), skipped=True)
             else:
                 yield self.read(target.path, shown, files.read(target.path))
 
@@ -90,4 +91,4 @@ class Reader:
 
 def failed(content: Content, defect: str) -> Content:
     """A content on which medlint or a rule failed."""
-    return content._replace(reason=f"medlint failed on it, {defect}", at=0)
+    return content._replace(reason=f"medlint failed on it, {defect}", at=0, cause="defect")

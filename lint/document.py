@@ -26,6 +26,26 @@ COLLAPSED = "a collapsed <details>"
 InlineKind = Literal[
     "link", "image", "code", "emphasis", "strong", "strike", "superscript", "subscript", "footnote", "anchor"
 ]
+# Why a file, or a part of the judgement on it, is missing from what was checked.
+Cause = Literal[
+    "excluded",  # by a pattern of the configuration
+    "ignored",  # by .gitignore
+    "hidden",  # a hidden folder, or one of a tool, which is not looked into
+    "not-markdown",
+    "approved-wording",  # a disclaimer that somebody approved is no article
+    "link",  # a symbolic link that is not followed
+    "missing",  # nothing lies there
+    "unreadable",  # the disk does not give it
+    "not-text",  # not UTF-8, binary, empty
+    "component",  # MDX, whose components hold text that is not read
+    "too-deep",  # nested deeper than anybody reads
+    "part",  # a part of the file could not be read, or a file that it names
+    "language",  # a rule does not know the language
+    "lock",  # the lock could not be used, or confirmed
+    "defect",  # medlint or a rule failed on it
+    "rule-off",
+    "unverified",  # a reference that no registry has confirmed
+]
 ContainerKind = Literal["list", "item", "quote", "footnote", "definition", "details", "division", "html"]
 
 
@@ -139,6 +159,7 @@ class Problem(NamedTuple):
 
     span: Span
     reason: str
+    cause: Cause = "part"
 
 
 class _Facts(NamedTuple):

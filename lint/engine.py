@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from lint.config import Selection
 from lint.document import Block, Document
-from lint.finding import SEVERITIES, Finding, Hit, Lines, Severity, Waiver
+from lint.finding import SEVERITIES, Finding, Gap, Hit, Lines, Severity, Waiver
 from lint.rule import UNREAD, Family, Page
 from lint.spans import Span
 from lint.waivers import FAMILY as WAIVERS
@@ -44,7 +44,9 @@ def run(page: Page, families: Sequence[Family], selection: Selection) -> list[Fi
             if hit.rule not in defaults and hit.rule != UNREAD:
                 raise PackFault(f"the check of {', '.join(defaults)} reports the rule {hit.rule}")
             if hit.rule in selection.enabled:
-                findings.add(hit, _severity(hit, selection, defaults.get(hit.rule, "error")))
+                # What the engine's own family could not read, no rule has seen.
+                rules = () if UNREAD in defaults else tuple(defaults.keys() & selection.enabled)
+                findings.add(hit, _severity(hit, selection, defaults.get(hit.rule, "error")), tuple(sorted(rules)))
     if any(block.kind == "comment" for block in page.document.blocks):
         from lint.waivers import inline  # few articles hold a comment
 
@@ -98,8 +100,8 @@ class _Findings:
         self._seen: dict[str, int] = {}
         self._findings: list[Finding] = []
 
-    def add(self, hit: Hit, severity: Severity) -> None:
-        """Take a hit.
+    def add(self, hit: Hit, severity: Severity, rules: tuple[str, ...] = ()) -> None:
+        """Take a hit; `rules` are those of the family that reports it.
 
         Raises:
             PackFault: its place lies outside of the text.
@@ -120,6 +122,7 @@ class _Findings:
                 hit.fix,
                 self._anchor(hit),
                 lines=self._touched(hit),
+                gap=Gap(hit.cause, rules) if hit.rule == UNREAD else None,
             )
         )
 

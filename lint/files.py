@@ -8,6 +8,8 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
+from lint.document import Cause
+
 if TYPE_CHECKING:
     from pathspec import GitIgnoreSpec
 
@@ -19,11 +21,12 @@ IGNORED_DIRECTORIES = frozenset(("node_modules", "__pycache__"))
 
 
 class Target(NamedTuple):
-    """A file in scope; `reason` says why it is not read, `skipped` that this is on purpose."""
+    """A file in scope; `reason` and `cause` say why it is not read, `skipped` that this is on purpose."""
 
     path: Path
     reason: str = ""
     skipped: bool = False
+    cause: Cause = "unreadable"
 
 
 class Content(NamedTuple):
@@ -33,6 +36,7 @@ class Content(NamedTuple):
     text: str = ""
     reason: str = ""
     at: int = 0
+    cause: Cause = "unreadable"
 
 
 class Source(Protocol):
@@ -70,14 +74,23 @@ DISK = Disk()
 Tracked = Callable[[Path], bool]
 
 
-def discover(paths: Sequence[Path], excluded: Exclusion, tracked: Tracked | None = None) -> Iterator[Target]:
+class Ledger(NamedTuple):
+    """Asks for what lies in the folders beside Markdown as well; `apart` is a folder that is no part of them."""
+
+    apart: Path
+
+
+def discover(
+    paths: Sequence[Path], excluded: Exclusion, tracked: Tracked | None = None, ledger: Ledger | None = None
+) -> Iterator[Target]:
     """The files that the paths stand for, each once: directories walked in order, `.gitignore` honoured.
 
-    A file that is named is taken whatever it is called; a path that leads to nothing is a target with a reason.
+    A file that is named is taken whatever it is called; a path that leads to nothing is a target with a reason. With a
+    ledger every file is a target, or lies below one: a folder that is not looked into is one target, skipped.
     """
     seen: set[Path] = set()
     for path in paths:
-        for target in _of(path, excluded, tracked):
+        for target in _of(path, excluded, tracked, ledger):
             identity = located(target.path)
             if identity not in seen:
                 seen.add(identity)
@@ -89,10 +102,10 @@ def located(path: Path) -> Path:
     return Path(os.path.abspath(path))  # noqa: PTH100  # Path.absolute keeps `..`
 
 
-def _of(path: Path, excluded: Exclusion, tracked: Tracked | None) -> Iterator[Target]:
+def _of(path: Path, excluded: Exclusion, tracked: Tracked | None, ledger: Ledger | None) -> Iterator[Target]:
     try:
         if path.is_dir():
-            yield from _walk(path, excluded, tracked)
+            yield from _walk(path, excluded, tracked, ledger)
         else:
             yield _named(path)
     except (OSError, ValueError) as error:  # a name too long, or with a NUL
@@ -101,15 +114,15 @@ def _of(path: Path, excluded: Exclusion, tracked: Tracked | None) -> Iterator[Ta
 
 def _named(path: Path) -> Target:
     if not os.path.lexists(path):
-        return Target(path, "there is no such file or directory")
+        return Target(path, "there is no such file or directory", cause="missing")
     if not path.exists():
-        return Target(path, "it is a link that leads nowhere")
+        return Target(path, "it is a link that leads nowhere", cause="link")
     if not path.is_file():
         return Target(path, "it is not a regular file")
-    return Target(path, UNREAD.get(path.suffix.lower(), ""))
+    return Target(path, UNREAD.get(path.suffix.lower(), ""), cause="component")
 
 
-def _walk(root: Path, excluded: Exclusion, tracked: Tracked | None) -> Iterator[Target]:
+def _walk(root: Path, excluded: Exclusion, tracked: Tracked | None, ledger: Ledger | None) -> Iterator[Target]:
     ignored = _Ignored(root, tracked)
     found = False
     problems: list[OSError] = []
@@ -118,34 +131,47 @@ def _walk(root: Path, excluded: Exclusion, tracked: Tracked | None) -> Iterator[
         ignored.enter(here)
         entered: list[str] = []
         for name in sorted(directories):
-            path = here / name
-            if name.startswith(".") or name in IGNORED_DIRECTORIES:
+            left_out = _left_out(here / name, root, ignored)
+            if ledger and located(here / name) == ledger.apart:
                 continue
-            if ignored(path, directory=True):
-                yield Target(path, "ignored by .gitignore", skipped=True)
-            elif path.is_symlink():
-                inside = path.resolve().is_relative_to(root.resolve())
-                yield Target(path, "it is a link to a directory, which is not followed", skipped=inside)
-            else:
+            if left_out is None:
                 entered.append(name)
+            elif ledger or left_out.cause != "hidden":
+                yield left_out
         directories[:] = entered
         for name in sorted(names):
             path = here / name
             if path.suffix.lower() in SUFFIXES or path.suffix.lower() in UNREAD:
                 found = True
-                skipped = ignored(path)
-                yield Target(path, "ignored by .gitignore", skipped) if skipped else _found(path, root, excluded)
+                yield Target(path, *_IGNORED) if ignored(path) else _found(path, root, excluded)
+            elif ledger:
+                yield Target(path, "it is not Markdown", True, "not-markdown")
     for problem in problems:
         yield Target(Path(problem.filename), f"it cannot be read: {problem.strerror}")
     if not found and not problems:
-        yield Target(root, "it holds no Markdown file")
+        yield Target(root, "it holds no Markdown file", cause="missing")
+
+
+_IGNORED: tuple[str, bool, Cause] = ("ignored by .gitignore", True, "ignored")
+
+
+def _left_out(folder: Path, root: Path, ignored: _Ignored) -> Target | None:
+    """A folder that is not entered; None for all others."""
+    if folder.name.startswith(".") or folder.name in IGNORED_DIRECTORIES:
+        return Target(folder, "a folder that is hidden, or a tool's, is not looked into", True, "hidden")
+    if ignored(folder, directory=True):
+        return Target(folder, *_IGNORED)
+    if folder.is_symlink():
+        inside = folder.resolve().is_relative_to(root.resolve())
+        return Target(folder, "it is a link to a directory, which is not followed", inside, "link")
+    return None
 
 
 def _found(path: Path, root: Path, excluded: Exclusion) -> Target:
     if pattern := excluded.by(path):
-        return Target(path, f'excluded by "{pattern}"', skipped=True)
+        return Target(path, f'excluded by "{pattern}"', True, "excluded")
     if path.is_symlink() and not path.resolve().is_relative_to(root.resolve()):
-        return Target(path, "it is a link to a place outside the folder")
+        return Target(path, "it is a link to a place outside the folder", cause="link")
     return _named(path)
 
 
@@ -238,16 +264,17 @@ def read(path: Path, source: Source = DISK) -> Content:
 def decode(data: bytes) -> Content:
     """The text of some bytes; see `read`."""
     if not data.strip(b"\xef\xbb\xbf \t\r\n"):
-        return Content(data, reason="it is empty")
+        return Content(data, reason="it is empty", cause="not-text")
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return Content(data, reason="it is UTF-16; save it as UTF-8")
+        return Content(data, reason="it is UTF-16; save it as UTF-8", cause="not-text")
     if (at := data.find(b"\0")) != -1:
-        return Content(data, reason="it is a binary file, it holds NUL bytes", at=at)
+        return Content(data, reason="it is a binary file, it holds NUL bytes", at=at, cause="not-text")
     try:
         return Content(data, data.decode("utf-8"))
     except UnicodeDecodeError as error:
         wrong = data[error.start]
-        return Content(data, reason=f"the byte 0x{wrong:02X} is not UTF-8; save it as UTF-8", at=error.start)
+        reason = f"the byte 0x{wrong:02X} is not UTF-8; save it as UTF-8"
+        return Content(data, reason=reason, at=error.start, cause="not-text")
 
 
 def shown(path: Path) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Literal, NamedTuple
 
+from lint.document import Cause
 from lint.spans import LineIndex, Position, Span
 
 Severity = Literal["error", "warning", "info"]
@@ -32,7 +33,7 @@ class Hit(NamedTuple):
 
     `rule` is the id of the rule that is broken, since one check may serve several; `severity` is set where the
     case differs from the rule's own. `context` is what else the words are read with, such as the heading above a dose:
-    in another context they are another finding, which no baseline knows.
+    in another context they are another finding, which no baseline knows. `cause` is of what could not be checked alone.
     """
 
     rule: str
@@ -42,6 +43,14 @@ class Hit(NamedTuple):
     fix: Fix | None = None
     severity: Severity | None = None
     context: str = ""
+    cause: Cause = "part"
+
+
+class Gap(NamedTuple):
+    """What could not be judged: why, and the rules that it was hidden from (none: from all)."""
+
+    cause: Cause
+    rules: tuple[str, ...] = ()
 
 
 class Waiver(NamedTuple):
@@ -86,7 +95,8 @@ class Finding(NamedTuple):
     several equal ones it is.
 
     `aside` tells why a finding that nobody answers for does not count: it stands in the baseline, or outside of the
-    change that is judged. `lines` are the lines that it and the edits of its fix touch.
+    change that is judged. `lines` are the lines that it and the edits of its fix touch. `gap` is what
+    `unchecked-content` is about.
     """
 
     rule: str
@@ -102,6 +112,7 @@ class Finding(NamedTuple):
     waived: Waiver | None = None
     aside: Aside = ""
     lines: Lines = Lines()
+    gap: Gap | None = None
 
     @property
     def counts(self) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -17,7 +17,7 @@ from lint.finding import SEVERITIES, Finding, Hit
 from lint.packs import rules_of
 from lint.parse import parse
 from lint.references.model import Bibliography
-from lint.report import CitationRow, FileRow, ReferenceRow, Status
+from lint.report import CitationRow, Evidence, FileRow, Judgement, ReferenceRow, Status
 from lint.resolve.lock import Lock, LockError
 from lint.resolve.verdict import ResolvedReference, verdict
 from lint.rule import Family, Page, Wording
@@ -33,6 +33,7 @@ class Outcome(NamedTuple):
     references: Sequence[ReferenceRow] = ()
     citations: Sequence[CitationRow] = ()
     article: Article | None = None
+    judged: Judgement | None = None
 
 
 def _digest(content: Content, *, wanted: bool) -> str | None:
@@ -54,12 +55,18 @@ class LockFile(NamedTuple):
     gaps: Sequence[Outcome] = ()
 
 
+class Wanted(NamedTuple):
+    """What is asked for beside the findings: the SHA-256 of every file, and what `lint.evidence` tells."""
+
+    digests: bool = True
+    evidence: bool = False
+
+
 class Inspection:
     """Looks at the files of a run, each for itself.
 
-    `choice` is the user's own, over that of the configuration; `today` is an ISO date; `digests` asks for the SHA-256
-    of every file. `source` is where the lock and the approved wordings are read from. `tracked` tells which files a
-    `.gitignore` does not hide.
+    `choice` is the user's own, over that of the configuration; `today` is an ISO date. `source` is where the lock and
+    the approved wordings are read from. `tracked` tells which files a `.gitignore` does not hide.
 
     Raises:
         ConfigError: a file that the configuration names cannot be used, or a pattern is none.
@@ -72,17 +79,18 @@ class Inspection:
         choice: Choice,
         today: str,
         *,
-        digests: bool = True,
         source: Source = DISK,
         tracked: Tracked | None = None,
+        wanted: Wanted,
     ) -> None:
         self.settings = settings
         self.families = families
         self.rules = rules_of(families)
         self._own = choice
         self._today = today
-        self._digests = digests
         self._source = source
+        self._wanted = wanted
+        self.locked = Lock()
         self.wordings: dict[Path, Wording] = {}
         for each in (settings.choice, *(override for _, override in settings.per_path)):
             for path in self._wording_files(each):
@@ -115,7 +123,7 @@ class Inspection:
                 return LockFile(parse_lock(content.text), content.text)
             except LockError as error:
                 reason, at = str(error), error.offset
-        broken = self._failed(files.shown(path), content._replace(reason=reason, at=at), _MEND_LOCK)
+        broken = self._failed(files.shown(path), content._replace(reason=reason, at=at, cause="lock"), _MEND_LOCK)
         return LockFile(Lock(), content.text, (broken,))
 
     def gap(self, path: Path, text: str, hits: Sequence[Hit]) -> Outcome | None:
@@ -125,13 +133,13 @@ class Inspection:
         findings = engine.unchecked(Document(files.shown(path), text, ()), hits)
         worst = min(findings, key=lambda finding: SEVERITIES.index(finding.severity))
         status: Status = "unchecked" if worst.severity == "error" else "checked"
-        return Outcome(FileRow(files.shown(path), status, None, worst.message), findings)
+        return Outcome(FileRow(files.shown(path), status, None, worst.message, "lock"), findings)
 
     def outcome(self, read: Article | Unread, answers: Lock) -> Outcome:
         """The outcome of one file. A defect of medlint or of a rule costs this file, never the others."""
         if isinstance(read, Unread):
             if read.skipped:
-                return Outcome(FileRow(read.shown, "skipped", None, read.content.reason))
+                return Outcome(FileRow(read.shown, "skipped", None, read.content.reason, read.content.cause))
             return self._failed(read.shown, read.content)
         try:
             return self._judged(read, answers)
@@ -147,16 +155,17 @@ class Inspection:
         place = min(content.at, len(text)) if content.text else len(text)
         if not content.data:
             remedy = "Name a file that is there, or a directory with articles."
-        hit = unchecked.hit(place, place, content.reason, remedy)
+        hit = unchecked.hit(place, place, content.reason, remedy, content.cause)
         return Outcome(
-            FileRow(path, "unchecked", _digest(content, wanted=self._digests), content.reason),
+            FileRow(path, "unchecked", _digest(content, wanted=self._wanted.digests), content.reason, content.cause),
             engine.unchecked(Document(path, text, ()), [hit]),
         )
 
     def _judged(self, article: Article, answers: Lock) -> Outcome:
         document, bibliography = article.document, article.bibliography
         page = self.page(article, answers, missing_targets(document, article.path.parent))
-        findings = engine.run(page, self.families, self.selection(article))
+        selection = self.selection(article)
+        findings = engine.run(page, self.families, selection)
         gaps = sorted(
             (finding for finding in findings if finding.rule == unchecked.ID),
             key=lambda finding: SEVERITIES.index(finding.severity),
@@ -165,16 +174,28 @@ class Inspection:
             article.shown,
             # A milder gap is one rule's: the file was read, and all other rules have judged it.
             "unchecked" if gaps and gaps[0].severity == "error" else "checked",
-            _digest(article.content, wanted=self._digests),
+            _digest(article.content, wanted=self._wanted.digests),
             gaps[0].message if gaps else None,
+            gaps[0].gap.cause if gaps and gaps[0].gap else None,
         )
+        references = [self._reference_row(document, each) for each in page.resolved]
         return Outcome(
             row,
             findings,
-            [_reference_row(document, each) for each in page.resolved],
+            references,
             list(_citation_rows(document, bibliography)),
             article,
+            self._judgement(page, selection, references, gaps),
         )
+
+    def _judgement(
+        self, page: Page, selection: Selection, references: Iterable[ReferenceRow], gaps: Iterable[Finding]
+    ) -> Judgement | None:
+        if not self._wanted.evidence:
+            return None
+        from lint.evidence import judgement  # only auditors ask
+
+        return judgement(page, self.rules, selection.enabled, references, gaps)
 
     def page(self, article: Article, answers: Lock, missing: frozenset[str]) -> Page:
         """What rules may look at of an article; `missing` are its link targets that lead to no file."""
@@ -187,6 +208,30 @@ class Inspection:
             resolved=tuple(answers.resolve(reference) for reference in article.bibliography.references),
             today=self._today,
         )
+
+    def _reference_row(self, document: Document, resolved: ResolvedReference) -> ReferenceRow:
+        reference, judged = resolved.reference, verdict(resolved)
+        return ReferenceRow(
+            document.path,
+            reference.label,
+            *_positions(document, reference.span),
+            reference.text,
+            reference.doi.value if reference.doi else None,
+            reference.pmid.value if reference.pmid else None,
+            judged.state,
+            judged.reason or None,
+            judged.checked or None,
+            judged.sources,
+            judged.record,
+            self._how_known(resolved),
+        )
+
+    def _how_known(self, resolved: ResolvedReference) -> Evidence | None:
+        if not self._wanted.evidence:
+            return None
+        from lint.evidence import how_known
+
+        return how_known(resolved, self.locked)
 
     @property
     def overall(self) -> Selection:
@@ -245,23 +290,6 @@ def _exists(path: Path) -> bool:
         return path.exists()
     except (OSError, ValueError):  # a name longer than any file has
         return False
-
-
-def _reference_row(document: Document, resolved: ResolvedReference) -> ReferenceRow:
-    reference, judged = resolved.reference, verdict(resolved)
-    return ReferenceRow(
-        document.path,
-        reference.label,
-        *_positions(document, reference.span),
-        reference.text,
-        reference.doi.value if reference.doi else None,
-        reference.pmid.value if reference.pmid else None,
-        judged.state,
-        judged.reason or None,
-        judged.checked or None,
-        judged.sources,
-        judged.record,
-    )
 
 
 def _citation_rows(document: Document, bibliography: Bibliography) -> Iterator[CitationRow]:

@@ -72,15 +72,15 @@ def _hits(new: Mapping[str, Entry], cited: Collection[str], asked: Lock, text: s
                 f"The new entry {name} of the lock is cited by no article that was checked, so nobody verified it."
             )
             yield unread(
-                span, message, "Drop it, it comes with the article that cites it: medlint lock --prune", "error"
+                span, message, "Drop it, it comes with the article that cites it: medlint lock --prune", "error", "lock"
             )
         elif told is None or told.by_hand or not _covers(told, entry, key):
             why = asked.failures.get(key) or "no registry was asked"
             message = f"The new entry {name} of the lock could not be verified again: {why}."
-            yield unread(span, message, "Check again when the registries answer.")
+            yield unread(span, message, "Check again when the registries answer.", cause="lock")
         elif difference := _difference(entry, told):
             message = f"The new entry {name} of the lock is not what the registries say: {difference}."
-            yield unread(span, message, _REMEDY, "error")
+            yield unread(span, message, _REMEDY, "error", "lock")
 
 
 def _covers(told: Entry, claimed: Entry, key: str) -> bool:

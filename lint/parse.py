@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from lint.document import Block, Document, Field, Problem
+from lint.document import Block, Cause, Document, Field, Problem
 from lint.markdown import front_matter
 from lint.markdown.anchors import slugs
 from lint.markdown.front_matter import FrontMatter
@@ -20,7 +20,7 @@ def parse(text: str, path: str = "") -> Document:
     try:
         reader.read()
     except RecursionError:
-        return _unread(text, path, matter, too_deep())
+        return _unread(text, path, matter, too_deep(), "too-deep")
     except (IndexError, RuntimeError) as fault:  # as plugins raise them at the end of a text that they did not expect
         return _unread(text, path, matter, f"the Markdown parser fails on it ({type(fault).__name__}: {fault})")
     blocks = [*_matter_blocks(text, matter.fields), *reader.collector.blocks]
@@ -36,9 +36,9 @@ def parse(text: str, path: str = "") -> Document:
     )
 
 
-def _unread(text: str, path: str, matter: FrontMatter, reason: str) -> Document:
+def _unread(text: str, path: str, matter: FrontMatter, reason: str, cause: Cause = "defect") -> Document:
     """The document of a text that nothing looked at, and that says so."""
-    problem = Problem(Span(matter.body, len(text)), reason)
+    problem = Problem(Span(matter.body, len(text)), reason, cause)
     return Document(path, text, (), (), matter.fields, frozenset(), (*matter.problems, problem))
 
 

@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 from lint.finding import SEVERITIES, Finding, Severity
 
 if TYPE_CHECKING:
-    from lint.records import Record
+    from lint.document import Cause
+    from lint.records import Notice, Record
+    from lint.resolve.matching.fields import Compared
     from lint.resolve.verdict import State
     from lint.spans import Position
 
@@ -23,13 +25,54 @@ class FileRow(NamedTuple):
 
     A file that was checked has a reason when one rule could not judge it, as an article in another language.
 
-    `sha256` is of the bytes on disk; None when they could not be read.
+    `sha256` is of the bytes on disk; None when they could not be read. `cause` is the reason's kind. A folder that is
+    not looked into is one row.
     """
 
     path: str
     status: Status
     sha256: str | None = None
     reason: str | None = None
+    cause: Cause | None = None
+
+
+class Evidence(NamedTuple):
+    """How we know what a reference is.
+
+    `compared` holds its text against the record, field by field. `by_hand` tells that the record was typed by hand,
+    `from_lock` that the lock had an answer when the run began. `other` is the paper that its other identifier names,
+    when the two disagree.
+    """
+
+    compared: tuple[Compared, ...] = ()
+    by_hand: bool = False
+    from_lock: bool = False
+    notices: tuple[Notice, ...] = ()
+    other: str = ""
+
+
+class Judgement(NamedTuple):
+    """What kept rules from judging a file: those that did not run, that had nothing to judge, or not enough for it.
+
+    `incomplete` rules could not see all of what they judge: a language that they do not read, a reference that no
+    registry has confirmed.
+    """
+
+    path: str
+    off: frozenset[str]
+    inapplicable: frozenset[str]
+    incomplete: frozenset[str]
+
+
+InputRole = Literal["configuration", "lock", "baseline", "approved wording", "bibliography"]
+
+
+class Input(NamedTuple):
+    """A file that decided beside the articles; its digest is None when it is not there."""
+
+    path: str
+    role: InputRole
+    sha256: str | None
 
 
 class ReferenceRow(NamedTuple):
@@ -47,6 +90,7 @@ class ReferenceRow(NamedTuple):
     checked: str | None
     sources: tuple[str, ...]
     record: Record | None
+    evidence: Evidence | None = None
 
 
 class CitationRow(NamedTuple):
@@ -68,6 +112,7 @@ class RuleRow(NamedTuple):
     source: str
     safety: bool = False
     page: str = ""
+    standards: tuple[str, ...] = ()
 
 
 class Remark(NamedTuple):
@@ -127,7 +172,10 @@ class Summary(NamedTuple):
 
 
 class Report(NamedTuple):
-    """One run. Findings are ordered by path, place and rule."""
+    """One run. Findings are ordered by path, place and rule.
+
+    `judged`, `inputs` and the evidence of references are there when evidence was asked for.
+    """
 
     run: Run
     demand: Demand
@@ -137,6 +185,8 @@ class Report(NamedTuple):
     citations: tuple[CitationRow, ...]
     rules: tuple[RuleRow, ...] = ()
     remarks: tuple[Remark, ...] = ()
+    judged: tuple[Judgement, ...] = ()
+    inputs: tuple[Input, ...] = ()
 
     @property
     def summary(self) -> Summary:

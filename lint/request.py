@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from lint import config as configuration
 from lint import files
 from lint.config import Choice, Config
-from lint.files import DISK, Source
+from lint.files import DISK, Ledger, Source
 from lint.packs import rules_of
 from lint.rule import Family
 
@@ -24,7 +24,8 @@ class Request(NamedTuple):
 
     `stdin` is the content to check under the name `stdin_name`, in the place of paths. `digests` asks for the SHA-256
     of every file, which the formats for people do not show, `pages` for the pages of the rules. `reach` is what may be
-    asked beside the lock (None: nothing).
+    asked beside the lock (None: nothing). `ledger` asks for what auditors file: every file of the folders, how each
+    rule fared, what decided, and how references are known.
 
     `changed_since` is the revision whose successors are judged, `policy_from` the one that decides (empty: the working
     tree). `baseline` is a file of known findings in the place of the configured one, which `use_baseline` can leave
@@ -49,6 +50,7 @@ class Request(NamedTuple):
     baseline: Path | None = None
     use_baseline: bool = True
     write_baseline: Path | None = None
+    ledger: Ledger | None = None
 
 
 def first_path(request: Request) -> Path:

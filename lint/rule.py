@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Mapping
 from types import MappingProxyType
 from typing import Literal, NamedTuple
 
-from lint.document import Document
+from lint.document import Cause, Document
 from lint.finding import Hit, Severity
 from lint.references.model import Bibliography
 from lint.resolve.verdict import ResolvedReference
@@ -19,7 +19,7 @@ from lint.spans import Span
 UNREAD = "unchecked-content"
 
 # What an article must have so that a rule has something to judge.
-Subject = Literal["document", "references", "citations", "links", "wordings", "waivers"]
+Subject = Literal["document", "references", "works", "citations", "links", "wordings", "waivers"]
 
 OptionValue = str | int | bool | tuple[str, ...]
 
@@ -74,7 +74,8 @@ class Rule(NamedTuple):
 
     `profiles` are those of the configuration that switch the rule on. `standards` names the criteria of standards that
     it speaks to, such as "jama:attribution" (`lint.audit.standards` lists them). `subject` is what must be there to be
-    judged: a rule about references has neither passed nor failed an article without any.
+    judged: a rule about references has neither passed nor failed an article without any. "works" are what the
+    registries say of references: such a rule has not judged one that no registry has confirmed.
     """
 
     id: str
@@ -107,10 +108,10 @@ class Family(NamedTuple):
     looks_at: Literal["text", "references"] = "text"
 
 
-def unread(span: Span, message: str, help: str, severity: Severity = "warning") -> Hit:  # noqa: A002  # as in Hit
+def unread(span: Span, message: str, help: str, severity: Severity = "warning", cause: Cause = "part") -> Hit:  # noqa: A002  # as in Hit
     """The hit by which a rule says that it could not read a part of the text, or all of it.
 
     A warning leaves the file checked and names the gap in its row of the report. An error makes the file unchecked, and
     the run cannot vouch for it.
     """
-    return Hit(UNREAD, span, message, help, severity=severity)
+    return Hit(UNREAD, span, message, help, severity=severity, cause=cause)

@@ -47,6 +47,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from lint.document import Cause
 from lint.finding import Hit
 from lint.rule import UNREAD, Family, Page, Rule
 from lint.spans import Span
@@ -57,18 +58,19 @@ ID = UNREAD
 def check(page: Page) -> Iterator[Hit]:
     """The parts of a document that nothing looked at."""
     for problem in page.document.problems:
-        yield hit(problem.span.start, problem.span.end, problem.reason)
+        yield hit(problem.span.start, problem.span.end, problem.reason, cause=problem.cause)
     for span, reason in page.bibliography.problems:
         yield hit(span.start, span.end, reason)
 
 
-def hit(start: int, end: int, reason: str, remedy: str = "") -> Hit:
+def hit(start: int, end: int, reason: str, remedy: str = "", cause: Cause = "part") -> Hit:
     """The hit for a stretch of text that was left out, or for a path that leads to no text."""
     return Hit(
         ID,
         Span(start, end),
         f"This could not be checked: {reason}.",
         remedy or "Change it so that it can be read, or exclude the file on purpose.",
+        cause=cause,
     )
 
 

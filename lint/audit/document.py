@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from typing import Literal, NotRequired, TypedDict
 
-from lint.audit.sections import Audit, Cause, Severity, Status
+from lint.audit.sections import Audit, Severity, Status
+from lint.document import Cause
 
 # How a finding stands against an exception.
 Standing = Literal["open", "waived", "known", "outside"]

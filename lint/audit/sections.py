@@ -4,28 +4,10 @@ from __future__ import annotations
 
 from typing import Literal, TypedDict
 
+from lint.document import Cause
+
 Severity = Literal["error", "warning", "info"]
 Status = Literal["checked", "unchecked", "skipped"]
-# Why a file, or a part of the judgement on it, is missing from what was checked.
-Cause = Literal[
-    "excluded",  # by a pattern of the configuration
-    "ignored",  # by .gitignore
-    "hidden",  # a hidden folder, or one of a tool, which is not looked into
-    "not-markdown",
-    "approved-wording",  # a disclaimer that somebody approved is no article
-    "link",  # a symbolic link that is not followed
-    "missing",  # there is no such file
-    "unreadable",  # the disk does not give it
-    "not-text",  # not UTF-8, binary, empty
-    "component",  # MDX, whose components hold text that is not read
-    "part",  # a part of the file could not be read, as text nested too deeply
-    "language",  # a rule does not know the language
-    "defect",  # medlint or a rule failed on it
-    "lock",  # the lock could not be used
-    "rule-off",
-    "unverified",  # references that no registry has confirmed
-    "other",
-]
 
 
 class Verdict(TypedDict):

@@ -89,9 +89,9 @@ class Reader:
     def problems(self) -> Iterator[Problem]:
         """What of the text could not be read, and why."""
         for first, last in self.env.get(TOO_DEEP, ()):
-            yield Problem(self.source.lines_span(first, last), too_deep())
+            yield Problem(self.source.lines_span(first, last), too_deep(), "too-deep")
         for place in self.elements.too_deep[:1]:
-            yield Problem(Span(place, place + 1), f"more than {MAX_ELEMENTS} HTML elements are open there")
+            yield Problem(Span(place, place + 1), f"more than {MAX_ELEMENTS} HTML elements are open there", "too-deep")
         yield from self._unfinished
 
     def _token(self, token: Token, previous: Token | None) -> None:

@@ -215,6 +215,7 @@ def _hit(span: Span, name: str, otherwise: str = "") -> Hit:
         span,
         f"The dosing rules do not read {name}: {_NOBODY} in this article.",
         f"{remedy}; {otherwise}." if otherwise else f"{remedy}.",
+        cause="language",
     )
 
 
@@ -225,6 +226,7 @@ def _misdeclared(told: _Told, name: str) -> Hit:
         f"This article is declared {told.name} and reads like {name}, which the dosing rules do not read: {_NOBODY} in "
         "it.",
         f"Have a person who reads {name} look for doses, and correct the language that is declared.",
+        cause="language",
     )
 
 
@@ -247,4 +249,5 @@ def _other_letters(blocks: Sequence[Block]) -> Iterator[Hit]:
         f"{parts} of this article {'is' if number == 1 else 'are'} written in {names}, which the dosing rules do not "
         f"read: {_NOBODY} in {there}.",
         "Have a person who reads the language look for doses there.",
+        cause="language",
     )

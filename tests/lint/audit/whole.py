@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from lint.audit.document import Document, File, Finding, Reference
-from lint.audit.sections import Cause, Rule, Status
+from lint.document import Cause
+from lint.audit.sections import Rule, Status
 from tests.lint.audit.rows import RULES, at
 
 _CAUSES: tuple[tuple[Status, Cause | None, str], ...] = (

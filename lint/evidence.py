@@ -1,0 +1,63 @@
+"""What auditors file beside the findings: how a reference is known, and what kept rules from judging an article."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+
+from lint.finding import Finding
+from lint.report import Evidence, Judgement, ReferenceRow
+from lint.resolve.evidence import evidence
+from lint.resolve.lock import Lock
+from lint.resolve.verdict import ResolvedReference, verdict
+from lint.rule import Page, Rule, Subject
+
+# Nobody has confirmed what such a reference is: what registries say of works could not be judged on it.
+_UNCONFIRMED = ("unverified", "no-identifier")
+
+
+def how_known(resolved: ResolvedReference, locked: Lock) -> Evidence:
+    """How we know what a reference is; `locked` is the lock as it was when the run began."""
+    judged = verdict(resolved)
+    conflict = judged.conflict
+    named = (conflict.doi_record, conflict.pmid_record) if conflict else ()
+    return Evidence(
+        evidence(resolved),
+        judged.by_hand,
+        bool(locked.keys_of(resolved.reference)),
+        judged.notices,
+        next((record.described for record in named if record and record != judged.record), ""),
+    )
+
+
+def judgement(
+    page: Page,
+    rules: Sequence[Rule],
+    enabled: Collection[str],
+    references: Iterable[ReferenceRow],
+    gaps: Iterable[Finding],
+) -> Judgement:
+    """What kept the rules from judging an article; `gaps` are its findings about what could not be checked."""
+    there = _subjects(page)
+    hidden = {rule for finding in gaps if finding.gap for rule in finding.gap.rules}
+    unconfirmed = any(row.state in _UNCONFIRMED for row in references)
+    return Judgement(
+        page.document.path,
+        frozenset(rule.id for rule in rules if rule.id not in enabled),
+        frozenset(rule.id for rule in rules if rule.subject not in there),
+        frozenset(rule.id for rule in rules if rule.id in hidden or (unconfirmed and rule.subject == "works")),
+    )
+
+
+def _subjects(page: Page) -> frozenset[Subject]:
+    """What an article has that rules may judge."""
+    document, bibliography = page.document, page.bibliography
+    there: dict[Subject, bool] = {
+        "document": True,
+        "references": bool(bibliography.references),
+        "works": bool(bibliography.references),
+        "citations": bool(bibliography.citations or bibliography.references),
+        "links": "[" in document.text or any(block.inlines for block in document.blocks),
+        "wordings": bool(page.approved),
+        "waivers": any(block.kind == "comment" and "medlint" in block.text for block in document.blocks),
+    }
+    return frozenset(subject for subject, is_there in there.items() if is_there)
