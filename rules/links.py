@@ -135,6 +135,7 @@ FAMILY = Family(
             severity="error",
             summary="an internal anchor, relative link, image, footnote mark or reference link that leads nowhere",
             source="https://www.w3.org/WAI/WCAG22/Understanding/link-purpose-in-context.html",
+            subject="links",
         ),
     ),
     check=check,

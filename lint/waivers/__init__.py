@@ -114,8 +114,14 @@ def _check(page: Page) -> Iterator[Hit]:
 
 FAMILY = Family(
     rules=(
-        Rule(INVALID, "error", "a waiver that excuses nothing because something is wrong with it", _SOURCE),
-        Rule(UNUSED, "warning", "a waiver that no finding needs", _SOURCE),
+        Rule(
+            INVALID,
+            "error",
+            "a waiver that excuses nothing because something is wrong with it",
+            _SOURCE,
+            subject="waivers",
+        ),
+        Rule(UNUSED, "warning", "a waiver that no finding needs", _SOURCE, subject="waivers"),
     ),
     check=_check,
     page=__doc__ or "",

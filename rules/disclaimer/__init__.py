@@ -337,6 +337,7 @@ FAMILY = Family(
             "https://www.ftc.gov/business-guidance/resources/health-products-compliance-guidance",
             (_APPROVED,),
             safety=True,
+            subject="wordings",
         ),
         Rule(
             INCOMPLETE,
