@@ -33,17 +33,18 @@ def judgement(
     page: Page,
     rules: Sequence[Rule],
     enabled: Collection[str],
+    findings: Sequence[Finding],
     references: Iterable[ReferenceRow],
-    gaps: Iterable[Finding],
 ) -> Judgement:
-    """What kept the rules from judging an article; `gaps` are its findings about what could not be checked."""
+    """What kept the rules from judging an article, in which they have found `findings`."""
     there = _subjects(page)
-    hidden = {rule for finding in gaps if finding.gap for rule in finding.gap.rules}
+    found = {finding.rule for finding in findings}
+    hidden = {rule for finding in findings if finding.gap for rule in finding.gap.rules}
     unconfirmed = any(row.state in _UNCONFIRMED for row in references)
     return Judgement(
         page.document.path,
         frozenset(rule.id for rule in rules if rule.id not in enabled),
-        frozenset(rule.id for rule in rules if rule.subject not in there),
+        frozenset(rule.id for rule in rules if rule.subject not in there or rule.presupposes in found),
         frozenset(rule.id for rule in rules if rule.id in hidden or (unconfirmed and rule.subject == "works")),
     )
 

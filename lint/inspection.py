@@ -185,17 +185,17 @@ class Inspection:
             references,
             list(_citation_rows(document, bibliography)),
             article,
-            self._judgement(page, selection, references, gaps),
+            self._judgement(page, selection, findings, references),
         )
 
     def _judgement(
-        self, page: Page, selection: Selection, references: Iterable[ReferenceRow], gaps: Iterable[Finding]
+        self, page: Page, selection: Selection, findings: Sequence[Finding], references: Iterable[ReferenceRow]
     ) -> Judgement | None:
         if not self._wanted.evidence:
             return None
         from lint.evidence import judgement  # only auditors ask
 
-        return judgement(page, self.rules, selection.enabled, references, gaps)
+        return judgement(page, self.rules, selection.enabled, findings, references)
 
     def page(self, article: Article, answers: Lock, missing: frozenset[str]) -> Page:
         """What rules may look at of an article; `missing` are its link targets that lead to no file."""

@@ -76,6 +76,8 @@ class Rule(NamedTuple):
     it speaks to, such as "jama:attribution" (`lint.audit.standards` lists them). `subject` is what must be there to be
     judged: a rule about references has neither passed nor failed an article without any. "works" are what the
     registries say of references: such a rule has not judged one that no registry has confirmed.
+    `presupposes` names a rule whose findings leave this one nothing to judge: where a disclaimer is missing, nobody has
+    seen that it is complete.
     """
 
     id: str
@@ -90,6 +92,7 @@ class Rule(NamedTuple):
     profiles: tuple[str, ...] = ()
     standards: tuple[str, ...] = ()
     subject: Subject = "document"
+    presupposes: str = ""
 
 
 class Family(NamedTuple):

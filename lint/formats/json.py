@@ -23,7 +23,12 @@ _ESCAPED = re.compile(
 
 def render(report: Report, layout: Layout) -> str:
     """The report as an indented JSON object; keys stand in the order of the schema."""
-    text = json.dumps(_report(report), ensure_ascii=False, indent=2)
+    return written(tree(report))
+
+
+def written(value: object) -> str:
+    """A JSON value as indented text that no terminal and no runner obeys."""
+    text = json.dumps(value, ensure_ascii=False, indent=2)
     return _ESCAPED.sub(lambda match: _escape(match[0]), text) + "\n"
 
 
@@ -40,7 +45,8 @@ def _escape(found: str) -> str:
     return "".join(f"\\u{units[at : at + 2].hex()}" for at in range(0, len(units), 2))
 
 
-def _report(report: Report) -> dict[str, Any]:
+def tree(report: Report) -> dict[str, Any]:
+    """The report as values that JSON knows."""
     from lint import __version__
 
     return {
@@ -48,7 +54,8 @@ def _report(report: Report) -> dict[str, Any]:
         "tool": {"name": "medlint", "version": __version__},
         "run": {**report.run._asdict(), "paths": list(report.run.paths)},
         "files": [
-            {"path": row.path, "sha256": row.sha256, "status": row.status, "reason": row.reason} for row in report.files
+            {"path": row.path, "sha256": row.sha256, "status": row.status, "cause": row.cause, "reason": row.reason}
+            for row in report.files
         ],
         "findings": [_finding(finding) for finding in report.findings],
         "references": [_reference(row) for row in report.references],

@@ -345,6 +345,7 @@ FAMILY = Family(
             "an element of the disclaimer that the profile asks for is missing",
             "https://www.ama-assn.org/delivering-care/ethics/ethical-practice-telemedicine",
             (_PROFILE,),
+            presupposes=MISSING,
         ),
     ),
     check=check,

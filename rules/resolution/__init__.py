@@ -381,33 +381,18 @@ _CITING = "https://www.ncbi.nlm.nih.gov/books/NBK7256/"
 _COPE = "https://publicationethics.org/guidance/guideline/retraction-guidelines"
 _ERRATA = "https://www.nlm.nih.gov/bsd/policy/errata.html"
 _ICMJE = "https://www.icmje.org/recommendations/browse/manuscript-preparation/preparing-for-submission.html"
-
+_WORKS = (
+    Rule("unknown-doi", "error", "a DOI that does not exist", _HANDBOOK),
+    Rule("unknown-pmid", "error", "a PMID that does not exist", _ESUMMARY),
+    Rule("mismatched-identifiers", "error", "DOI and PMID of different papers", _MEDLINE),
+    Rule("mismatched-reference", "error", "the record is another paper, or a field differs", _CITING),
+    Rule("retracted-reference", "error", "a paper that was retracted or withdrawn", _COPE, safety=True),
+    Rule("concern-reference", "warning", "a paper with an expression of concern", _COPE),
+    Rule("corrected-reference", "info", "a paper that was corrected", _ERRATA),
+)
+_CONFIRMED = Rule("unverified-reference", "warning", "a reference that no registry has confirmed", _ICMJE)
 FAMILY = Family(
-    rules=(
-        Rule("unknown-doi", "error", "a DOI that does not exist", _HANDBOOK, subject="works"),
-        Rule("unknown-pmid", "error", "a PMID that does not exist", _ESUMMARY, subject="works"),
-        Rule("mismatched-identifiers", "error", "DOI and PMID of different papers", _MEDLINE, subject="works"),
-        Rule(
-            "mismatched-reference", "error", "the record is another paper, or a field differs", _CITING, subject="works"
-        ),
-        Rule(
-            "retracted-reference",
-            "error",
-            "a paper that was retracted or withdrawn",
-            _COPE,
-            safety=True,
-            subject="works",
-        ),
-        Rule("concern-reference", "warning", "a paper with an expression of concern", _COPE, subject="works"),
-        Rule("corrected-reference", "info", "a paper that was corrected", _ERRATA, subject="works"),
-        Rule(
-            "unverified-reference",
-            "warning",
-            "a reference that no registry has confirmed",
-            _ICMJE,
-            subject="references",
-        ),
-    ),
+    rules=(*(rule._replace(subject="works") for rule in _WORKS), _CONFIRMED._replace(subject="references")),
     check=check,
     page=__doc__ or "",
     looks_at="references",
