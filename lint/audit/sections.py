@@ -71,10 +71,18 @@ class Rule(TypedDict):
 
 
 class Exemption(TypedDict):
-    """A waiver, with who wrote it: author and commit are of the line that holds it, empty outside of git.
+    """A waiver of one rule, with who wrote it.
 
-    `text` are the words that it answers for. `days_left` is None without a last day, 0 on it, negative when expired.
-    `state` is active, expired, stale (nothing needs it), or invalid; `why` says what is wrong with it.
+    `path` and `line` are where it is written. `text` are the words that it answers for; of one that is invalid those at
+    fault; empty when there are none. `rule` is empty for a comment that names none. `days_left` is None without a last
+    day, 0 on it, negative when expired. `state` is active, expired, stale (nothing needs it), invalid, or unjudged (its
+    file or its rule was not looked at, so nobody knows whether it is needed); `why` says so in a sentence, empty when it
+    is active.
+
+    `author`, `commit`, `committed` (UTC) and `change` (the first line of the commit's message) are of the last commit
+    that touched a line of the waiver, as git has recorded them. `origin` tells how sure that is: committed; uncommitted
+    (a line of it was changed since the last commit); cut-off (the history of this clone does not reach back so far:
+    there is a commit, but no author); unknown (no git, or no file of it). All four are empty unless stated.
     """
 
     rule: str
@@ -85,12 +93,25 @@ class Exemption(TypedDict):
     approver: str
     until: str
     days_left: int | None
-    state: Literal["active", "expired", "stale", "invalid"]
+    state: Literal["active", "expired", "stale", "invalid", "unjudged"]
     why: str
+    origin: Literal["committed", "uncommitted", "cut-off", "unknown"]
     author: str
     commit: str
     committed: str
+    change: str
     findings: int
+
+
+class Baseline(TypedDict):
+    """The baseline: how many findings it knows, and how many of its entries match nothing any more.
+
+    `stale` is None when nobody asked (`unused-waiver` is switched off).
+    """
+
+    path: str
+    known: int
+    stale: int | None
 
 
 class Change(TypedDict):
@@ -215,6 +236,7 @@ class Audit(TypedDict):
     coverage: Coverage
     rules: list[Rule]
     exemptions: list[Exemption]
+    baseline: Baseline | None
     trend: Trend | None
     history: list[Point]
     provenance: Provenance
