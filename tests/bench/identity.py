@@ -33,12 +33,14 @@ _SPEED = 300
 
 
 class Trial(NamedTuple):
-    """A reference text held against a record; `grave` is None for a correct one."""
+    """A reference text held against a record; `grave` is None for a correct one. `written` is what the text gives."""
 
     kind: str
     text: str
     record: Record
     grave: bool | None
+    written: Record
+    style: str
 
 
 class Judged(NamedTuple):
@@ -105,10 +107,10 @@ def _correct(papers: Sequence[Record]) -> Iterator[Trial]:
             written = liberty(record, Random(number))  # noqa: S311 - the same texts in every run
             if written is not None:
                 style = STYLES[(number + len(kind)) % len(STYLES)]
-                yield Trial(f"{kind}, {style}", render(written, style), record, None)
+                yield Trial(f"{kind}, {style}", render(written, style), record, None, written, style)
         for style in OTHER_STYLES:
             if record.volume or style in ("science", "springer"):
-                yield Trial(style, render(record, style), record, None)
+                yield Trial(style, render(record, style), record, None, record, style)
 
 
 def _pasted(papers: Sequence[Record]) -> Iterator[Trial]:
@@ -122,18 +124,21 @@ def _pasted(papers: Sequence[Record]) -> Iterator[Trial]:
                 continue
             touch = retouches[(number + place) % len(retouches)]
             text = RETOUCHES[touch](pasted(pair.written, style), random)
-            yield Trial(f"{kind}, {style}, {touch}".rstrip(", "), text, pair.held, None)
+            kinds = f"{kind}, {style}, {touch}".rstrip(", ")
+            yield Trial(kinds, text, pair.held, None, pair.written, style)
 
 
 def _wrong(papers: Sequence[Record]) -> Iterator[Trial]:
     for number, (mutation, record, written) in enumerate(_mutated(papers, MUTATIONS)):
-        yield Trial(mutation.name, render(written, STYLES[number % len(STYLES)]), record, mutation.grave)
+        style = STYLES[number % len(STYLES)]
+        yield Trial(mutation.name, render(written, style), record, mutation.grave, written, style)
 
 
 def _subtly_wrong(papers: Sequence[Record]) -> Iterator[Trial]:
     whole = [record for record in papers if record.volume]
     for number, (mutation, record, written) in enumerate(_mutated(whole, SUBTLE)):
-        yield Trial(mutation.name, pasted(written, _TELLING[number % len(_TELLING)]), record, mutation.grave)
+        style = _TELLING[number % len(_TELLING)]
+        yield Trial(mutation.name, pasted(written, style), record, mutation.grave, written, style)
 
 
 def _mutated(papers: Sequence[Record], mutations: Sequence[Mutation]) -> Iterator[tuple[Mutation, Record, Record]]:

@@ -69,7 +69,7 @@ def _against(byline: Byline, authors: Sequence[str], year: int | None) -> Iterat
         return  # all names in one slot
     known = [names.name_of(author) for author in authors]
     tail = byline.names[byline.gap :] if byline.gap is not None else ()
-    cited = _merged(byline.names[: byline.gap][: 2 * _LONGEST], known[: 3 * _LONGEST])
+    cited = merged(byline.names[: byline.gap][: 2 * _LONGEST], known[: 3 * _LONGEST])
     if not names.comparable(known) or (len(cited) == 1 and not cited[0].sure):
         return
     if (
@@ -88,7 +88,7 @@ def _against(byline: Byline, authors: Sequence[str], year: int | None) -> Iterat
     )
 
 
-def _merged(cited: Sequence[Cited], known: Sequence[Name]) -> list[Cited]:
+def merged(cited: Sequence[Cited], known: Sequence[Name]) -> list[Cited]:
     """The names with given names put to their families ("Tansley, Rose B., Peter Okoro"), as the record tells."""
     merged: list[Cited] = []
     for each in cited:

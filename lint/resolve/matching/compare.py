@@ -97,10 +97,10 @@ _NOTICE = frozenset(
 
 def compare(text: str, record: Record) -> Comparison:
     """Hold the text of a reference (without its label) against a record."""
-    return _Comparing(text, record).result()
+    return Reading(text, record).result()
 
 
-class _Comparing:
+class Reading:
     """The text with what was found of the record in it."""
 
     def __init__(self, text: str, record: Record) -> None:
@@ -123,9 +123,9 @@ class _Comparing:
 
     def result(self) -> Comparison:
         """The comparison."""
-        located, author = self.title, self._author()
+        located, author = self.title, self.author()
         if located is not None and located.telling:
-            fields = tuple(self._fields(author))
+            fields = tuple(self.fields(author))
             grave = any(change.grave for change in located.changes)
             if (grave and _is_elsewhere(fields)) or self._is_another_place(_places(fields)):
                 return Comparison(False, (self._other(),))
@@ -133,11 +133,11 @@ class _Comparing:
         if located is not None and located.share == 1 and not any(change.grave for change in located.changes):
             # A short title stands in any text: something else must agree.
             before = [each for each in _title(located) if each.kind == "word"]
-            return Comparison(author is True or self._coordinates(), (*before, *self._fields(author)))
+            return Comparison(author is True or self._coordinates(), (*before, *self.fields(author)))
         if located is not None and located.share >= FOUND and author is not False and self._coordinates():
-            return Comparison(True, (*_title(located), *self._fields(author)))
+            return Comparison(True, (*_title(located), *self.fields(author)))
         if self._coordinates() and author is not False:
-            fields = tuple(self._fields(author))
+            fields = tuple(self.fields(author))
             if (severity := self._other_title()) is None:
                 return Comparison(True, fields)
             return Comparison(severity == "warning", (self._other(severity),))
@@ -150,23 +150,29 @@ class _Comparing:
 
     def _coordinates(self) -> bool:
         """Whether volume and first page, or the page and the year, are the record's: a translated title still is it."""
-        if self.page is None or frame.first_page(self.page.value) not in self._pages():
+        if self.page is None or frame.first_page(self.page.value) not in self.pages():
             return False
-        if self.volume is not None and self._volumes():
-            return frame.volume_of(self.volume.value) in self._volumes()
-        return any(int(year.value) in _years(self.record) for year in self.years)
+        if self.volume is not None and self.volumes():
+            return frame.volume_of(self.volume.value) in self.volumes()
+        return any(int(year.value) in self.accepted_years() for year in self.years)
 
-    def _volumes(self) -> set[str]:
+    def volumes(self) -> set[str]:
+        """The volumes that are right, as they compare."""
         return {frame.volume_of(each) for each in (self.record.volume, *self.record.other_volumes) if each}
 
-    def _pages(self) -> set[str]:
+    def pages(self) -> set[str]:
+        """The first pages that are right, as they compare."""
         return {frame.first_page(each) for each in (self.record.pages, *self.record.other_pages) if each}
+
+    def accepted_years(self) -> set[int]:
+        """The years that are right."""
+        return {*self.record.other_years} | ({self.record.year} if self.record.year else set())
 
     def _is_other(self, author: bool | None) -> bool:
         """Whether the text, which has another title, describes another paper beyond doubt."""
         if len(words(self.record.title)) < 2:
             return False
-        if _is_elsewhere(tuple(self._fields(None))):
+        if _is_elsewhere(tuple(self.fields(None))):
             return True
         content = wording.content([token.word for token in self.words if token.word.isalpha()])
         bibliographic = bool(self.years or self.page or (self.beginning and self.beginning.surely))
@@ -174,14 +180,18 @@ class _Comparing:
             return False
         if author is not True or self._other_title() == "error":
             return True
-        return any(difference.field in ("year", "volume", "pages") for difference in self._fields(None))
+        return any(difference.field in ("year", "volume", "pages") for difference in self.fields(None))
 
     def _other_title(self) -> Severity | None:
         """How surely the text has a title, and another one."""
-        places = [each.start for each in (self.volume, self.page) if each is not None]
-        return stated_title.severity(self.quieted, self.words, self.record, min(places, default=len(self.text)))
+        return stated_title.severity(self.quieted, self.words, self.record, self.frame_at())
 
-    def _fields(self, author: bool | None) -> Iterator[Difference]:
+    def frame_at(self) -> int:
+        """Where the volume or the page stands; the text's end where neither is known."""
+        return min((each.start for each in (self.volume, self.page) if each is not None), default=len(self.text))
+
+    def fields(self, author: bool | None) -> Iterator[Difference]:
+        """What differs but the title; `author` is what `author()` says."""
         if author is False and self.beginning is not None:
             start, end = self.beginning.start, self.beginning.end
             yield Difference("author", "warning", start, end, self.text[start:end], self.authors[0][0], "first")
@@ -197,13 +207,13 @@ class _Comparing:
         if len(places) >= _OTHER_PLACE:
             return True
         # Two years or more and another page, and no volume that says otherwise.
-        told = self.volume is not None and frame.volume_of(self.volume.value) in self._volumes()
-        years = [abs(int(self.years[0].value) - year) for year in _years(self.record)] if "year" in places else [0]
+        told = self.volume is not None and frame.volume_of(self.volume.value) in self.volumes()
+        years = [abs(int(self.years[0].value) - year) for year in self.accepted_years()] if "year" in places else [0]
         return {"year", "pages"} <= places and min(years) >= _OTHER_YEAR and not told
 
     def _other_page(self) -> set[FieldName]:
         """That the page is another one, be it an article's number: no fault alone, but no word for the record."""
-        pages = self._pages()
+        pages = self.pages()
         return {"pages"} if self.page and pages and frame.first_page(self.page.value) not in pages else set()
 
     def _byline(self) -> Iterator[Difference]:
@@ -214,7 +224,7 @@ class _Comparing:
             said = self.text[slip.said.start : slip.said.end] if slip.said else ""
             yield Difference("author", "warning", slip.start, slip.end, said, slip.recorded, slip.kind)
 
-    def _author(self) -> bool | None:
+    def author(self) -> bool | None:
         """Whether the text begins with a first author of the record; None when nobody can tell."""
         answers = [self._begins_with(each) for each in self.authors]
         return True if True in answers else None if None in answers or not answers else False
@@ -242,7 +252,7 @@ class _Comparing:
         return False
 
     def _year(self) -> Iterator[Difference]:
-        accepted = _years(self.record)
+        accepted = self.accepted_years()
         if not accepted or not self.years or any(int(year.value) in accepted for year in self.years):
             return
         if len({year.value for year in self.years}) == 1:
@@ -253,11 +263,11 @@ class _Comparing:
         if (
             volume is not None
             and record.volume
-            and frame.volume_of(volume.value) not in self._volumes()
+            and frame.volume_of(volume.value) not in self.volumes()
             and record.volume != str(record.year)
         ):
             yield self._difference("volume", volume, record.volume)
-        if page is None or not record.pages or frame.first_page(page.value) in self._pages():
+        if page is None or not record.pages or frame.first_page(page.value) in self.pages():
             return
         # The pages of a PDF count from one, whatever the article's number is.
         first, recorded = frame.first_page(page.value), frame.first_page(record.pages)
@@ -313,7 +323,3 @@ def _title(located: Located) -> Iterator[Difference]:
     for change in located.changes:
         severity: Severity = "error" if change.grave else "warning"
         yield Difference("title", severity, change.start, change.end, change.said, change.recorded, change.kind)
-
-
-def _years(record: Record) -> set[int]:
-    return {*record.other_years} | ({record.year} if record.year else set())

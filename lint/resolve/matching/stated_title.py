@@ -24,10 +24,8 @@ def severity(text: str, tokens: Sequence[Token], record: Record, frame_at: int) 
     `frame_at` is where its volume or page stands. A translation is another paper's title only where PubMed, which
     keeps the title in the paper's own language, has none in it.
     """
-    begin, end, surely = place(text, tokens, record, frame_at)
-    stated = [token for token in tokens if begin <= token.start and token.end <= end]
-    telling = _telling(text, stated, record)
-    if len(telling) < (1 if surely else 3):
+    stated, telling = _read(text, tokens, record, frame_at)
+    if not stated:
         return None
     titles = (record.title, *record.other_titles)
     mine, theirs = {language(words(title)) for title in titles}, language(token.word for token in stated)
@@ -39,6 +37,20 @@ def severity(text: str, tokens: Sequence[Token], record: Record, frame_at: int) 
         return "warning" if record.pmids else None
     plain = not any(looks_foreign(title) for title in titles)
     return "error" if theirs == "en" and plain and len(telling) > 1 else "warning"
+
+
+def stated(text: str, tokens: Sequence[Token], record: Record, frame_at: int) -> tuple[int, int] | None:
+    """Where the title of a text stands; None where it has none, or none that can be told from what is around it."""
+    words, _ = _read(text, tokens, record, frame_at)
+    return (words[0].start, words[-1].end) if words else None
+
+
+def _read(text: str, tokens: Sequence[Token], record: Record, frame_at: int) -> tuple[Sequence[Token], Sequence[Token]]:
+    """The words of the title of a text, and those of them that tell it; none where it has no title."""
+    begin, end, surely = place(text, tokens, record, frame_at)
+    held = [token for token in tokens if begin <= token.start and token.end <= end]
+    telling = _telling(text, held, record)
+    return (held, telling) if len(telling) >= (1 if surely else 3) else ((), ())
 
 
 def _telling(text: str, stated: Sequence[Token], record: Record) -> list[Token]:
