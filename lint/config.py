@@ -18,11 +18,11 @@ from lint.spans import BOM
 
 DEFAULT_PATH = "content"
 KEYS = (
-    "paths", "exclude", "select", "ignore", "fail-on", "severity", "rules", "per-path",
+    "paths", "exclude", "profile", "select", "ignore", "fail-on", "severity", "rules", "per-path",
     "lock", "baseline", "max-age-days", "services", "waivers",
 )  # fmt: skip
 WAIVER_KEYS = ("rule", "path", "quote", "reason", "approver", "expires")
-OVERRIDE_KEYS = ("select", "ignore", "severity", "rules")
+OVERRIDE_KEYS = ("profile", "select", "ignore", "severity", "rules")
 FAIL_ON = (*SEVERITIES, "never")
 SERVICES = ("crossref", "pubmed", "doi", "datacite")
 # A paper can be retracted any day, and the weekly look-up of a repository may fail a few times in a row.
@@ -38,20 +38,29 @@ class ConfigError(Exception):
 
 
 class Choice(NamedTuple):
-    """Which rules run, how severe they are and with which options; empty means: as the rules say."""
+    """Which rules run, how severe they are and with which options; empty means: as the rules say.
+
+    `profiles` switch on the rules that bear them (`Rule.profiles`), beside what is selected or on by default.
+    """
 
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
     severity: Mapping[str, Severity] = MappingProxyType({})
     options: Mapping[str, OptionValue] = MappingProxyType({})
+    profiles: tuple[str, ...] = ()
 
     def over(self, base: Choice) -> Choice:
-        """The choice on top of another: a selection replaces and lifts what was ignored, everything else adds."""
+        """The choice on top of another: a selection replaces and lifts what was ignored, everything else adds.
+
+        What a selection replaces is all that would run, the rules of farther profiles too: who asks for one rule
+        wants one. A profile lifts nothing: it names no rule, and whoever ignores one does.
+        """
         return Choice(
             self.select or base.select,
             tuple(rule for rule in base.ignore if rule not in self.select) + self.ignore,
             {**base.severity, **self.severity},
             {**base.options, **self.options},
+            tuple(dict.fromkeys((*(() if self.select else base.profiles), *self.profiles))),
         )
 
 
@@ -229,7 +238,22 @@ class _Reader:
             self._rule_ids(self._strings(table, "ignore", prefix), f"{prefix}ignore"),
             self._severities(self._table(table.get("severity", {}), f"{prefix}severity"), prefix),
             self._options(self._table(table.get("rules", {}), f"{prefix}rules"), prefix),
+            (self._profile(table["profile"], f"{prefix}profile"),) if "profile" in table else (),
         )
+
+    def _profile(self, value: object, key: str) -> str:
+        name = self._string(value, key)
+        known = sorted({profile for rule in self.rules.values() for profile in rule.profiles})
+        if name in known:
+            return name
+        hint = neighbour(name, known)
+        for rule in self.rules.values():
+            if any(option.name == "profile" and name in option.choices for option in rule.options):
+                # A disclaimer has profiles of its own, and `profile = "strict"` is what people write first.
+                hint = f'; it is one of the rule {rule.id}: write rules.{rule.id}.profile = "{name}"'
+        if not known:
+            raise self._error(key, "names a profile, and no installed rule has one")
+        raise self._error(key, f"must be one of {', '.join(known)}, not {name!r}{hint}")
 
     def _severities(self, table: Mapping[str, Any], prefix: str) -> dict[str, Severity]:
         self._rule_ids(table, f"{prefix}severity")
@@ -339,6 +363,7 @@ def neighbour(name: str, known: Iterable[str]) -> str:
 def selection(choice: Choice, rules: Sequence[Rule]) -> Selection:
     """The rules that a choice enables, with all options filled in."""
     wanted = set(choice.select) or {rule.id for rule in rules if rule.on_by_default}
+    wanted |= {rule.id for rule in rules if set(rule.profiles).intersection(choice.profiles)}
     enabled = wanted.difference(choice.ignore)
     defaults = {f"{rule.id}.{option.name}": option.default for rule in rules for option in rule.options}
     return Selection(frozenset(enabled | ALWAYS_ON), choice.severity, {**defaults, **choice.options})

@@ -12,7 +12,15 @@ from lint.rule import Option, Rule
 RULES = (
     Rule("missing-doi", "error", "A reference without a DOI.", "https://www.doi.org/"),
     Rule("broken-link", "error", "A link that leads nowhere.", "https://www.w3.org/"),
-    Rule("missing-author", "warning", "No author.", "https://jamanetwork.com/", on_by_default=False),
+    Rule(
+        "missing-author",
+        "warning",
+        "No author.",
+        "https://jamanetwork.com/",
+        on_by_default=False,
+        profiles=("jama", "house"),
+    ),
+    Rule("missing-date", "warning", "No date.", "https://jamanetwork.com/", on_by_default=False, profiles=("jama",)),
     Rule("unchecked-content", "error", "Not checked.", "https://spec.commonmark.org/"),
     Rule(
         "altered-disclaimer",
@@ -103,6 +111,21 @@ def test_all_keys_are_read(tmp_path: Path) -> None:
         ("rules.altered-disclaimer.limit = true", "rules.altered-disclaimer.limit must be a whole number, not True"),
         ("rules.altered-disclaimer = 1", "rules.altered-disclaimer must be a table"),
         ("severity = 1", "severity must be a table"),
+        ('profile = "jma"', "profile must be one of house, jama, not 'jma'; did you mean \"jama\"?"),
+        ("profile = ['jama']", "profile must be a text, not ['jama']"),
+        ('profile = ""', "profile must be one of house, jama, not ''"),
+        (
+            'profile = "strict"',
+            (
+                "profile must be one of house, jama, not 'strict'; it is one of the rule altered-disclaimer: "
+                'write rules.altered-disclaimer.profile = "strict"'
+            ),
+        ),
+        (
+            '[per-path."a/"]\nprofile = "jam"',
+            'per-path."a/".profile must be one of house, jama, not \'jam\'; did you mean "jama"?',
+        ),
+        ('profiles = ["jama"]', 'profiles is not a known key; did you mean "profile"?'),
         ('[per-path."a/"]\npaths = []', 'per-path."a/".paths is not a known key'),
     ],
 )
@@ -114,6 +137,16 @@ def test_error_names_the_key(tmp_path: Path, text: str, expected: str) -> None:
         load(source, RULES)
 
     assert str(error.value).startswith(f"{source}: {expected}")
+
+
+def test_a_profile_is_refused_where_no_rule_has_one(tmp_path: Path) -> None:
+    """Without a pack that knows profiles, naming one is an error that says so."""
+    source = write(tmp_path, 'profile = "jama"')
+
+    with pytest.raises(ConfigError) as error:
+        load(source, RULES[:2])
+
+    assert str(error.value) == f"{source}: profile names a profile, and no installed rule has one"
 
 
 @pytest.mark.parametrize("content", [b"paths = [", b'paths = ["\xff"]'])
@@ -186,3 +219,53 @@ def test_choice_over_another() -> None:
     assert nearer.over(base) == Choice(
         ("missing-doi",), ("broken-link", "missing-doi"), {"missing-doi": "error"}, {"a.b": 1, "a.c": 2}
     )
+
+
+EVERYTHING = {"missing-doi", "broken-link", "unchecked-content", "altered-disclaimer"}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ('profile = "jama"', EVERYTHING | {"missing-author", "missing-date"}),
+        ('profile = "house"', EVERYTHING | {"missing-author"}),
+        ('profile = "jama"\nignore = ["missing-date"]', EVERYTHING | {"missing-author"}),
+        (
+            'profile = "jama"\nselect = ["broken-link"]',
+            {"broken-link", "missing-author", "missing-date", "unchecked-content"},
+        ),
+        ('select = ["missing-date"]', {"missing-date", "unchecked-content"}),
+    ],
+)
+def test_a_profile_adds_its_rules(tmp_path: Path, text: str, expected: set[str]) -> None:
+    """The rules of a profile run beside those selected or on by default, those ignored aside."""
+    assert selection(load(write(tmp_path, text), RULES).choice, RULES).enabled == expected
+
+
+JAMA = Choice(profiles=("jama",))
+
+
+@pytest.mark.parametrize(
+    ("nearer", "farther", "expected"),
+    [
+        (JAMA, Choice(), EVERYTHING | {"missing-author", "missing-date"}),
+        (Choice(), JAMA, EVERYTHING | {"missing-author", "missing-date"}),
+        (JAMA, Choice(("missing-doi",)), {"missing-doi", "missing-author", "missing-date", "unchecked-content"}),
+        (Choice(("missing-doi",)), JAMA, {"missing-doi", "unchecked-content"}),
+        (Choice(("missing-doi",), profiles=("house",)), JAMA, {"missing-doi", "missing-author", "unchecked-content"}),
+        (Choice((), ("missing-date",)), JAMA, EVERYTHING | {"missing-author"}),
+        (JAMA, Choice((), ("missing-date",)), EVERYTHING | {"missing-author"}),
+        (JAMA, Choice(profiles=("house",)), EVERYTHING | {"missing-author", "missing-date"}),
+    ],
+)
+def test_a_profile_over_another_choice(nearer: Choice, farther: Choice, expected: set[str]) -> None:
+    """Profiles add up; a nearer selection replaces farther ones; what is ignored anywhere stays out."""
+    assert selection(nearer.over(farther), RULES).enabled == expected
+
+
+def test_profiles_of_a_path_are_read(tmp_path: Path) -> None:
+    """A profile may be that of some files alone."""
+    config = load(write(tmp_path, '[per-path."patients/"]\nprofile = "jama"'), RULES)
+
+    assert config.per_path == (("patients/", JAMA),)
+    assert config.choice == Choice()
