@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from lint.audit.document import Document, File, Finding, Reference
-from lint.document import Cause
 from lint.audit.sections import Rule, Status
+from lint.document import Cause
 from tests.lint.audit.rows import RULES, at
 
 _CAUSES: tuple[tuple[Status, Cause | None, str], ...] = (
