@@ -25,6 +25,7 @@ class Parts(NamedTuple):
     title: str
     verdicts: tuple[sections.Verdict, sections.Verdict]
     exemptions: list[sections.Exemption]
+    baseline: sections.Baseline | None
     provenance: sections.Provenance
     sign_off: list[sections.Signature]
     standards: list[sections.Standard]
@@ -48,6 +49,7 @@ def compose(report: Report, parts: Parts, now: datetime) -> shape.Document:
         "coverage": ledger.coverage(report),
         "rules": list(ledger.rules(report)),
         "exemptions": parts.exemptions,
+        "baseline": parts.baseline,
         "trend": None,
         "history": [],
         "provenance": parts.provenance,

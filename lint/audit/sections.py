@@ -76,8 +76,8 @@ class Exemption(TypedDict):
     `path` and `line` are where it is written. `text` are the words that it answers for; of one that is invalid those at
     fault; empty when there are none. `rule` is empty for a comment that names none. `days_left` is None without a last
     day, 0 on it, negative when expired. `state` is active, expired, stale (nothing needs it), invalid, or unjudged (its
-    file or its rule was not looked at, so nobody knows whether it is needed); `why` says so in a sentence, empty when it
-    is active.
+    file or its rule was not looked at, so nobody knows whether it is needed); `why` says so in a sentence, empty when
+    it is active.
 
     `author`, `commit`, `committed` (UTC) and `change` (the first line of the commit's message) are of the last commit
     that touched a line of the waiver, as git has recorded them. `origin` tells how sure that is: committed; uncommitted

@@ -112,10 +112,15 @@ def _bare(text: str) -> str:
     return re.sub(r"[\W_]", "", text).casefold()
 
 
+_RETRACTED = re.compile(r"^\[?(?:retracted|withdrawn)(?: article)?[:\]] ", re.IGNORECASE)
+
+
 def _spelled(field: Field, record: Record) -> Iterator[str]:
     """A field in every spelling that a style could give it."""
     if field == "title":
         yield plain(record.title)
+        yield _RETRACTED.sub("", plain(record.title))
+        yield from re.findall(r"\[([^\[\]]+)\]$", plain(record.title).rstrip("."))  # the gloss is what the record has
     elif field == "author":
         yield plain(record.authors[0])
         one = person(plain(record.authors[0]))

@@ -4,14 +4,27 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from typing import NamedTuple
 
 from lint.resolve.matching.byline import Cited
 from lint.resolve.matching.frame import Stated
 
 Place = tuple[int, int]
 
+
+class Read(NamedTuple):
+    """A field as far as it was read: where, the record's value for it, and whether it is that value.
+
+    `elsewhere` tells that the text may state it where nobody found it.
+    """
+
+    place: Place | None
+    recorded: str
+    same: bool = False
+    elsewhere: bool = False
+
+
 _DASH = "[-‐‑‒–—−]"
-_BRACKETS = {"(": ")", "[": "]", "“": "”", "‘": "’", "«": "»", "„": "“", '"': '"', "¿": "?", "¡": "!"}
 
 
 @cache
@@ -29,9 +42,14 @@ def pages(text: str, page: Stated) -> Place:
     return page.start - (len(letters[0]) if letters else 0), behind.end() if behind else page.end
 
 
+@cache
+def _joined() -> re.Pattern[str]:
+    return re.compile(rf"(?:{_DASH}\d{{1,4}}(?!\d))?(?:\([^()\n]{{1,30}}\))?")
+
+
 def volume(text: str, stated: Stated) -> Place:
     """The volume with those that it is joined with and the issue that is written onto it: "45-46", "12(3)"."""
-    behind = re.compile(rf"(?:{_DASH}\d{{1,4}}(?!\d))?(?:\([^()\n]{{1,30}}\))?").match(text, stated.end)
+    behind = _joined().match(text, stated.end)
     return stated.start, behind.end() if behind else stated.end
 
 
@@ -42,33 +60,40 @@ def name(text: str, cited: Cited) -> Place:
     return cited.start, cited.end + (1 if dotted and text[cited.end : cited.end + 1] == "." else 0)
 
 
+@cache
+def _place_name() -> re.Pattern[str]:
+    """A place or an edition in brackets, no issue and no date."""
+    return re.compile(r"[ ]\((?=[^()\n]{0,40}[^\W\d_]{3})(?!Suppl|[A-Z][a-z]{2,8}[ ]\d)[^()\n]{3,40}\)")
+
+
 def journal(text: str, place: Place) -> Place:
     """A journal's name with the dot of its last abbreviation and the place behind it: "Lancet (London, England)"."""
     start, end = place
-    if ". " in text[start:end] and text[end : end + 1] == ".":
+    said = text[start:end]
+    if said.count("(") > said.count(")") and (closing := text.find(")", end, end + 40)) > 0:
+        return start, closing + 1
+    if ". " in said and text[end : end + 1] == ".":
         end += 1
-    behind = re.compile(r"[ ]\((?=[^()\n]{0,40}[^\W\d_]{3})(?!(?:Suppl|[A-Z][a-z]{2,8}[ ]\d))[^()\n]{3,40}\)").match(
-        text, end
-    )
+    behind = _place_name().match(text, end)
     return start, behind.end() if behind else end
+
+
+_BRACKETS = {"(": ")", "[": "]", "“": "”", "«": "»", "¿": "?", "¡": "!"}
 
 
 def title(text: str, place: Place) -> Place:
     """A title with the marks at its ends that belong to it: a question mark, brackets, "CD4+"."""
     start, end = place
-    closing = _BRACKETS.get(text[start - 1 : start], "")
-    while start and closing and closing in text[start : end + 1]:
+    while start and (closing := _BRACKETS.get(text[start - 1])) and closing in text[start : end + 1]:
         start -= 1
-        closing = _BRACKETS.get(text[start - 1 : start], "") if start else ""
-    while end < len(text) and (_belongs(text[end]) or _closes(text[start:end], text[end])):
+    while end < len(text) and (text[end] in _OWN_MARKS or _closes(text[start:end], text[end])):
         end += 1
     return start, end
 
 
-def _belongs(character: str) -> bool:
-    return character in "?!+%®™′″°" or character in "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻"
+_OWN_MARKS = frozenset("?!+%®™′″°⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻")
 
 
 def _closes(before: str, character: str) -> bool:
-    opening = next((each for each in "([“‘«" if _BRACKETS[each] == character), "")
+    opening = next((each for each in "([“«" if _BRACKETS[each] == character), "")
     return bool(opening) and before.count(opening) > before.count(character)

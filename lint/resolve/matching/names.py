@@ -11,7 +11,7 @@ from lint.resolve.matching import wording
 from lint.resolve.matching.byline import Cited
 from lint.resolve.matching.fold import Token, same, tokens
 
-_PARTICLES = frozenset("van von der den de del della di da dos du la le el al bin ibn ter ten zu af st".split())
+PARTICLES = frozenset("van von der den de del della di da dos du la le el al bin ibn ter ten zu af st".split())
 
 _SUFFIXES = frozenset("Jr Sr 2nd 3rd II III IV".split())
 
@@ -103,7 +103,7 @@ def _is_within(some: str, more: str) -> bool:
 
 def _family_in(name: Name, words: Sequence[Token]) -> list[Token]:
     """The words that are the family name, or the telling part of a compound one."""
-    telling = [token for token in name.family if token.word not in _PARTICLES] or list(name.family)
+    telling = [token for token in name.family if token.word not in PARTICLES] or list(name.family)
     found = [word for word in words if any(_names(token, [word]) for token in telling)]
     if not found:
         mine, theirs = _spellings(name.family), _spellings(words)
@@ -111,7 +111,7 @@ def _family_in(name: Name, words: Sequence[Token]) -> list[Token]:
         if any(one == other or (len(one) >= 4 and other.endswith(one)) for one in mine for other in theirs):
             return list(words)
         return []
-    return found + [word for word in words if word.word in _PARTICLES]
+    return found + [word for word in words if word.word in PARTICLES]
 
 
 def _spellings(words: Sequence[Token]) -> set[str]:
@@ -175,7 +175,7 @@ def _names(token: Token, words: Sequence[Token]) -> bool:
 
 def stands_in(name: Name, words: Sequence[Token]) -> bool:
     """Whether a name, or the telling part of a compound one, stands among some words."""
-    telling = [token for token in name.family if token.word not in _PARTICLES] or list(name.family)
+    telling = [token for token in name.family if token.word not in PARTICLES] or list(name.family)
     if not telling:
         return False
     if not name.initials and len(telling) > 2:  # a group: its name may be shortened, not to a single word
