@@ -6,7 +6,17 @@ The list is written out; its order is that of `medlint rules`.
 from __future__ import annotations
 
 from lint.rule import Family
-from rules import citations, disclaimer, dosing, hidden_characters, identifiers, links, numbers, resolution
+from rules import (
+    accountability,
+    citations,
+    disclaimer,
+    dosing,
+    hidden_characters,
+    identifiers,
+    links,
+    numbers,
+    resolution,
+)
 
 PACK: tuple[Family, ...] = (
     disclaimer.FAMILY,
@@ -17,4 +27,5 @@ PACK: tuple[Family, ...] = (
     numbers.FAMILY,
     dosing.FAMILY,
     hidden_characters.FAMILY,
+    accountability.FAMILY,
 )

@@ -1,0 +1,104 @@
+"""The words by which an article tells who answers for it and when, in seven languages: data files beside this module.
+
+Labels of all languages are sought at once: a German page says "Last update" as well as "Stand".
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from pathlib import Path
+
+LANGUAGES = ("en", "de", "fr", "es", "pt", "it", "nl")
+# In the order in which a text is taken for one of them when several languages know it ("autor", "redaktion").
+KINDS = ("due", "reviewed", "updated", "written", "ambiguous", "author", "authored", "reviewer", "by")
+DATED = ("due", "reviewed", "updated", "written", "ambiguous")
+
+
+@cache
+def _sections(name: str) -> dict[str, tuple[str, ...]]:
+    """A data file: `[section]` lines, each followed by its entries; `#` begins a comment."""
+    sections: dict[str, list[str]] = {}
+    entries: list[str] = []
+    for line in (Path(__file__).parent / f"{name}.txt").read_text(encoding="utf-8").splitlines():
+        if line.startswith("[") and line.endswith("]"):
+            entries = sections.setdefault(line[1:-1], [])
+        elif line.strip() and not line.startswith("#"):
+            entries.append(line)
+    return {section: tuple(lines) for section, lines in sections.items()}
+
+
+@cache
+def phrases(section: str) -> frozenset[str]:
+    """The entries of a section in all languages."""
+    return frozenset(
+        entry.replace("_", " ")
+        for language in LANGUAGES
+        for entry in " ".join(_sections(language).get(section, ())).split()
+    )
+
+
+@cache
+def keys(section: str) -> frozenset[str]:
+    """Keys, or values, of front matter in their short form."""
+    return frozenset(" ".join(_sections("matter")[section]).split())
+
+
+@cache
+def kinds() -> dict[str, str]:
+    """What each label introduces: an author, a reviewer, a date of some kind."""
+    return {phrase: kind for kind in reversed(KINDS) for phrase in phrases(kind)}
+
+
+@cache
+def months() -> dict[str, int]:
+    """The number of each month's name and abbreviation."""
+    named = (entry.rpartition("=") for entry in phrases("months"))
+    return {name: int(number) for name, _, number in named}
+
+
+@cache
+def label() -> re.Pattern[str]:
+    """A label, perhaps as a sentence about this article: "last updated", "this page was last updated"."""
+    return re.compile(
+        rf"(?<!\w)(?:(?P<it>{_any(phrases('it'))}) (?:(?:{_any(phrases('aux'))}) )?)?(?P<label>{_any(kinds())})(?!\w)"
+    )
+
+
+@cache
+def late() -> re.Pattern[str]:
+    """The beginning of a sentence whose verb stands behind the date: "Dieser Artikel wurde am ... aktualisiert"."""
+    return re.compile(rf"\W{{0,9}}(?:{_any(phrases('it'))}) (?:{_any(phrases('aux'))}) ")
+
+
+@cache
+def statements(kind: str) -> tuple[re.Pattern[str], ...]:
+    """What a sentence of disclosure looks like, in folded text: of the "author", or of the article's "own" means."""
+    own = _any(phrases("own"))
+    return tuple(
+        re.compile(line.replace("{own}", f"(?:{own})"))
+        for language in LANGUAGES
+        for line in _sections(language)[f"statement {kind}"]
+    )
+
+
+@cache
+def pattern(section: str, whole: bool = False) -> re.Pattern[str]:
+    """Any entry of a section, at the beginning of a word, or as a whole word."""
+    return re.compile(rf"(?<!\w)(?:{_any(phrases(section))})" + (r"(?!\w)" if whole else ""))
+
+
+def template(language: str) -> tuple[str, str, str]:
+    """What to copy: a byline, a label for the date of the last review, a disclosure; English for other languages."""
+    byline, reviewed, disclosure = _sections(language if language in LANGUAGES else "en")["template"]
+    return byline, reviewed, disclosure
+
+
+@cache
+def written(section: str) -> str:
+    """The entries of a section about names, as alternatives of a pattern; they may hold patterns."""
+    return "|".join(" ".join(_sections("names")[section]).split())
+
+
+def _any(entries: frozenset[str] | dict[str, str]) -> str:
+    return "|".join(re.escape(entry) for entry in sorted(entries, key=lambda entry: (-len(entry), entry)))
