@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
 from typing import NamedTuple
 
@@ -14,6 +14,7 @@ from rules.accountability.lines import Line
 from rules.accountability.told import Told
 from rules.disclaimer.phrases import fold
 
+_LONGEST_TITLE = 60
 _PLACEHOLDER = re.compile(
     r"\W*(?:todo|tbd|tba|tbc|fixme|x{2,}|\?+|\.{2,}|-+|<[^>]*>|\[[\w ]*\]|\{\{.*\}\}|lorem ipsum)\W*"
 )
@@ -37,11 +38,16 @@ def find(document: Document, lines: Sequence[Line], told: Sequence[Told]) -> Ite
     """All who are named as authors, seen or not."""
     yield from _in_matter(document)
     for each in told:
-        if each.kind in ("author", "authored", "by") and (author := _told(each)):
+        if each.kind in ("author", "authored", "by") and (author := _told(each, document)):
             yield author
     for line in lines:
         if line.edge and not (line.hidden or line.quoted or line.wrapped):
             yield from _bare(line, document)
+
+
+def is_name(text: str) -> bool:
+    """Whether a text begins with a name of two words, or of one behind a title."""
+    return _name().match(text) is not None
 
 
 def is_placeholder(text: str) -> bool:
@@ -67,8 +73,8 @@ def _in_matter(document: Document) -> Iterator[Author]:
     groups: dict[str, list[matter.Entry]] = {}
     for entry in matter.entries(document):
         if entry.parts[0] in words.keys("author"):
-            numbers = [part for part in entry.key.split(".")[1:2] if part.isdecimal()]
-            groups.setdefault(".".join((entry.parts[0], *numbers)), []).append(entry)
+            number = re.search(r"(?<=\.)\d+(?=\.|$)", entry.key)
+            groups.setdefault(f"{entry.parts[0]}.{number[0] if number else ''}", []).append(entry)
     for entries in groups.values():
         named = [entry for entry in entries if _is_name(entry) and not matter.is_nothing(entry.value)]
         if not named:
@@ -109,7 +115,7 @@ def _name() -> re.Pattern[str]:
     return re.compile(rf"{article}(?:{title}{particle}{word}(?:{more}){{0,4}}|{word}(?:{more}){{1,5}})")
 
 
-def _told(told: Told) -> Author | None:
+def _told(told: Told, document: Document) -> Author | None:
     """The author whom a label introduces; None when the words behind it are none."""
     line, value = told.line, told.value
     loose = told.kind == "by" or not told.marked
@@ -129,10 +135,10 @@ def _told(told: Told) -> Author | None:
     if told.marked and told.kind != "by":
         name = first(value)
         return Author(_clean(name), told.span, is_nobody(name), _has_credentials(value) or _long(value), line.hidden)
-    return _loose(told, value)
+    return _loose(told, value, document)
 
 
-def _loose(told: Told, value: str) -> Author | None:
+def _loose(told: Told, value: str, document: Document) -> Author | None:
     """The author behind "by" or "written by", which are words of any sentence: only a name at the end of it counts."""
     line = told.line
     match = _name().match(value)
@@ -140,14 +146,18 @@ def _loose(told: Told, value: str) -> Author | None:
     if short and is_nobody(short[0]) and _ends(value[short.end() :]):
         return Author(short[0], told.span, True, hidden=line.hidden)
     if match is None:
-        single = re.match(r"[^\W\d_a-z][\w'’-]{1,30}", value)
-        followed = line.folded.text[told.end :].lstrip()
-        if single and single.end() == len(value) and followed[:1] in ("|", "·", "•") and dates.find(followed):
-            return Author(value, told.span, hidden=line.hidden)
+        single = re.match(r"[\w.'’-]{2,30}", value)
+        behind = fold(value[single.end() if single else 0 :]).text + line.folded.text[told.end :]
+        behind = behind.lstrip(" *_")
+        handle = told.kind == "authored" or (single and not single[0][0].islower() and behind[:1] in ("|", "·", "•"))
+        if single and handle and re.match(r"\W|(?:on|am|le|el|em|il|op)\s", behind) and dates.find(behind[:30]):
+            return Author(single[0], told.span, hidden=line.hidden)
         return None
     rest = value[match.end() :]
     if not told.own and not _ends(rest):
         return None
+    if told.kind == "by" and not rest.strip(" .") and _is_common(match[0], document, all):
+        return None  # "By Mouth", "By the Numbers"
     return Author(match[0].rstrip("."), told.span, is_nobody(match[0]), _has_credentials(value), line.hidden)
 
 
@@ -160,8 +170,12 @@ def _ends(rest: str) -> bool:
         return True
     if dates.find(folded[:30]):
         return True
-    if words.pattern("credential", whole=True).match(folded):
+    if words.pattern("credential").match(folded):
         return True
+    if re.match(r",\s(?:an?|eine?|une?|uno|una|um|uma|een)\s", rest):
+        return True  # ", a freelance journalist"
+    if rest.startswith(",") and len(rest) <= _LONGEST_TITLE and not re.search(r"[.!?;]", rest):
+        return True  # ", staff writer"
     joint = re.match(r"\s*(?:,|&|\b(?:and|und|et|y|e|en)\b)?\s*(?:and\s|und\s|et\s|y\s|e\s|en\s|&\s)?", rest)
     return bool(_name().match(rest, joint.end() if joint else 0)) and not re.search(r"[.!?]\s*$", rest)
 
@@ -177,19 +191,36 @@ def _bare(line: Line, document: Document) -> Iterator[Author]:
     text = line.text.strip(" *_")
     signed = re.match(r"[—–-]{1,2}\s?", text) if line.foot else None
     pieces = re.split(r"\s?[|·•]\s?", text[signed.end() :] if signed else text)
-    marked = "," in text and any(inline.kind == "superscript" for inline in line.block.inlines)
+    marked = "," in text and any(inline.kind == "superscript" for inline in line.inlines)
     dated = line.head and any(_is_date(piece) for piece in pieces)
     for piece in pieces:
         match = _name().match(piece)
-        if match is None or (match.end() < len(piece) and not _ends(piece[match.end() :])):
+        if match is None:
             continue
-        post, rest = _is_postnominal(piece), piece[match.end() :].strip(" ,")
+        rest = piece[match.end() :].strip(" ,")
+        if rest and not _ends(piece[match.end() :]) and not (_is_set_off(line) and line.foot and _presents(rest)):
+            continue
+        post = _is_postnominal(piece) and not _is_common(match[0], document, all)
         alone = not rest or (line.head and _is_date(rest))
-        if post or marked or (alone and (signed or dated or rest) and not _is_common(match[0], document)):
+        told = (alone and (signed or dated or rest)) or (rest and _has_credentials(rest) and line.edge)
+        if post or marked or (told and not _is_common(match[0], document, any)):
             start = line.text.find(piece)
             place = line.block.prose.span(line.start + start, line.start + start + len(match[0]))
-            yield Author(match[0], place, is_nobody(match[0]), post or marked)
+            yield Author(match[0], place, is_nobody(match[0]), post or marked or _has_credentials(rest))
             return
+
+
+def _is_set_off(line: Line) -> bool:
+    """Whether a line as a whole is in italic or bold letters."""
+    return any(
+        inline.kind in ("emphasis", "strong") and len(line.text) - 2 <= inline.end - inline.start
+        for inline in line.inlines
+    )
+
+
+def _presents(rest: str) -> bool:
+    """Whether a sentence says what the bearer of a name is: "is a cardiologist in Bern"."""
+    return bool(re.match(r"(?:is|ist|est|es|é|è|is)\s", rest)) and _has_credentials(rest[:_LONGEST_TITLE])
 
 
 def _is_date(text: str) -> bool:
@@ -197,12 +228,12 @@ def _is_date(text: str) -> bool:
     return day is not None and day.end == len(fold(text).text.strip())
 
 
-def _is_common(name: str, document: Document) -> bool:
-    """Whether a word of a name stands in small letters elsewhere in the article."""
-    return any(
-        re.search(rf"(?<!\w){re.escape(word.lower())}(?!\w)", document.text)
-        for word in re.findall(r"[^\W\d_]{3,30}", name)
-        if word[0].isupper()
+def _is_common(name: str, document: Document, quantifier: Callable[[Iterable[bool]], bool]) -> bool:
+    """Whether the words of a name (all of them, or any) stand in small letters elsewhere in the article."""
+    small = re.compile(rf"(?:{words.written('article')}|{words.written('particle')})")
+    row = [word for word in re.findall(r"[^\W\d_]{3,30}", name) if word[0].isupper() and not small.fullmatch(word)]
+    return not row or quantifier(
+        re.search(rf"(?<!\w){re.escape(word.lower())}(?!\w)", document.text) is not None for word in row
     )
 
 
@@ -223,7 +254,7 @@ def _long(value: str) -> bool:
 
 
 def _has_credentials(text: str) -> bool:
-    return bool(words.pattern("credential", whole=True).search(fold(text).text)) or _is_postnominal(text)
+    return bool(words.pattern("credential").search(fold(text).text)) or _is_postnominal(text)
 
 
 def tells(text: str, name: str) -> bool:

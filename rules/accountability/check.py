@@ -37,9 +37,7 @@ def _author(page: Page, read: Sequence[Line], labelled: Sequence[Told]) -> Itera
         yield from _credentials(page, named)
         return
     byline = _template(document)[0]
-    remedy = f"Add below the title: {byline}"
-    if document.fields:
-        remedy += f"\nOr in the front matter: author: {byline.partition(' ')[2]}"
+    remedy = _remedy(document, byline, f"author: {byline.partition(' ')[2]}")
     nobody = next((author for author in found if author.nobody and not author.hidden), None)
     hidden = next((author for author in found if not author.nobody), None)
     reviewer = next((each for each in labelled if _is_reviewer(each)), None)
@@ -61,7 +59,8 @@ def _author(page: Page, read: Sequence[Line], labelled: Sequence[Told]) -> Itera
 
 def _is_reviewer(each: Told) -> bool:
     line = each.line
-    return each.kind == "reviewer" and bool(each.value) and not line.hidden and line.edge and not line.quoted
+    seen = line.edge and not line.hidden and not line.quoted
+    return each.kind == "reviewer" and seen and authors.is_name(each.value)
 
 
 def _credentials(page: Page, named: Sequence[Author]) -> Iterator[Hit]:
@@ -97,9 +96,8 @@ def _currency(page: Page, read: Sequence[Line], labelled: Sequence[Told]) -> Ite
     if today is not None and usable:
         yield from _overdue(page, today, usable, [each for each in shown if each.role == "due" and not each.fault])
     ahead = [each for each in shown if each.role != "due" and currency.is_future(each, today)]
-    remedy = f"Add where readers see it: {_template(document)[1]} {page.today or '2025-05-03'}"
-    if document.fields:
-        remedy += f"\nOr in the front matter: last_reviewed: {page.today or '2025-05-03'}"
+    day = page.today or "2025-05-03"
+    remedy = _remedy(document, f"{_template(document)[1]} {day}", f"last_reviewed: {day}")
     remedy += "\nPut in the day on which somebody last read the whole text and stood by it."
     if usable or any(stated.fault == "filled" for stated in shown):
         # A post that is to appear next week is dated ahead; a review that took place next year is a slip that would
@@ -172,7 +170,7 @@ def _disclosure(page: Page, read: Sequence[Line]) -> Iterator[Hit]:
     if any(not each.reason for each in found):
         return
     text = _template(document)[2]
-    remedy = f"Add where readers see it, if it is true: {text}"
+    remedy = _remedy(document, text, f'disclosure: "{text}"') + "\nPut in what is true."
     nearest = min(found, key=lambda each: (each.rank, each.span), default=None)
     message = "This article says nothing about who pays for it and what interests its author has"
     if nearest is None:
@@ -182,9 +180,20 @@ def _disclosure(page: Page, read: Sequence[Line]) -> Iterator[Hit]:
 
 
 def _template(document: Document) -> tuple[str, str, str]:
+    return words.template(_language(document))
+
+
+def _language(document: Document) -> str:
     from rules.disclaimer.search import language_of
 
-    return words.template(language_of(document))
+    return language_of(document)
+
+
+def _remedy(document: Document, line: str, field: str) -> str:
+    """What to add: a line of text, or a field of the front matter; of an unknown language only the field is read."""
+    if _language(document) not in words.LANGUAGES:
+        return f"Add to the front matter, since labels in this language are not known here: {field}"
+    return f"Add where readers see it: {line}" + (f"\nOr to the front matter: {field}" if document.fields else "")
 
 
 def _short(text: str) -> str:

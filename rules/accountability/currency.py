@@ -128,7 +128,7 @@ def _stated(
 
 def _filled(text: str, start: int) -> int:
     """Behind the small words between a label and its date: "on", "am", "le"."""
-    fill = words.pattern("fill", whole=True)
+    fill = words.pattern("fill")
     while True:
         start += len(re.compile(r"[\s:,*_(\"'-]{0,8}").match(text, start)[0])  # type: ignore[index]  # matches anywhere
         match = fill.match(text, start)
@@ -172,7 +172,7 @@ def _late(line: Line) -> Iterator[Stated]:
     start, day = found
     behind = text[day.end : day.end + 80]
     for section, role in _ROLES:
-        match = words.pattern(section, whole=True).search(behind)
+        match = words.pattern(section).search(behind)
         # The sentence ends with its verb: in "... vom 3. Mai 2019 geschrieben, die ..." something else has the date.
         if match and re.match(r"\s?(?:\.|$)", behind[match.end() :]):
             yield from _stated(line, role, start, day)

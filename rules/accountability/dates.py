@@ -88,25 +88,19 @@ def _of_words(match: re.Match[str]) -> Day | NoDay:
 
 
 def _of_numbers(match: re.Match[str]) -> Day | NoDay:
-    found = {name: int(value) for name, value in match.groupdict().items() if value and name[0] in "aybmd" and name[1:]}
-    if "a6" in found:
-        return _either(found["a6"], found["b6"], found["y6"], match)
-    year = next(found[name] for name in found if name[0] == "y")
-    month = next((found[name] for name in found if name[0] == "m"), None)
-    day = next((found[name] for name in found if name[0] == "d"), None)
-    return _span(year + _CENTURY if year < 100 else year, month, day, match.end())
+    found = {name[0]: value for name, value in match.groupdict().items() if value and name != "word"}
+    year = int(found["y"]) + (_CENTURY if len(found["y"]) == 2 else 0)
+    if "a" in found:
+        return _either(int(found["a"]), int(found["b"]), year, found["s"] == ".", match.end())
+    month, day = found.get("m"), found.get("d")
+    return _span(year, int(month) if month else None, int(day) if day else None, match.end())
 
 
-def _either(one: int, other: int, year: int, match: re.Match[str]) -> Day | NoDay:
+def _either(one: int, other: int, year: int, day_first: bool, end: int) -> Day | NoDay:
     """Day and month in the order that makes a date; both when both do. A full stop stands behind days first."""
-    year = year + _CENTURY if year < 100 else year
-    readings = [_span(year, other, one, match.end())]
-    if match["s6"] != ".":
-        readings.append(_span(year, one, other, match.end()))
+    readings = [_span(year, other, one, end), *([] if day_first else [_span(year, one, other, end)])]
     days = [reading for reading in readings if isinstance(reading, Day)]
-    if not days:
-        return NoDay(match.end())
-    return Day(min(day.first for day in days), max(day.last for day in days), match.end())
+    return Day(min(day.first for day in days), max(day.last for day in days), end) if days else NoDay(end)
 
 
 def _span(year: int, month: int | None, day: int | None, end: int) -> Day | NoDay:

@@ -14,6 +14,7 @@ from rules.disclaimer.phrases import fold
 from rules.disclaimer.reported import quotations
 
 _LABEL = 80
+_NEAR = 1_000  # characters in which a paragraph may have spoken of a study
 
 
 class Disclosure(NamedTuple):
@@ -28,9 +29,10 @@ def find(document: Document, lines: Sequence[Line]) -> Iterator[Disclosure]:
     """Every statement on interests, funding, sponsors or advertising, and what is nearly one."""
     yield from _in_matter(document)
     yield from _sections(lines)
+    studies = _studies(lines)
     for line in lines:
         if line.block.kind != "heading":
-            yield from _labelled(line, lines)
+            yield from _labelled(line, studies)
             yield from _sentences(line)
             yield from _links(line)
 
@@ -66,6 +68,8 @@ def _sections(lines: Sequence[Line]) -> Iterator[Disclosure]:
     for index, line in enumerate(lines):
         name = _names(line.text) if line.block.kind in ("heading", "term") or _is_alone(line) else ""
         if not name:
+            if line.block.kind == "heading":
+                yield from _labelled(line, frozenset())  # "## Competing interests: none"
             continue
         level = line.block.level or 7
         text: list[str] = []
@@ -99,14 +103,14 @@ def _section(line: Line, name: str, text: str, hidden: str) -> Disclosure:
     return Disclosure(place, "is a section that says nothing about interests or money", 3)
 
 
-def _labelled(line: Line, lines: Sequence[Line]) -> Iterator[Disclosure]:
+def _labelled(line: Line, studies: frozenset[int]) -> Iterator[Disclosure]:
     """A label and its text in one line, cell or definition: "Conflict of interest: none declared"."""
     text = line.text
-    label, colon, value = text[: _LABEL + 40].partition(":")
-    name = _names(label) if colon else ""
-    start = 0
-    if name:
-        value = text[len(label) + 1 :]
+    divided = re.match(r"(?P<label>.{2,100}?)(?::|\s[–—-]\s)", text)
+    name = _names(divided["label"]) if divided else ""
+    start, value = 0, ""
+    if divided and name:
+        value = text[divided.end() :]
     else:
         inner = re.search(r"[.|;·•]\s+(?P<label>[^.|;·•:]{3,80}):(?P<value>[^|]{0,300})", text[:600])
         if inner and (name := _names(inner["label"])):
@@ -125,7 +129,7 @@ def _labelled(line: Line, lines: Sequence[Line]) -> Iterator[Disclosure]:
         return  # the text may stand below; see _sections
     elif authors.is_placeholder(value):
         yield Disclosure(place, "is a label without text", 1)
-    elif name == "perhaps" and _speaks_of_study(line, lines):
+    elif name == "perhaps" and _speaks_of_study(line, studies):
         yield Disclosure(place, "tells of a study", 4)
     elif name == "perhaps" and not words.pattern("interest").search(fold(value).text) and not _named(value):
         yield Disclosure(place, "says nothing about interests or money", 3)
@@ -135,9 +139,9 @@ def _labelled(line: Line, lines: Sequence[Line]) -> Iterator[Disclosure]:
 
 def _set_off(line: Line) -> tuple[str, str]:
     """A label in bold letters at the beginning of a line: "**Funding** This page is paid for by ..."."""
-    for inline in line.block.inlines:
-        if inline.kind in ("strong", "emphasis") and inline.start <= line.start + 2 and inline.end > line.start:
-            inside = line.block.text[max(inline.start, line.start) : inline.end]
+    for inline in line.inlines:
+        if inline.kind in ("strong", "emphasis") and inline.start <= line.start + 2:
+            inside = line.block.text[inline.start : inline.end]
             if "\n" not in inside and (name := _names(inside)):
                 return name, line.text[inline.end - line.start :].lstrip(" :.-–—")
     return "", ""
@@ -148,31 +152,33 @@ def _named(value: str) -> bool:
     return bool(re.match(r"[^\W\d_a-zß-öø-ÿ]", value))
 
 
-def _speaks_of_study(line: Line, lines: Sequence[Line]) -> bool:
+def _studies(lines: Sequence[Line]) -> frozenset[int]:
+    """The lists and tables that hold a word of studies."""
+    study = words.pattern("study")
+    found: set[int] = set()
+    for line in lines:
+        if (line.block.cell or line.block.within("list")) and study.search(line.folded.text):
+            found.update(around.id for around in line.block.containers)
+            found.update({-1 - line.block.cell.table} if line.block.cell else ())
+    return frozenset(found)
+
+
+def _speaks_of_study(line: Line, studies: frozenset[int]) -> bool:
     """Whether a label stands among those of a study: "Design: ...", "Funding: ..."."""
+    if line.block.cell is not None:
+        return -1 - line.block.cell.table in studies
     around = line.block.within("list")
-    study = words.pattern("study", whole=True)
     if around is not None:
-        inside = [each for each in lines if around in each.block.containers]
-        return any(study.search(each.folded.text) for each in inside) and not words.pattern("own").search(
-            line.folded.text
-        )
-    if line.block.kind == "cell":
-        table = line.block.cell.table if line.block.cell else 0
-        row = [each for each in lines if each.block.cell is not None and each.block.cell.table == table]
-        return any(study.search(each.folded.text) for each in row)
-    before = line.text.partition(":")[0]
-    place = fold(line.block.text).text.find(fold(before).text)
-    return bool(study.search(fold(line.block.text).text[: max(place, 0)]))
+        return around.id in studies and not words.pattern("own").search(line.folded.text)
+    before = line.block.text[max(line.start - _NEAR, 0) : line.start] + line.text.partition(":")[0]
+    return words.pattern("study").search(fold(before).text) is not None
 
 
 def _sentences(line: Line) -> Iterator[Disclosure]:
     """Sentences in which the article or its author speaks of interests; not those about a study, nor quoted ones."""
     text = line.folded.text
-    if len(text) < 12:
+    if not words.pattern("anchors").search(text):
         return
-    study = words.pattern("study", whole=True)
-    block_tells = study.search(fold(line.block.text[:3_000]).text) is not None
     quotes = quotations(text)
     for sentence in re.finditer(r"[^.!?]+[.!?]*", text):
         said = sentence[0].strip(" *_-")
@@ -186,7 +192,7 @@ def _sentences(line: Line) -> Iterator[Disclosure]:
             yield Disclosure(place, f"stands in {line.hidden}", 0)
         elif line.quoted and own is None:
             yield Disclosure(place, "is a quotation", 4)
-        elif (own is None and block_tells) or _cited(line, sentence.start(), sentence.end()):
+        elif (own is None and _tells_of_study(line)) or _cited(line, sentence.start(), sentence.end()):
             yield Disclosure(place, "tells of a study", 4)
         else:
             yield Disclosure(place)
@@ -202,17 +208,23 @@ def _is_inside(place: int, quotes: Sequence[tuple[int, int]], text: str) -> bool
     return any(low < place < high and re.search(r"\w", text[:low] + text[high:]) for low, high in quotes)
 
 
+def _tells_of_study(line: Line) -> bool:
+    """Whether the paragraph around a line speaks of a study."""
+    around = line.block.text[max(line.start - _NEAR, 0) : line.start + len(line.text) + _NEAR]
+    return words.pattern("study").search(fold(around).text) is not None
+
+
 def _cited(line: Line, start: int, end: int) -> bool:
     """Whether a sentence bears a footnote or another mark of a source: it tells what that says."""
     places = line.folded.places
     low, high = line.start + places[start], line.start + places[min(end, len(places) - 1)]
-    return any(inline.kind == "footnote" and low <= inline.start <= high + 1 for inline in line.block.inlines)
+    return any(inline.kind == "footnote" and low <= inline.start <= high + 1 for inline in line.inlines)
 
 
 def _links(line: Line) -> Iterator[Disclosure]:
     """Links to a disclosure that stands on another page."""
-    for inline in line.block.inlines:
-        if inline.kind == "link" and not line.hidden and line.start <= inline.start < line.start + len(line.text):
+    for inline in line.inlines:
+        if inline.kind == "link" and not line.hidden:
             text = line.block.text[inline.start : inline.end]
             if (
                 len(text) < _LABEL

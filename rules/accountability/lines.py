@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 from typing import NamedTuple
 
-from lint.document import Block, Document
+from lint.document import Block, Document, Inline
 from lint.rule import Page
-from lint.spans import Span
+from lint.spans import Span, Stretches
 from rules.accountability import words
 from rules.disclaimer.passages import ASIDES, KINDS
 from rules.disclaimer.phrases import Folded, fold
 
 HEAD = 15  # lines within which a byline stands when it stands at the top
 FOOT = 10  # and at the end
-LONGEST = 2_000  # characters of a line that are looked at
+LONGEST = 10_000  # characters of a line that are looked at
 _LABEL = 60
 _WRAPPED = 70  # characters of a line; nobody breaks text as short as that
 
@@ -25,6 +24,8 @@ class _Facts(NamedTuple):
     block: Block
     start: int
     text: str
+    inlines: tuple[Inline, ...]
+    wrapped: bool
     label: str
     hidden: str
     head: bool
@@ -32,8 +33,9 @@ class _Facts(NamedTuple):
 
 
 class Line(_Facts):
-    """One line of a block. `start` is its offset in the block's text.
+    """One line of a block. `start` is its offset in the block's text, `inlines` are those that begin in it.
 
+    `wrapped` tells that it goes on with a long line above: text that an editor broke, not a line of its own.
     `label` is what introduces it: the heading above, the label on the line before ("Authors:"), the term, the first
     cell of its row or the header of its column. `hidden` says why readers do not see it, empty when they do. `head`
     and `foot` tell whether it stands at the beginning or the end of the article, as bylines do.
@@ -57,12 +59,6 @@ class Line(_Facts):
         return self.text[places[start] : places[end - 1] + 1] if end > start else ""
 
     @property
-    def wrapped(self) -> bool:
-        """Whether it goes on with a long line above it: text that an editor broke, not lines of their own."""
-        above = self.block.text[: max(self.start - 1, 0)].rpartition("\n")[2]
-        return len(above) > _WRAPPED
-
-    @property
     def edge(self) -> bool:
         """Whether it stands at the beginning or the end."""
         return self.head or self.foot
@@ -76,7 +72,13 @@ class Line(_Facts):
 def read(page: Page) -> tuple[Line, ...]:
     """All lines outside of the references and the front matter."""
     document = page.document
-    blocks = [block for block in document.blocks if block.kind != "front-matter" and not _cites(block, page)]
+    # An entry of a `.bib` file stands where it is cited.
+    cited = Stretches(each.span for each in page.bibliography.references if each.source != "bibliography")
+    blocks = [
+        block
+        for block in document.blocks
+        if block.kind != "front-matter" and block.within("footnote") is None and not cited.touch(*block.span)
+    ]
     shown = [block for block in blocks if block.is_read or _is_shown_code(document, block)]
     places = _places(shown)
     found: list[Line] = []
@@ -102,39 +104,35 @@ def _places(shown: Sequence[Block]) -> dict[int, tuple[bool, bool]]:
     return places
 
 
-def _cites(block: Block, page: Page) -> bool:
-    """Whether a block is an entry of the references; an entry of a `.bib` file stands where it is cited."""
-    if block.within("footnote") is not None:
-        return True
-    return any(
-        reference.source != "bibliography" and reference.span.overlaps(block.span)
-        for reference in page.bibliography.references
-    )
-
-
 def _is_shown_code(document: Document, block: Block) -> bool:
     """Whether indentation alone made code of a text, as it does of a letterhead that somebody wanted to stand apart."""
     if block.kind != "code" or block.hidden:
         return False
-    before = document.text[: block.span.start].rstrip(" \t").rstrip("\r\n").rpartition("\n")[2].strip()
-    return not before.lstrip("> ").startswith(("```", "~~~")) and not document.excerpt(block.span).lstrip().startswith(
-        ("```", "~~~")
-    )
+    starts, line = document.lines.starts, document.position(block.span.start).line
+    above = document.text[starts[max(line - 2, 0)] : block.span.end].splitlines()[:2]
+    return not any(text.lstrip("> \t").startswith(("```", "~~~")) for text in above)
 
 
 def _lines(block: Block, hidden: str, head: bool, foot: bool) -> Iterator[Line]:
-    struck = [inline for inline in block.inlines if inline.kind == "strike"]
-    shown = block.text
-    for inline in struck:  # what an author took back; blanks keep all places
-        blank = re.sub(r"[^\n]", " ", shown[inline.start : inline.end])
-        shown = shown[: inline.start] + blank + shown[inline.end :]
-    start = 0
-    for text, left in zip(block.text.split("\n"), shown.split("\n"), strict=True):
-        if left.strip():
-            yield Line(block, start, left, "", hidden, head, foot)
+    left = list(block.text)
+    for inline in block.inlines:
+        if inline.kind == "strike":  # what an author took back; blanks keep all places
+            left[inline.start : inline.end] = [
+                "\n" if each == "\n" else " " for each in left[inline.start : inline.end]
+            ]
+    inlines = sorted(block.inlines, key=lambda inline: inline.start)
+    start = begun = above = 0
+    for text, shown in zip(block.text.split("\n"), "".join(left).split("\n"), strict=True):
+        end = start + len(text)
+        first = begun
+        while begun < len(inlines) and inlines[begun].start <= end:
+            begun += 1
+        line = Line(block, start, shown, tuple(inlines[first:begun]), above > _WRAPPED, "", hidden, head, foot)
+        if shown.strip():
+            yield line
         elif text.strip():
-            yield Line(block, start, text, "", hidden or ASIDES["strike"], head, foot)
-        start += len(text) + 1
+            yield line._replace(text=text, hidden=hidden or ASIDES["strike"])
+        start, above = end + 1, len(text)
 
 
 def _labelled(lines: list[Line]) -> Iterator[Line]:
@@ -162,6 +160,8 @@ def _labelled(lines: list[Line]) -> Iterator[Line]:
                 label = block.cell.header
         elif block.within("definition") is not None:
             label = term
+        elif line.start and line.text.startswith("% ") and line.block is lines[0].block:
+            label = ("", "Author", "Date")[line.block.text.count("\n", 0, line.start) % 3]  # Pandoc's title block
         yield line._replace(label=label)
         listed = block.within("list") is not None
         if block.kind not in ("cell", "term") and not line.hidden:

@@ -29,6 +29,8 @@ def entries(document: Document) -> Iterator[Entry]:
     """The fields that are about this article, in their order; an empty one says nothing."""
     for key, field in document.fields.items():
         parts = tuple(short(part) for part in key.split(".") if not part.isdecimal())
+        if parts[1:] and parts[0] in words.keys("wrapper"):  # Hugo's `params`, Zola's `extra`
+            parts = parts[1:]
         if parts and parts[0] not in words.keys("aside"):
             yield Entry(key, parts, field)
 

@@ -55,6 +55,7 @@ def _boundary() -> re.Pattern[str]:
     """What may stand in front of a label: the beginning, a bar or dot that divides, or the end of what came before."""
     return re.compile(
         r"(?P<begin>^\W*|[|\u00b7\u2022;/(\[\]]\s?\W{0,3}|\s-\s)"
+        r"|(?P<dated>(?<=\d),?\s(?=(?:by|von|par|por|da|di|door)\s))"
         r"|(?P<chain>[.,]\s|\s(?:and|und|et|y|e|en|&)\s)"
     )
 
@@ -79,13 +80,13 @@ def read(line: Line) -> Iterator[Told]:
         own = match["it"] is not None
         if not begins and not own and not index:
             continue  # "the book, written by ..."
-        limit = min(found[index + 1][0].start() if index + 1 < len(found) else len(text), match.end() + _LONGEST_VALUE)
-        end = cut.start() if (cut := _cut().search(text, match.end(), limit)) else limit
+        colon = re.compile(r"\W{0,3}:|\s-\s").match(text, match.end())
+        start = colon.end() if colon else match.end()
+        limit = min(found[index + 1][0].start() if index + 1 < len(found) else len(text), start + _LONGEST_VALUE)
+        end = cut.start() if (cut := _cut().search(text, start, limit)) else limit
         if cut and cut[0].rstrip().endswith(".") and cut[0][0].isalpha():
             end = cut.end() - 2
-        colon = re.compile(r"\W{0,3}:|\s-\s").match(text, match.end())
         marked = colon is not None or _emphasised(line, match.end())
-        start = colon.end() if colon else match.end()
         yield Told(
             kind,
             line.source(match.start("label"), match.end("label")),
@@ -102,13 +103,14 @@ def read(line: Line) -> Iterator[Told]:
 
 def _labels(text: str) -> Iterator[tuple[re.Match[str], bool]]:
     """Labels where one may stand, with whether they open something."""
-    position = 0
+    first, position = re.compile(r"\w{1,30}"), 0
     for boundary in _boundary().finditer(text):
-        if boundary.end() < position:
+        word = first.match(text, boundary.end())
+        if boundary.end() < position or word is None or word[0] not in words.firsts():
             continue
         if match := words.label().match(text, boundary.end()):
             position = match.end()
-            yield match, boundary["begin"] is not None
+            yield match, boundary["begin"] is not None or (boundary["dated"] is not None and boundary.start() > 0)
 
 
 def _introduced(line: Line) -> Told | None:
@@ -128,7 +130,4 @@ def _introduced(line: Line) -> Told | None:
 def _emphasised(line: Line, end: int) -> bool:
     """Whether the label before `end` is set off by bold or italic letters that end with it."""
     place = line.start + line.folded.places[min(end, len(line.folded.places) - 1)]
-    return any(
-        inline.kind in ("strong", "emphasis") and inline.start <= place and 0 <= place - inline.end <= 2
-        for inline in line.block.inlines
-    )
+    return any(inline.kind in ("strong", "emphasis") and 0 <= place - inline.end <= 2 for inline in line.inlines)

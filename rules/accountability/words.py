@@ -66,6 +66,12 @@ def label() -> re.Pattern[str]:
 
 
 @cache
+def firsts() -> frozenset[str]:
+    """The first words of labels and of sentences about this article: most words of a text begin neither."""
+    return frozenset(re.split(r"\W", phrase, maxsplit=1)[0] for phrase in (*kinds(), *phrases("it")))
+
+
+@cache
 def late() -> re.Pattern[str]:
     """The beginning of a sentence whose verb stands behind the date: "Dieser Artikel wurde am ... aktualisiert"."""
     return re.compile(rf"\W{{0,9}}(?:{_any(phrases('it'))}) (?:{_any(phrases('aux'))}) ")
@@ -83,9 +89,13 @@ def statements(kind: str) -> tuple[re.Pattern[str], ...]:
 
 
 @cache
-def pattern(section: str, whole: bool = False) -> re.Pattern[str]:
-    """Any entry of a section, at the beginning of a word, or as a whole word."""
-    return re.compile(rf"(?<!\w)(?:{_any(phrases(section))})" + (r"(?!\w)" if whole else ""))
+def pattern(section: str) -> re.Pattern[str]:
+    """Any entry of a section as a whole word; "financ*" is a beginning."""
+    entries = phrases(section)
+    beginnings = frozenset(entry[:-1] for entry in entries if entry.endswith("*"))
+    whole = entries - {f"{beginning}*" for beginning in beginnings}
+    begun = rf"(?:{_any(beginnings)})|" if beginnings else ""
+    return re.compile(rf"(?<!\w)(?:{begun}(?:{_any(whole)})(?!\w))")
 
 
 def template(language: str) -> tuple[str, str, str]:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
 
+from lint.cli import main
 from lint.config import Choice, ConfigError, load, nearest, selection
 from lint.rule import Option, Rule
 
@@ -269,3 +271,58 @@ def test_profiles_of_a_path_are_read(tmp_path: Path) -> None:
 
     assert config.per_path == (("patients/", JAMA),)
     assert config.choice == Choice()
+
+
+ARTICLE = "# Ketamine\n\nThis article does not replace medical advice, diagnosis or treatment by your doctor.\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "arguments", "expected"),
+    [
+        ("", [], set()),
+        ('profile = "jama"', [], {"missing-author", "missing-review-date", "missing-disclosure"}),
+        ('profile = "jama"\nignore = ["missing-disclosure"]', [], {"missing-author", "missing-review-date"}),
+        ('profile = "jama"', ["--ignore", "missing-author"], {"missing-review-date", "missing-disclosure"}),
+        ('profile = "jama"', ["--select", "missing-author"], {"missing-author"}),
+        ('select = ["missing-author"]', [], {"missing-author"}),
+        ('[per-path."other/"]\nprofile = "jama"', [], set()),
+        (
+            '[per-path."*.md"]\nprofile = "jama"\nignore = ["missing-author"]',
+            [],
+            {"missing-review-date", "missing-disclosure"},
+        ),
+    ],
+)
+def test_a_profile_on_the_command_line(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    text: str,
+    arguments: list[str],
+    expected: set[str],
+) -> None:
+    """A run reports what the profile asks for, and no more than it is told to."""
+    write(tmp_path, text)
+    write(tmp_path, ARTICLE, "article.md")
+    monkeypatch.chdir(tmp_path)
+
+    with pytest.raises(SystemExit) as exited:
+        main(["check", "article.md", "--offline", *arguments])
+
+    assert {match[1] for match in re.finditer(r"\[([a-z-]+)\]$", capsys.readouterr().out, re.MULTILINE)} == expected
+    assert exited.value.code == (1 if expected else 0)
+
+
+def test_the_profile_of_a_disclaimer_at_the_top_is_told_where_it_belongs(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Who writes `profile = "strict"` at the top meant the disclaimer's, and the run cannot vouch."""
+    write(tmp_path, 'profile = "strict"')
+    write(tmp_path, ARTICLE, "article.md")
+    monkeypatch.chdir(tmp_path)
+
+    with pytest.raises(SystemExit) as exited:
+        main(["check", "article.md", "--offline"])
+
+    assert exited.value.code == 2
+    assert 'write rules.incomplete-disclaimer.profile = "strict"' in capsys.readouterr().err
