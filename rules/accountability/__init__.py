@@ -172,7 +172,7 @@ Last reviewed: May 2025. Next review due: May 2028
 ### Options
 
 `max-age-months`: how many months after its latest date an article is overdue; 36 by default, the three years in which
-the PIF TICK and the NHS have health content reviewed.
+Ireland's health service has its content reviewed, and which the NHS shows on its pages.
 
 ### Known limits
 
@@ -182,8 +182,9 @@ December. A warning, since time alone brings it about: raise it with `severity.o
 
 ### Source
 
-https://piftick.org.uk/ (Patient Information Forum, PIF TICK criteria: information is reviewed at least every three
-years), https://doi.org/10.1001/jama.1997.03540390074039 (JAMA benchmarks: currency)
+https://service-manual.hse.ie/design-system/components/review-date (HSE: health content is reviewed every three years),
+https://service-manual.nhs.uk/design-system/patterns/know-that-a-page-is-up-to-date (NHS: say when a page was last
+reviewed and when it will be again), https://doi.org/10.1001/jama.1997.03540390074039 (JAMA benchmarks: currency)
 
 ## missing-disclosure
 
@@ -271,7 +272,7 @@ FAMILY = Family(
             OVERDUE,
             "warning",
             "the last review is too long ago, or the next one overdue",
-            "https://piftick.org.uk/",
+            "https://service-manual.hse.ie/design-system/components/review-date",
             (Option("max-age-months", 36, "Months after which an article is overdue for review."),),
             on_by_default=False,
             once=True,
