@@ -190,6 +190,11 @@ class Reading:
         """Where the volume or the page stands; the text's end where neither is known."""
         return min((each.start for each in (self.volume, self.page) if each is not None), default=len(self.text))
 
+    @property
+    def has_title(self) -> bool:
+        """Whether the record's title stands in the text, word for word."""
+        return self.title is not None and self.title.share == 1 and not self.title.changes
+
     def fields(self, author: bool | None) -> Iterator[Difference]:
         """What differs but the title; `author` is what `author()` says."""
         if author is False and self.beginning is not None:

@@ -47,7 +47,7 @@ def compared(text: str, record: Record) -> tuple[Compared, ...]:
     if "paper" in found:
         # The paper as a whole is another one; what about it differs is told field by field.
         around = {each.field: each for each in reversed(tuple(reading.fields(reading.author())))}
-        found = around if around and _has_title(reading) else {**around, "title": found["paper"]}
+        found = around if around and reading.has_title else {**around, "title": found["paper"]}
     return tuple(_told(field, read(reading), found.get(field), reading) for field, read in _READERS.items())
 
 
@@ -70,12 +70,6 @@ def _differing(field: Field, read: Read, difference: Difference, reading: Readin
     return Compared(field, reading.text[slice(*place)], recorded, "differs")
 
 
-def _has_title(reading: Reading) -> bool:
-    """Whether the record's title stands in the text, word for word."""
-    located = reading.title
-    return located is not None and located.share == 1 and not located.changes
-
-
 def _title(reading: Reading) -> Read:
     titles = [each for each in (reading.record.title, *reading.record.other_titles) if each]
     if reading.span[1]:
@@ -84,7 +78,7 @@ def _title(reading: Reading) -> Read:
         recorded = _nearest(titles, reading, reading.text[slice(*place)])
         # Another subtitle than the record's is not the same, be it told as a fault or not.
         exchanged = end > reading.span[1] and reading.title is not None and reading.title.length < len(words(recorded))
-        same = _has_title(reading) and not exchanged and _is_whole(reading, end) and _stands_as_title(reading)
+        same = reading.has_title and not exchanged and _is_whole(reading, end) and _stands_as_title(reading)
         return Read(place, recorded, same)
     stated = stated_title.stated(reading.quieted, reading.words, reading.record, reading.frame_at())
     return Read(extent.title(reading.text, stated) if stated else None, next(iter(titles), ""))
@@ -99,13 +93,15 @@ def _with_subtitle(reading: Reading) -> int:
     end = reading.span[1]
     if reading.beginning is None:
         return end  # behind a title that stands first are the authors
+    journal = stated_source.journal(reading)
+    border = journal.place[0] if journal.place and journal.same else len(reading.text)
     if mark := _subtitle_mark().match(reading.quieted, end):
-        journal = stated_source.journal(reading).place
-        rest = _title_end().search(reading.quieted, mark.end(), journal[0] if journal else len(reading.text))
+        rest = _title_end().search(reading.quieted, mark.end(), border)
         said = tokens(reading.quieted[end : rest.start()]) if rest else ()
         return end + said[-1].end if said else end
     behind = sentence_behind(Frame(reading.quieted, reading.words, _journals(reading)), end)
-    return behind[-1].end if behind else end
+    is_label = bool(behind) and behind[0].word == "in" and reading.quieted[behind[0].end : behind[0].end + 1] == ":"
+    return behind[-1].end if behind and behind[-1].end <= border and not is_label else end
 
 
 @cache
@@ -167,7 +163,7 @@ def _year(reading: Reading) -> Read:
     if ahead:
         return Read(ahead.span("year"), recorded, same=int(ahead["year"]) in accepted)
     # What was taken for a changed title may have swallowed the year.
-    return Read(None, recorded, elsewhere=bool(stated) or (bool(reading.span[1]) and not _has_title(reading)))
+    return Read(None, recorded, elsewhere=bool(stated) or (bool(reading.span[1]) and not reading.has_title))
 
 
 def _years(reading: Reading) -> Sequence[Stated]:

@@ -61,14 +61,18 @@ def _verbatim(reading: Reading, author: Sequence[str], cited: Cited) -> Place | 
 
 def _person(reading: Reading, name: Name, cited: Cited) -> Place:
     """The words of a person's name: where the list of authors runs into the title, what is behind is none of them."""
-    held, left = list[Token](), list(name.initials)
+    held, between, left = list[Token](), list[Token](), list(name.initials)
     for token in reading.words:
         if token.start < cited.start:
             continue
         spelled = reading.text[token.start : token.end]
-        if token.start >= cited.end or not _belongs(token, spelled, name, left):
+        if token.start >= cited.end:
             break
-        held.append(token)
+        between.append(token)
+        if _belongs(token, spelled, name, left):
+            held, between = [*held, *between], []
+        elif len(between) > 1 or "." in reading.text[held[-1].end if held else token.start : token.start]:
+            break  # one word may stand between the family name and the initials: "García López M"
     if not any(same(family, token) for family in name.family for token in held):
         return extent.name(reading.text, cited)
     return extent.name(reading.text, cited._replace(end=held[-1].end))

@@ -14,7 +14,7 @@ from lint.resolve.matching.frame import Stated
 from lint.resolve.matching.journals import same_journal
 
 # "In: J Imag Rehabil", "J Imag Rehabil, vol. 12": small words of a journal's name that are none of it at its ends.
-_LABELS = frozenset("in vol volume v bd t".split())
+_LABELS = frozenset("in vol volume v bd t internet online article art no the of and".split())
 _NO_JOURNAL = frozenset("doi pmid pmcid url http https pubmed".split())
 
 
@@ -32,7 +32,8 @@ def journal(reading: Reading) -> Read:
     if stated is not None and stated.value.casefold() not in _NO_JOURNAL:
         return Read(extent.journal(reading.text, (stated.start, stated.end)), recorded)
     rest = re.sub(r"(?:19|20)\d\d.*", "", reading.quieted[begin:end], flags=re.DOTALL)
-    return Read(None, recorded, elsewhere=bool(re.search(r"[^\W\d_]{4}", rest)))
+    swallowed = not reading.has_title and _named(reading, journals, 0, reading.span[1]) is not None
+    return Read(None, recorded, elsewhere=swallowed or bool(re.search(r"[^\W\d_]{4}", rest)))
 
 
 def between(reading: Reading) -> Place:
@@ -51,6 +52,9 @@ def _named(reading: Reading, journals: Sequence[str], begin: int, end: int) -> P
     """The last place that names the journal, as far as its name goes."""
     every = journal_place.named(journals, reading.words, reading.text, begin, end) if journals else ()
     found = [place for each in every if (place := _trimmed(reading, journals, each))]
+    if not reading.span[1]:
+        # In a text with another title a word of it may be a journal's name: "... ideal drugs. Imag Pharm. 2002".
+        found = [each for each in found if not _reads_on(reading, each[1], end)]
     if not found:
         return None
     last = max(end for _, end in found)
@@ -62,6 +66,12 @@ def _named(reading: Reading, journals: Sequence[str], begin: int, end: int) -> P
     return start, last
 
 
+def _reads_on(reading: Reading, begin: int, end: int) -> bool:
+    """Whether words stand there that are no label and no part of a date."""
+    behind = (each for each in reading.words if begin <= each.start and each.end <= end)
+    return any(len(each.word) > 2 and not _is_no_name(each) for each in behind)
+
+
 def _trimmed(reading: Reading, journals: Sequence[str], place: Place) -> Place | None:
     """A name without the date and the labels at its ends; None where nothing but a label is left of it."""
     held = [each for each in reading.words if place[0] <= each.start and each.end <= place[1]]
@@ -71,6 +81,13 @@ def _trimmed(reading: Reading, journals: Sequence[str], place: Place) -> Place |
         held.pop()
     alone = len(held) == 1 and (held[0].word in _LABELS or len(held[0].word) < 3)
     return None if alone and not _is_same(held, journals, exactly=True) else (held[0].start, held[-1].end)
+
+
+def _unlabelled(reading: Reading, place: Place) -> Place:
+    held = [each for each in reading.words if place[0] <= each.start and each.end <= place[1]]
+    while held[-1].word in _LABELS:
+        held.pop()
+    return place[0], held[-1].end
 
 
 def _is_no_name(token: Token) -> bool:
@@ -94,7 +111,7 @@ def _with_subtitle(reading: Reading, journals: Sequence[str], place: Place, end:
     if not _subtitle().match(reading.quieted, place[1]):
         return place, True
     rest = re.split(r"[.;(\d]", reading.quieted[place[1] : end])[0].rstrip(" ,-–")
-    longer = place[0], place[1] + len(rest)
+    longer = _unlabelled(reading, (place[0], place[1] + len(rest)))
     said = tuple(each for each in words(reading.quieted[slice(*longer)]) if each not in _LABELS)
     if said == tuple(each for each in words(reading.quieted[slice(*place)]) if each not in _LABELS):
         return place, True
@@ -106,7 +123,7 @@ def _with_subtitle(reading: Reading, journals: Sequence[str], place: Place, end:
 def _frame(reading: Reading) -> tuple[Stated | None, Stated | None]:
     """Volume and first page: those of the comparison, or where it knows neither, what directly follows the journal."""
     if reading.volume is not None or reading.page is not None:
-        return reading.volume, reading.page
+        return reading.volume or _like_a_year(reading), reading.page
     place = journal(reading)
     match = _behind_journal().match(reading.quieted, place.place[1]) if place.place and place.same else None
     if match is None:
@@ -115,6 +132,8 @@ def _frame(reading: Reading) -> tuple[Stated | None, Stated | None]:
     volume, page = (Stated(match[each], *match.span(each)) if match[each] else None for each in ("volume", "page"))
     if volume is None or page is not None or match["label"]:
         return volume, page
+    if _year().fullmatch(volume.value):
+        return None, None
     # A number alone: the record tells which of the two it is, or nobody.
     is_page = frame.first_page(volume.value) in reading.pages()
     is_volume = frame.volume_of(volume.value) in reading.volumes()
@@ -123,12 +142,31 @@ def _frame(reading: Reading) -> tuple[Stated | None, Stated | None]:
     return (volume, None) if is_volume else (None, volume)
 
 
+def _like_a_year(reading: Reading) -> Stated | None:
+    """A volume before its page that looks like a year, in a text that has another year: "1871:e104"."""
+    before = _number_before().search(reading.quieted, reading.span[1], reading.page.start) if reading.page else None
+    if before is None or before["volume"] not in reading.volumes():
+        return None
+    others = any(each.value != before["volume"] for each in reading.years)
+    return Stated(before["volume"], *before.span("volume")) if others else None
+
+
+@cache
+def _number_before() -> re.Pattern[str]:
+    return re.compile(r"(?<![\w.])(?P<volume>\d{4})(?:\([^()]{1,30}\))?\s?[:,]\s{0,3}(?:pp?\.\s{0,3})?$")
+
+
+@cache
+def _year() -> re.Pattern[str]:
+    return re.compile(r"(?:1[6-9]|20)\d\d")
+
+
 @cache
 def _behind_journal() -> re.Pattern[str]:
     return re.compile(
         r"[\s.,:;]{1,4}(?P<label>(?:[Vv]ol(?:ume)?|Bd)\.?\s{0,3})?(?P<volume>[A-Za-z]{0,3}\d{1,12})(?![\w/])"
         r"(?:\s?\([^()]{1,30}\))?(?:\s?[,:]\s{0,3}(?:(?:pp?|S|Art)\.?\s{0,3}|[Aa]rticle\s{1,3})?"
-        r"(?!(?:19|20)\d\d\b)(?P<page>[A-Za-z]{0,3}\d{1,12})(?![\w/]))?"
+        r"(?!(?:19|20)\d\d\b)(?P<page>[A-Za-z]{0,3}\d{1,12}[A-Za-z]?)(?![\w/]))?"
     )
 
 
@@ -143,7 +181,9 @@ def volume(reading: Reading) -> Read:
     record, (stated, _) = reading.record, _frame(reading)
     recorded = [each for each in (record.volume, *record.other_volumes) if each]
     if stated is None:
-        return Read(None, next(iter(recorded), ""), elsewhere=_unread(reading))
+        # A volume that is numbered by years stands in "2008:1-31 (2008)" or nowhere.
+        like_a_year = any(each.value in reading.volumes() for each in reading.years)
+        return Read(None, next(iter(recorded), ""), elsewhere=like_a_year or _unread(reading))
     value = frame.volume_of(stated.value)
     right = [each for each in recorded if frame.volume_of(each) == value]
     return Read(extent.volume(reading.text, stated), next(iter(right or recorded), ""), bool(right))
@@ -186,6 +226,8 @@ def _last_page(pages: str) -> str:
 def _unread(reading: Reading) -> bool:
     """Whether numbers stand behind the title of which nobody knows what they are: no years, and no days."""
     volume, page = _frame(reading)
+    if _is_swallowed(reading):
+        return True
     held = [extent.volume(reading.text, volume)] if volume else []
     held += [extent.pages(reading.text, page)] if page else []
     place = journal(reading).place
@@ -193,9 +235,15 @@ def _unread(reading: Reading) -> bool:
     return any(not any(start <= number.start() < end for start, end in held) for number in _numbers(reading))
 
 
+def _is_swallowed(reading: Reading) -> bool:
+    """Whether what was taken for a changed title may hold the numbers: it has the text's only year."""
+    within = _year().search(reading.quieted, *reading.span)
+    return within is not None and not reading.has_title and not reading.years
+
+
 def _numbers(reading: Reading) -> Iterator[re.Match[str]]:
-    for match in re.compile(r"(?<![\w.])[A-Za-z]{0,3}\d{1,12}\b").finditer(reading.quieted, reading.span[1]):
+    for match in re.compile(r"(?<![\w.])[A-Za-z]{0,3}\d{1,12}[A-Za-z]?\b").finditer(reading.quieted, reading.span[1]):
         around = reading.quieted[max(match.start() - 12, 0) : match.start()].split()
         is_day = bool(around) and around[-1].strip(".,").lower() in frame.MONTHS
-        if not is_day and not re.fullmatch(r"(?:1[6-9]|20)\d\d", match[0]):
+        if not is_day and not _year().fullmatch(match[0]):
             yield match
