@@ -20,7 +20,8 @@ CONTRACT = """
 missing-disclaimer altered-disclaimer incomplete-disclaimer missing-doi missing-pmid malformed-doi malformed-pmid
 duplicate-reference dangling-citation uncited-reference broken-link unknown-doi unknown-pmid mismatched-identifiers
 mismatched-reference retracted-reference concern-reference corrected-reference unverified-reference mismatched-number
-dosing-instruction study-dose hidden-characters unchecked-content invalid-waiver unused-waiver
+dosing-instruction study-dose hidden-characters missing-author missing-review-date overdue-review missing-disclosure
+unchecked-content invalid-waiver unused-waiver
 """.split()
 
 each_page = pytest.mark.parametrize("rule_page", PAGES, ids=lambda rule_page: rule_page.rule.id)
