@@ -9,23 +9,18 @@ import re
 from functools import cache
 from pathlib import Path
 
+from rules.word_lists import sections
+
+_FOLDER = Path(__file__).parent
 LANGUAGES = ("en", "de", "fr", "es", "pt", "it", "nl")
 # In the order in which a text is taken for one of them when several languages know it ("autor", "redaktion").
 KINDS = ("due", "reviewed", "updated", "written", "ambiguous", "author", "authored", "reviewer", "by")
 DATED = ("due", "reviewed", "updated", "written", "ambiguous")
 
 
-@cache
 def _sections(name: str) -> dict[str, tuple[str, ...]]:
-    """A data file: `[section]` lines, each followed by its entries; `#` begins a comment."""
-    sections: dict[str, list[str]] = {}
-    entries: list[str] = []
-    for line in (Path(__file__).parent / f"{name}.txt").read_text(encoding="utf-8").splitlines():
-        if line.startswith("[") and line.endswith("]"):
-            entries = sections.setdefault(line[1:-1], [])
-        elif line.strip() and not line.startswith("#"):
-            entries.append(line)
-    return {section: tuple(lines) for section, lines in sections.items()}
+    """A data file of this family."""
+    return sections(_FOLDER / f"{name}.txt")
 
 
 @cache

@@ -8,7 +8,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 from rules.disclaimer.passages import INVISIBLE
+from rules.word_lists import sections
 
+_FOLDER = Path(__file__).parent
 LANGUAGES = ("en", "de", "fr", "es", "pt", "nl", "it", "zh")
 STEM = 4  # letters by which word beginnings are looked up; none is shorter
 _STRAIGHT = str.maketrans("’‘ʼ´`–—−‐‑“”„«»", "'''''-----\"\"\"\"\"")
@@ -84,17 +86,9 @@ def _folded(character: str) -> str:
     )
 
 
-@cache
 def _sections(name: str) -> dict[str, tuple[str, ...]]:
-    """A data file: `[section]` lines, each followed by its entries; `#` begins a comment."""
-    sections: dict[str, list[str]] = {}
-    entries: list[str] = []
-    for line in (Path(__file__).parent / f"{name}.txt").read_text(encoding="utf-8").splitlines():
-        if line.startswith("[") and line.endswith("]"):
-            entries = sections.setdefault(line[1:-1], [])
-        elif line.strip() and not line.startswith("#"):
-            entries.append(line)
-    return {section: tuple(lines) for section, lines in sections.items()}
+    """A data file of this family."""
+    return sections(_FOLDER / f"{name}.txt")
 
 
 @cache
@@ -111,8 +105,8 @@ def common_words(language: str) -> frozenset[str]:
 
 def template(language: str) -> str:
     """A disclaimer to copy, in the language given, or in English."""
-    sections = _sections("languages")
-    return " ".join(sections.get(f"template {language}", sections["template en"]))
+    known = _sections("languages")
+    return " ".join(known.get(f"template {language}", known["template en"]))
 
 
 @cache
@@ -139,8 +133,8 @@ def lexicon(language: str) -> Lexicon:
     exact: dict[str, tuple[Phrase, ...]] = {}
     begins: dict[str, tuple[tuple[str, Phrase], ...]] = {}
     ends: list[tuple[str, Phrase]] = []
-    sections = _sections(language)
-    for kind, lines in sections.items():
+    known = _sections(language)
+    for kind, lines in known.items():
         if kind.startswith(("element ", "flags", "whole")):
             continue
         single = Phrase((), kind)
@@ -153,7 +147,7 @@ def lexicon(language: str) -> Lexicon:
                 begins[first[:STEM]] = (*begins.get(first[:STEM], ()), (first[:-1], phrase))
             else:
                 exact[first] = (*exact.get(first, ()), phrase)
-    flags = " ".join(sections.get("flags", ()))
+    flags = " ".join(known.get("flags", ()))
     return Lexicon(
         language,
         exact,
