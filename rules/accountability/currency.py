@@ -129,12 +129,16 @@ def _stated(
 def _filled(text: str, start: int) -> int:
     """Behind the small words between a label and its date: "on", "am", "le"."""
     fill = words.pattern("fill")
-    while True:
-        start += len(re.compile(r"[\s:,*_(\"'-]{0,8}").match(text, start)[0])  # type: ignore[index]  # matches anywhere
-        match = fill.match(text, start)
-        if match is None:
-            return start
-        start = match.end()
+    start = _behind_marks(text, start)
+    while match := fill.match(text, start):
+        start = _behind_marks(text, match.end())
+    return start
+
+
+def _behind_marks(text: str, start: int) -> int:
+    """Behind the colon, blanks, brackets and markup that stand there, eight characters at most."""
+    marks = re.compile(r"[\s:,*_(\"'-]{1,8}").match(text, start)
+    return marks.end() if marks else start
 
 
 def _closes(text: str, end: int) -> bool:

@@ -461,6 +461,7 @@ def test_heavy_libraries_stay_out(is_locked: bool, tmp_path: Path) -> None:
     assert is_locked or not asking & modules, "nobody may be asked"
     assert not {"lint.resolve.cache", "lint.resolve.registries.lookup", "lint.resolve.registries.transport"} & modules
     assert not {"lint.resolve.quantities", "mdit_py_plugins"} & modules, "no abstract's numbers, no further syntax"
+    assert not {"rules.accountability.check", "lint.evidence", "lint.audit"} & modules, "no profile, no auditor asks"
 
 
 def test_module_and_script_are_one(tmp_path: Path) -> None:
