@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from lint.finding import Finding
 from lint.report import Evidence, Judgement, ReferenceRow
 from lint.resolve.evidence import evidence
 from lint.resolve.lock import Lock
-from lint.resolve.verdict import ResolvedReference, verdict
+from lint.resolve.verdict import ResolvedReference, State, verdict
 from lint.rule import Page, Rule, Subject
 
-# Nobody has confirmed what such a reference is: what registries say of works could not be judged on it.
-_UNCONFIRMED = ("unverified", "no-identifier")
+# The states in which nobody has confirmed what a reference is: what registries say of works could not be judged on it.
+UNCONFIRMED: Mapping[State, str] = {
+    "unverified": "that no registry has confirmed",
+    "no-identifier": "without DOI and PMID",
+}
 
 
 def how_known(resolved: ResolvedReference, locked: Lock) -> Evidence:
@@ -39,13 +42,14 @@ def judgement(
     """What kept the rules from judging an article, in which they have found `findings`."""
     there = _subjects(page)
     found = {finding.rule for finding in findings}
-    hidden = {rule for finding in findings if finding.gap for rule in finding.gap.rules}
-    unconfirmed = any(row.state in _UNCONFIRMED for row in references)
+    unread = frozenset(rule for finding in findings if finding.gap for rule in finding.gap.rules)
+    unconfirmed = any(row.state in UNCONFIRMED for row in references)
     return Judgement(
         page.document.path,
         frozenset(rule.id for rule in rules if rule.id not in enabled),
         frozenset(rule.id for rule in rules if rule.subject not in there or rule.presupposes in found),
-        frozenset(rule.id for rule in rules if rule.id in hidden or (unconfirmed and rule.subject == "works")),
+        unread,
+        frozenset(rule.id for rule in rules if unconfirmed and rule.subject == "works") - unread,
     )
 
 

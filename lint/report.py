@@ -54,14 +54,15 @@ class Evidence(NamedTuple):
 class Judgement(NamedTuple):
     """What kept rules from judging a file: those that did not run, that had nothing to judge, or not enough for it.
 
-    `incomplete` rules could not see all of what they judge: a language that they do not read, a reference that no
-    registry has confirmed.
+    Two kinds of rules could not see all of what they judge: `unread` did not read a part, as of another language;
+    `unconfirmed` judge works, and no registry has confirmed one of them.
     """
 
     path: str
     off: frozenset[str]
     inapplicable: frozenset[str]
-    incomplete: frozenset[str]
+    unread: frozenset[str]
+    unconfirmed: frozenset[str]
 
 
 InputRole = Literal["configuration", "lock", "baseline", "approved wording", "bibliography"]

@@ -9,8 +9,8 @@ from typing import Any, NamedTuple, cast
 from lint.audit import document as shape
 from lint.audit import ledger, sections
 from lint.finding import Finding, Lines
+from lint.formats.ascii_json import whole
 from lint.formats.json import tree
-from lint.formats.plain import printable
 from lint.records import Notice
 from lint.report import Evidence, ReferenceRow, Report
 
@@ -56,8 +56,8 @@ def compose(report: Report, parts: Parts, now: datetime) -> shape.Document:
         "sign_off": parts.sign_off,
         "standards": parts.standards,
     }
-    whole = {**base, "findings": findings, "references": references, "audit": audit}
-    return cast("shape.Document", _without_surrogates(whole))
+    document = {**base, "findings": findings, "references": references, "audit": audit}
+    return cast("shape.Document", whole(document))
 
 
 def _finding(written: dict[str, Any], finding: Finding) -> dict[str, Any]:
@@ -107,14 +107,3 @@ def link(identifier: str) -> str:
     if re.fullmatch(r"10\.\d{4,9}/\S{1,500}", identifier):
         return f"https://doi.org/{quote(identifier, safe='/:;().-_')}"
     return f"https://pubmed.ncbi.nlm.nih.gov/{identifier}/" if re.fullmatch(r"\d{1,9}", identifier) else ""
-
-
-def _without_surrogates(value: Any) -> Any:
-    """The value with halves of surrogate pairs as every report shows them: no file can hold them in UTF-8."""
-    if isinstance(value, str):
-        return value if value.isascii() else re.sub("[\ud800-\udfff]", lambda match: printable(match[0]), value)
-    if isinstance(value, dict):
-        return {_without_surrogates(key): _without_surrogates(each) for key, each in value.items()}
-    if isinstance(value, list | tuple):
-        return [_without_surrogates(each) for each in value]
-    return value

@@ -9,8 +9,12 @@ from __future__ import annotations
 
 from typing import Literal, NotRequired, TypedDict
 
-from lint.audit.sections import Audit, Severity, Status
+from lint.audit.sections import Audit
 from lint.document import Cause
+from lint.finding import Severity
+from lint.report import Status
+from lint.resolve.matching.fields import Field, Outcome
+from lint.resolve.verdict import State
 
 # How a finding stands against an exception.
 Standing = Literal["open", "waived", "known", "outside"]
@@ -121,10 +125,10 @@ class Compared(TypedDict):
     (nobody can tell where the text gives it).
     """
 
-    field: Literal["title", "author", "year", "journal", "volume", "pages"]
+    field: Field
     stated: str
     recorded: str
-    outcome: Literal["same", "differs", "unstated", "unrecorded", "unclear"]
+    outcome: Outcome
 
 
 class Evidence(TypedDict):
@@ -153,7 +157,7 @@ class Reference(TypedDict):
     text: str
     doi: str | None
     pmid: str | None
-    state: Literal["verified", "mismatched", "unknown", "retracted", "concern", "unverified", "no-identifier"]
+    state: State
     reason: str | None
     checked: str | None
     sources: list[str]

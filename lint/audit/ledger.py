@@ -7,10 +7,10 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from lint.audit import sections
 from lint.document import Cause
-from lint.finding import Finding, Gap
+from lint.evidence import UNCONFIRMED
+from lint.finding import Gap
 from lint.formats.plain import count
 from lint.report import FileRow, Judgement, Report
-from lint.rule import UNREAD
 
 _WORDS: Mapping[Cause | None, str] = {
     None: "checked completely",
@@ -61,33 +61,28 @@ def _gaps(report: Report) -> Iterator[sections.Gap]:
     states: defaultdict[str, Counter[str]] = defaultdict(Counter)
     for reference in report.references:
         states[reference.path][reference.state] += 1
-    hidden: defaultdict[str, list[Finding]] = defaultdict(list)
+    unread: defaultdict[str, list[tuple[Gap, str]]] = defaultdict(list)
     for finding in report.findings:
-        if finding.rule == UNREAD and finding.gap:
-            hidden[finding.path].append(finding)
+        if finding.gap:
+            unread[finding.path].append((finding.gap, finding.message))
     everywhere = frozenset[str]()
     if report.judged:
         everywhere = frozenset.intersection(*(each.off for each in report.judged))
         if everywhere:
-            yield {"path": "", "cause": "rule-off", "rules": sorted(everywhere), "reason": "switched off in all files"}
+            yield _gap("", "rule-off", everywhere, "switched off in all files")
     for judged in sorted(report.judged, key=lambda each: each.path):
         if judged.path not in checked:
             continue
-        for finding in hidden[judged.path]:
-            gap = finding.gap or Gap("part")
-            yield _gap(judged.path, gap.cause, gap.rules, finding.message)
+        for gap, message in unread[judged.path]:
+            yield _gap(judged.path, gap.cause, gap.rules, message)
         if off := judged.off - everywhere:
             yield _gap(judged.path, "rule-off", off, "switched off for this file")
-        found = states[judged.path]
-        told = [f"{count(found[state], 'reference')} {words}" for state, words in _UNCONFIRMED.items() if found[state]]
-        works = judged.incomplete - {
-            rule for finding in hidden[judged.path] if finding.gap for rule in finding.gap.rules
-        }
-        if told and (left := works - judged.off):
+        if left := judged.unconfirmed - judged.off:
+            found = states[judged.path]
+            told = (
+                f"{count(found[state], 'reference')} {words}" for state, words in UNCONFIRMED.items() if found[state]
+            )
             yield _gap(judged.path, "unverified", left, " and ".join(told))
-
-
-_UNCONFIRMED = {"unverified": "that no registry has confirmed", "no-identifier": "without DOI and PMID"}
 
 
 def _gap(path: str, cause: Cause, rules: Iterable[str], reason: str) -> sections.Gap:
@@ -137,4 +132,4 @@ def _fared(rule: str, row: FileRow, judged: Judgement | None, found: Counter[str
         return "off"
     if rule in judged.inapplicable:
         return "not_applicable"
-    return "incomplete" if rule in judged.incomplete else "passed"
+    return "incomplete" if rule in judged.unread | judged.unconfirmed else "passed"

@@ -5,9 +5,8 @@ from __future__ import annotations
 from typing import Literal, TypedDict
 
 from lint.document import Cause
-
-Severity = Literal["error", "warning", "info"]
-Status = Literal["checked", "unchecked", "skipped"]
+from lint.finding import Severity
+from lint.report import Status
 
 
 class Verdict(TypedDict):

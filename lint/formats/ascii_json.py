@@ -17,7 +17,7 @@ def written(value: Json) -> str:
     name that is no UTF-8 is shown as `\xff`. `##[` would be a command to the runner of GitHub Actions, see
     `lint.formats.plain.inert`.
     """
-    return json.dumps(_whole(value), indent=1).replace("\x7f", "\\u007f").replace("##[", "##\\u005b") + "\n"
+    return json.dumps(whole(value), indent=1).replace("\x7f", "\\u007f").replace("##[", "##\\u005b") + "\n"
 
 
 def is_text(text: str) -> bool:
@@ -25,11 +25,12 @@ def is_text(text: str) -> bool:
     return re.search("[\ud800-\udfff]", text) is None
 
 
-def _whole(value: Json) -> Json:
+def whole(value: Json) -> Json:
+    """The value with the halves of surrogate pairs shown as text."""
     if isinstance(value, str):
         return re.sub("[\ud800-\udfff]", lambda match: printable(match[0]), value)
     if isinstance(value, list):
-        return [_whole(each) for each in value]
+        return [whole(each) for each in value]
     if isinstance(value, dict):
-        return {key: _whole(each) for key, each in value.items()}
+        return {key: whole(each) for key, each in value.items()}
     return value

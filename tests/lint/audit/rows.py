@@ -5,7 +5,7 @@ from __future__ import annotations
 from hashlib import sha256
 
 from lint.audit.document import Context, Evidence, Finding, Notice, Position, Record, Reference, Standing
-from lint.audit.sections import Severity
+from lint.finding import Severity
 
 SEVERITIES: tuple[Severity, ...] = ("error", "warning", "info")
 RULES: tuple[tuple[str, Severity], ...] = (

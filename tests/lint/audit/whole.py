@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from lint.audit.document import Document, File, Finding, Reference
-from lint.audit.sections import Rule, Status
+from lint.audit.sections import Rule
 from lint.document import Cause
+from lint.report import Status
 from tests.lint.audit.rows import RULES, at
 
 _CAUSES: tuple[tuple[Status, Cause | None, str], ...] = (
