@@ -44,6 +44,11 @@ def compose(report: Report, parts: Parts, now: datetime) -> shape.Document:
     ]
     audit: sections.Audit = {
         "title": parts.title,
+        "demand": {
+            "fail_on": report.demand.fail_on,
+            "require_verified": report.demand.require_verified,
+            "confirmed": report.demand.confirmed,
+        },
         "verdict": parts.verdicts[0],
         "without_exemptions": parts.verdicts[1],
         "coverage": ledger.coverage(report),

@@ -6,7 +6,7 @@ from typing import Literal, TypedDict
 
 from lint.document import Cause
 from lint.finding import Severity
-from lint.report import Status
+from lint.report import FailOn, Status
 
 
 class Verdict(TypedDict):
@@ -14,6 +14,14 @@ class Verdict(TypedDict):
 
     code: int
     words: str
+
+
+class Demand(TypedDict):
+    """What decides the exit code; see `lint.report.Demand`."""
+
+    fail_on: FailOn
+    require_verified: bool
+    confirmed: bool
 
 
 class CauseCount(TypedDict):
@@ -230,6 +238,7 @@ class Audit(TypedDict):
     """What an audit adds to the report of a check."""
 
     title: str
+    demand: Demand
     verdict: Verdict
     without_exemptions: Verdict
     coverage: Coverage

@@ -63,6 +63,7 @@ def document(
         "exit_code": 2 if "unchecked" in statuses else 1 if "error" in open_ else 0,
         "audit": {
             "title": text or "Health articles, autumn 2026",
+            "demand": {"fail_on": "error", "require_verified": True, "confirmed": True},
             "verdict": {"code": 1, "words": text or "Not passed: errors were found."},
             "without_exemptions": {"code": 1, "words": text or "Not passed: errors were found."},
             "coverage": {
