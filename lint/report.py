@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from lint.finding import SEVERITIES, Finding, Severity
@@ -151,6 +152,25 @@ class Demand(NamedTuple):
     exit_zero: bool = False
     confirmed: bool = True
 
+    def fails(self, severity: Severity) -> bool:
+        """Whether a finding of that severity makes the run fail."""
+        return self.fail_on != "never" and SEVERITIES.index(severity) <= SEVERITIES.index(self.fail_on)
+
+    def exit_code(self, summary: Summary, severities: Iterable[Severity]) -> int:
+        """2 when something was not checked, else 1 on findings, else 3 when asked-for verification is missing.
+
+        `severities` are those of the findings that count.
+        """
+        if summary.checked == 0 or summary.checked < summary.files:
+            return CANNOT_VOUCH
+        if self.exit_zero:
+            return PASSED
+        if any(map(self.fails, severities)):
+            return FOUND
+        if not self.confirmed or (self.require_verified and summary.verified < summary.references):
+            return UNVERIFIED
+        return PASSED
+
 
 class Summary(NamedTuple):
     """The sums of a report; `files` counts what was to be checked, skipped files aside.
@@ -213,19 +233,5 @@ class Report(NamedTuple):
 
     @property
     def exit_code(self) -> int:
-        """2 when something was not checked, else 1 on findings, else 3 when asked-for verification is missing."""
-        summary = self.summary
-        if summary.checked == 0 or summary.checked < summary.files:
-            return CANNOT_VOUCH
-        if self.demand.exit_zero:
-            return PASSED
-        if any(finding.counts and self.fails(finding.severity) for finding in self.findings):
-            return FOUND
-        if not self.demand.confirmed or (self.demand.require_verified and summary.verified < summary.references):
-            return UNVERIFIED
-        return PASSED
-
-    def fails(self, severity: Severity) -> bool:
-        """Whether a finding of that severity makes the run fail."""
-        limit = self.demand.fail_on
-        return limit != "never" and SEVERITIES.index(severity) <= SEVERITIES.index(limit)
+        """What the demand makes of it; see `Demand.exit_code`."""
+        return self.demand.exit_code(self.summary, (each.severity for each in self.findings if each.counts))

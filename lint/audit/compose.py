@@ -8,6 +8,7 @@ from typing import Any, NamedTuple, cast
 
 from lint.audit import document as shape
 from lint.audit import ledger, sections
+from lint.audit.verdict import verdict
 from lint.finding import Finding, Lines
 from lint.formats.ascii_json import whole
 from lint.formats.json import tree
@@ -23,7 +24,6 @@ class Parts(NamedTuple):
     """What stands in the document beside the report, made by the parts that are named like it."""
 
     title: str
-    verdicts: tuple[sections.Verdict, sections.Verdict]
     exemptions: list[sections.Exemption]
     baseline: sections.Baseline | None
     provenance: sections.Provenance
@@ -37,20 +37,23 @@ def compose(report: Report, parts: Parts, now: datetime) -> shape.Document:
     It holds no half of a surrogate pair: a byte of a file name that is no UTF-8 reads `\xff`, as in every report.
     """
     base = tree(report)
-    findings = [_finding(written, finding) for written, finding in zip(base["findings"], report.findings, strict=True)]
+    findings: list[Any] = [
+        _finding(written, finding) for written, finding in zip(base["findings"], report.findings, strict=True)
+    ]
     references = [
         {**written, "evidence": _evidence(row, now)}
         for written, row in zip(base["references"], report.references, strict=True)
     ]
+    demand: sections.Demand = {
+        "fail_on": report.demand.fail_on,
+        "require_verified": report.demand.require_verified,
+        "confirmed": report.demand.confirmed,
+    }
     audit: sections.Audit = {
         "title": parts.title,
-        "demand": {
-            "fail_on": report.demand.fail_on,
-            "require_verified": report.demand.require_verified,
-            "confirmed": report.demand.confirmed,
-        },
-        "verdict": parts.verdicts[0],
-        "without_exemptions": parts.verdicts[1],
+        "demand": demand,
+        "verdict": verdict(base["summary"], findings, demand, exemptions=True),
+        "without_exemptions": verdict(base["summary"], findings, demand, exemptions=False),
         "coverage": ledger.coverage(report),
         "rules": list(ledger.rules(report)),
         "exemptions": parts.exemptions,

@@ -107,7 +107,7 @@ def _case(report: Report, row: FileRow, finding: Finding) -> _Case:
     name, why = f"{finding.rule}: {finding.message}", ""
     if row.status == "unchecked" and finding.rule == UNREAD and finding.severity == "error":
         outcome = "error"
-    elif finding.counts and report.fails(finding.severity):
+    elif finding.counts and report.demand.fails(finding.severity):
         outcome = "failure"
     else:
         outcome, why = "skipped", aside(finding) or f"{finding.severity}, below fail-on"
