@@ -20,11 +20,12 @@ class PackError(Exception):
 
 
 class Pack(NamedTuple):
-    """A rule pack: the name of its entry point, its distribution with version, and its families."""
+    """A rule pack: the name of its entry point, its distribution with version, its families, its top package."""
 
     name: str
     distribution: str
     families: tuple[Family, ...]
+    package: str = ""
 
 
 class EntryPoint(NamedTuple):
@@ -41,7 +42,7 @@ def installed() -> tuple[Pack, ...]:
     Raises:
         PackError: there is none, a pack cannot be loaded, or two rules have one id.
     """
-    own = Pack("engine", "medlint", (unchecked.FAMILY, waivers.FAMILY))
+    own = Pack("engine", "medlint", (unchecked.FAMILY, waivers.FAMILY), "lint")
     entries = sorted(set(entry_points(sys.path)))
     if not entries:  # without rules every article would pass
         raise PackError(f"no rule pack is installed: no distribution has an entry point in the group {GROUP}")
@@ -93,7 +94,7 @@ def _load(entry: EntryPoint) -> Pack:
         raise PackError(f"the rule pack {entry.name} cannot be loaded: {error}") from error
     if not isinstance(families, tuple) or not all(isinstance(family, Family) for family in families):
         raise PackError(f"the rule pack {entry.name} is not a tuple of families: {entry.value}")
-    return Pack(entry.name, entry.distribution, families)
+    return Pack(entry.name, entry.distribution, families, module.partition(".")[0])
 
 
 def rules_of(families: Iterable[Family]) -> tuple[Rule, ...]:
