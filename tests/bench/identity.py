@@ -15,6 +15,7 @@ from typing import NamedTuple
 
 from lint.records import Record
 from lint.resolve.matching.compare import Comparison, compare
+from tests.bench import stated_fields
 from tests.bench.citation_styles import LIBERTIES, OTHER_STYLES, STYLES, render
 from tests.bench.identifier_pairs import paired
 from tests.bench.measurement import Figure, Measurement
@@ -22,6 +23,7 @@ from tests.bench.pasted_liberties import FREEDOMS, RETOUCHES, UNFIT
 from tests.bench.pasted_styles import PASTED, pasted
 from tests.bench.reference_mutations import MUTATIONS, Mutation
 from tests.bench.registry_records import pairs, records
+from tests.bench.stated_fields import Trial
 from tests.bench.subtle_mutations import MUTATIONS as SUBTLE
 
 _PER_MUTATION = 40
@@ -30,17 +32,6 @@ _BARE = ("ahead of print", "full names")
 _TELLING = ("PubMed", "Internet", "JAMA", "APA 7", "Lancet", "Chicago", "Elsevier Harvard", "DIN 1505", "MDPI", "ACS")
 # References that are compared within a second, at least: a long article has 500.
 _SPEED = 300
-
-
-class Trial(NamedTuple):
-    """A reference text held against a record; `grave` is None for a correct one. `written` is what the text gives."""
-
-    kind: str
-    text: str
-    record: Record
-    grave: bool | None
-    written: Record
-    style: str
 
 
 class Judged(NamedTuple):
@@ -60,20 +51,26 @@ class Judged(NamedTuple):
 def measure(folder: Path) -> Measurement:
     """Errors and warnings on correct reference texts, how many wrong ones are flagged, and swapped identifiers."""
     papers = records(folder)
-    figures, lines, started, compared = [Figure("records", len(papers))], list[str](), perf_counter(), 0
+    figures, lines, fields = [Figure("records", len(papers))], list[str](), list[Figure]()
+    compared, seconds = 0, 0.0
     for name, right, wrong, kinds in (
-        ("", _correct(papers), _wrong(papers), len(MUTATIONS)),
-        ("pasted: ", _pasted(papers), _subtly_wrong(papers), len(SUBTLE)),
+        ("", list(_correct(papers)), list(_wrong(papers)), len(MUTATIONS)),
+        ("pasted: ", list(_pasted(papers)), list(_subtly_wrong(papers)), len(SUBTLE)),
     ):
+        started = perf_counter()
         correct = [Judged(trial, compare(trial.text, trial.record)) for trial in right]
         mistaken = [Judged(trial, compare(trial.text, trial.record)) for trial in wrong]
+        seconds += perf_counter() - started
         compared += len(correct) + len(mistaken)
         figures += _figures(name, correct, mistaken, kinds)
         lines += _lines(correct, mistaken)
-    figures.append(Figure("comparisons a second", compared / (perf_counter() - started), _SPEED))
+        told = (*stated_fields.correct(name, right), *stated_fields.wrong(name, wrong))
+        fields += [each for each in told if isinstance(each, Figure)]
+        lines += [each for each in told if isinstance(each, str)]
+    figures.append(Figure("comparisons a second", compared / seconds, _SPEED))
     if (folder / "pairs.tsv").is_file():
         figures += _identifiers(folder, papers)
-    return Measurement("identity: references against records", tuple(figures), tuple(lines))
+    return Measurement("identity: references against records", (*figures, *fields), tuple(lines))
 
 
 def _figures(name: str, right: Sequence[Judged], wrong: Sequence[Judged], kinds: int) -> Iterator[Figure]:

@@ -30,11 +30,12 @@ _OTHER_VALUES: dict[str, tuple[Field, ...]] = {
 
 
 class Trial(NamedTuple):
-    """A text, what its writer knew of the paper, and the record that it is held against."""
+    """A reference text held against a record; `grave` is None for a correct one. `written` is what the text gives."""
 
     kind: str
     text: str
     record: Record
+    grave: bool | None
     written: Record
     style: str
 
