@@ -20,8 +20,7 @@ def moved(then: Document, now: Document) -> dict[str, str]:
     is common to both, as git holds it (`git diff -M`, 50 %). A finding about an article as a whole, as that it has no
     disclaimer, has the same fingerprint in every article and tells nothing.
     """
-    olds, news = {each["path"] for each in then["files"]}, {each["path"] for each in now["files"]}
-    gone, come = olds - news, news - olds
+    gone, come = _files(then) - _named(now), _files(now) - _named(then)
     if not gone or not come:
         return {}
     found = dict(_by_bytes(_digests(then, gone), _digests(now, come)))
@@ -32,6 +31,15 @@ def moved(then: Document, now: Document) -> dict[str, str]:
         if 2 * shared >= max(len(before[old]), len(after[new])):
             found[old] = new
     return found
+
+
+def _files(document: Document) -> set[str]:
+    return {each["path"] for each in document["files"]}
+
+
+def _named(document: Document) -> set[str]:
+    """All that a report speaks of, the configuration and the lock too."""
+    return _files(document) | {each["path"] for each in document["findings"]}
 
 
 def _digests(document: Document, paths: Collection[str]) -> dict[str, list[str]]:

@@ -61,14 +61,18 @@ def load(path: Path) -> Document:
     try:
         if path.is_dir():
             raise StoredError(f"{name} is a folder; name the report.json in it")
-        if path.exists() and not path.is_file():
+        if path.exists() and not path.is_file():  # a pipe would wait for ever
             raise StoredError(f"{name} is not a regular file")
         with path.open("rb") as file:
             data = file.read(LIMIT + 1)
     except FileNotFoundError as error:
         raise StoredError(f"there is no report {name}") from error
-    except (OSError, ValueError) as error:  # a path with a NUL
-        raise StoredError(f"{name} cannot be read: {getattr(error, 'strerror', None) or error}") from error
+    except OSError as error:
+        raise StoredError(f"{name} cannot be read: {error.strerror}") from error
+    except ValueError as error:
+        if isinstance(error, StoredError):
+            raise
+        raise StoredError(f"there is no report {name}") from error  # no disk has a name with a NUL
     return parse(data, name)
 
 
