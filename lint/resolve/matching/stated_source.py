@@ -27,13 +27,20 @@ def journal(reading: Reading) -> Read:
         place, whole = _with_subtitle(reading, journals, place, end)
         said = _said(reading, place)
         match = next((each for each in journals if same_journal(said, each)), recorded)
-        return Read(extent.journal(reading.text, place), match, same=whole)
+        return Read(extent.journal(reading.text, _with_article(reading, place)), match, same=whole)
     stated = journal_place.stated(reading.text, reading.quieted, begin, end) if reading.span[1] else None
     if stated is not None and stated.value.casefold() not in _NO_JOURNAL:
         return Read(extent.journal(reading.text, (stated.start, stated.end)), recorded)
     rest = re.sub(r"(?:19|20)\d\d.*", "", reading.quieted[begin:end], flags=re.DOTALL)
     swallowed = not reading.has_title and _named(reading, journals, 0, reading.span[1]) is not None
     return Read(None, recorded, elsewhere=swallowed or bool(re.search(r"[^\W\d_]{4}", rest)))
+
+
+def _with_article(reading: Reading, place: Place) -> Place:
+    """With the article before the name: "The Journal of Imagery", which registries have without it."""
+    begin = max(reading.span[1], place[0] - 8)
+    found = re.search(r"\bThe[\s*_]{1,4}$", reading.text[begin : place[0]])
+    return (begin + found.start(), place[1]) if found else place
 
 
 def between(reading: Reading) -> Place:
