@@ -142,6 +142,18 @@ def stores(kills: int, seconds: float, errors: bool) -> None:
 
 
 @main.command()
+@click.argument("directory", type=click.Path(exists=True, file_okay=False, path_type=Path))
+@click.option("--files", default=500, show_default=True, help="So many articles: those of DIRECTORY, repeated.")
+@click.option("--runs", default=3, show_default=True, help="Interleaved runs of each command.")
+@click.option("--site", is_flag=True, help="With a page per article.")
+def audit(directory: Path, files: int, runs: int, site: bool) -> None:
+    """CPU of `medlint audit` against `medlint check`, and the weight of its pages; exit 1 when a goal is missed."""
+    from tests.bench.audit import measure
+
+    raise SystemExit(not _print(measure(directory, files, runs, site=site), errors=False))
+
+
+@main.command()
 @click.argument("article", type=click.Path(exists=True, dir_okay=False, path_type=Path), required=False)
 @click.option("--runs", default=21, show_default=True, help="Interleaved runs of each command.")
 def start(article: Path | None, runs: int) -> None:
