@@ -2,74 +2,14 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Sequence
-from hashlib import sha256
 from typing import cast
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
-from lint.audit.document import Document, File, Finding, Reference, Standing
-from lint.audit.sections import Change, Gap, Trend
-from lint.audit.trend import trend
-from lint.report import Status
-from tests.lint.audit.rows import finding, reference
-from tests.lint.audit.sample import many, small
-from tests.lint.audit.whole import document
-
-A, B, C = "content/a.md", "content/b.md", "content/c.md"
-RULE = "missing-pmid"
-SUMS = ("new", "fixed", "unchanged", "waived", "returned", "unknown")
-
-
-def digest(text: str, length: int = 64) -> str:
-    """A digest of a text."""
-    return sha256(text.encode()).hexdigest()[:length]
-
-
-def found(path: str, words: str, line: int = 1, standing: Standing = "open", rule: str = RULE) -> Finding:
-    """A finding whose fingerprint is that of its words."""
-    return {**finding(rule, "error", path, line, standing), "fingerprint": digest(words, 32)}
-
-
-def file(path: str, content: str = "", status: Status = "checked", reason: str | None = None) -> File:
-    """A file of some content; by default of one that no other has."""
-    return {
-        "path": path,
-        "sha256": None if status == "skipped" else digest(content or path),
-        "status": status,
-        "cause": "excluded" if status == "skipped" else "not-text" if status == "unchecked" else None,
-        "reason": reason,
-    }
-
-
-def report(
-    findings: Sequence[Finding] = (),
-    files: Sequence[File] = (),
-    references: Sequence[Reference] = (),
-    gaps: Sequence[Gap] = (),
-) -> Document:
-    """A report with these rows, in which every rule is on in every file."""
-    made = document(list(findings), list(references), list(files) or [file("content/other.md")])
-    made["audit"]["coverage"]["gaps"] = list(gaps)
-    return made
-
-
-def compared(then: Document, now: Document) -> Trend:
-    """The trend from one to the other."""
-    return trend(now, then, "old.json")
-
-
-def sums(of: Trend) -> dict[str, int]:
-    """The counts of a trend that are not zero."""
-    return {key: number for key, number in cast("dict[str, int]", of).items() if key in SUMS and number}
-
-
-def told(of: Trend) -> list[tuple[str, str, int, str]]:
-    """The changes in short."""
-    return [(each["kind"], each["path"], each["line"], each["was"]) for each in of["changes"]]
+from lint.audit.document import Document, Finding, Reference, Standing
+from lint.audit.sections import Change
+from tests.lint.audit.rows import reference
+from tests.lint.audit.trends import RULE, SUMS, A, B, C, compared, digest, file, found, gap, report, sums, told
 
 
 def test_the_head_names_the_earlier_report() -> None:
@@ -175,11 +115,6 @@ def test_another_severity_is_no_change() -> None:
 
     assert sums(result) == {"unchanged": 1, "returned": 1}
     assert [each["severity"] for each in result["changes"]] == ["info"]
-
-
-def gap(path: str, *rules: str, cause: str = "language", reason: str = "It is in Swedish.") -> Gap:
-    """Something that rules could not judge."""
-    return cast("Gap", {"path": path, "cause": cause, "rules": list(rules), "reason": reason})
 
 
 def _without_rule() -> Document:
@@ -344,92 +279,3 @@ def test_what_every_article_has_makes_no_two_files_one() -> None:
 
     assert compared(then, now)["renamed"] == {}
     assert sums(compared(then, now)) == {"new": 1, "fixed": 1}
-
-
-PATHS = (A, B, C, "content/deep/a.md", "docs/d.md")
-_WORDS = st.sampled_from(("x", "y", "z", f"{RULE}\x1f1"))
-_STANDINGS = st.sampled_from(("open", "waived", "known", "outside"))
-_STATUSES: st.SearchStrategy[Status] = st.sampled_from(("checked", "checked", "checked", "unchecked", "skipped"))
-_RULES = st.sampled_from((RULE, "dosing-instruction", "unheard-of"))
-
-
-@st.composite
-def reports(draw: st.DrawFn) -> Document:
-    """A report of some files and findings, some of them in files without a row."""
-    names = draw(st.lists(st.sampled_from(PATHS), unique=True, max_size=4))
-    files = [file(name, draw(st.sampled_from("12345")), draw(_STATUSES)) for name in names]
-    paths = st.sampled_from((*(names * 4), "medlint.toml", *PATHS))
-    rows = st.builds(found, paths, _WORDS, st.integers(1, 4), _STANDINGS, _RULES)
-    gaps = draw(st.lists(st.sampled_from((gap(A, RULE), gap(B), gap("", "dosing-instruction"))), max_size=1))
-    references = [reference(draw(paths), draw(st.integers(1, 3))) for _ in range(draw(st.integers(0, 4)))]
-    return report(draw(st.lists(rows, max_size=8)), files, references, gaps)
-
-
-def identities(of: Trend, kind: str) -> Counter[tuple[str, str, str]]:
-    """The findings of a kind, those aside that nobody looked for in the other report."""
-    return Counter(
-        (each["path"], each["rule"], each["fingerprint"])
-        for each in of["changes"]
-        if each["kind"] == kind and "nobody looked" not in each["was"]
-    )
-
-
-@given(reports(), reports())
-@settings(max_examples=150, deadline=None)
-def test_each_finding_is_counted_once_and_the_way_back_is_the_reverse(one: Document, other: Document) -> None:
-    """The sums are those of both reports; what is new one way is fixed the other where both looked."""
-    there, back = compared(one, other), compared(other, one)
-    both = there["unchanged"] + there["waived"] + there["returned"]
-    open_one, open_other = (sum(each["standing"] == "open" for each in made["findings"]) for made in (one, other))
-    excused = {kind: sum(_is_excused(each) for each in there["changes"] if each["kind"] == kind) for kind in SUMS}
-
-    assert there["new"] + both == len(other["findings"])
-    assert there["fixed"] + there["unknown"] + both == len(one["findings"])
-    assert {kind: there[kind] for kind in SUMS if kind != "unchanged"} == {  # type: ignore[literal-required]  # of SUMS
-        kind: sum(each["kind"] == kind for each in there["changes"]) for kind in SUMS if kind != "unchanged"
-    }
-    assert open_other == (
-        open_one
-        + (there["new"] - excused["new"])
-        - (there["fixed"] - excused["fixed"])
-        - (there["unknown"] - excused["unknown"])
-        - there["waived"]
-        + there["returned"]
-    )
-    assert (there["waived"], there["returned"]) == (back["returned"], back["waived"])
-    assert there["new"] == back["fixed"] + back["unknown"]
-    assert identities(there, "new") == identities(back, "fixed")
-    assert there["renamed"] == {old: new for new, old in back["renamed"].items()}
-
-
-def _is_excused(change: Change) -> bool:
-    return any(words in change["was"] for words in ("waived", "known from", "outside"))
-
-
-@given(reports(), reports())
-@settings(max_examples=100, deadline=None)
-def test_changes_stand_in_order(one: Document, other: Document) -> None:
-    """By kind, path, line and rule."""
-    kinds = ("new", "fixed", "waived", "returned", "unknown")
-    places = [
-        (kinds.index(each["kind"]), each["path"], each["line"], each["rule"])
-        for each in compared(one, other)["changes"]
-    ]
-
-    assert places == sorted(places)
-
-
-@given(reports())
-@settings(max_examples=50, deadline=None)
-def test_nothing_changed_since_the_same_report(one: Document) -> None:
-    """All is unchanged."""
-    assert sums(compared(one, one)) == ({"unchanged": len(one["findings"])} if one["findings"] else {})
-    assert compared(one, one)["renamed"] == {}
-
-
-def test_the_documents_of_other_tests_are_unchanged_since_themselves() -> None:
-    """So are reports of every state, and of many files."""
-    assert [sums(compared(each(), each())) for each in (small, lambda: many(40))] == [
-        {"unchanged": len(small()["findings"])},
-        {"unchanged": 80},
-    ]
