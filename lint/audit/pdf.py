@@ -111,13 +111,12 @@ def find(environment: Mapping[str, str] = os.environ, platform: str = sys.platfo
     Raises:
         PdfError: there is none, or what is named is none.
     """
-    if named := environment.get(CHROMIUM):
-        if found := shutil.which(named, path=environment.get("PATH")):
-            return Path(found)
+    named = environment.get(CHROMIUM)
+    programs = (shutil.which(name, path=environment.get("PATH")) for name in ([named] if named else _NAMES))
+    if program := next(filter(None, programs), None):
+        return Path(program)
+    if named:
         raise PdfError(f"there is no PDF, since {CHROMIUM} names {printable(named)}, which is no program")
-    for name in _NAMES:
-        if found := shutil.which(name, path=environment.get("PATH")):
-            return Path(found)
     for place in _places(environment, platform):
         if place.is_file():
             return place
@@ -132,8 +131,8 @@ def _places(environment: Mapping[str, str], platform: str) -> Iterator[Path]:
             yield from (Path(folder, name) for name in _MACOS)
     elif platform == "win32":
         for variable in ("PROGRAMFILES", "PROGRAMFILES(X86)", "LOCALAPPDATA"):
-            if folder := environment.get(variable):
-                yield from (Path(folder, name) for name in _WINDOWS)
+            if programs := environment.get(variable):
+                yield from (Path(programs, name) for name in _WINDOWS)
 
 
 def _command(browser: Path, page: Path, pdf: Path) -> list[str]:
