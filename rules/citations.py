@@ -323,6 +323,7 @@ FAMILY = Family(
             severity="error",
             summary="a citation in the text that no reference answers",
             source="https://www.icmje.org/recommendations/browse/manuscript-preparation/preparing-for-submission.html",
+            standards=("jama:attribution", "honcode:attribution"),
             subject="citations",
         ),
         Rule(
@@ -330,6 +331,7 @@ FAMILY = Family(
             severity="warning",
             summary="a reference that nothing in the text cites",
             source="https://www.icmje.org/recommendations/browse/manuscript-preparation/preparing-for-submission.html",
+            standards=("jama:attribution", "honcode:attribution"),
             subject="references",
         ),
     ),

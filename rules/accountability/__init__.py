@@ -266,7 +266,7 @@ FAMILY = Family(
             on_by_default=False,
             once=True,
             profiles=("jama",),
-            standards=("jama:authorship",),
+            standards=("jama:authorship", "honcode:authoritative"),
         ),
         Rule(
             "missing-review-date",
@@ -276,7 +276,7 @@ FAMILY = Family(
             on_by_default=False,
             once=True,
             profiles=("jama",),
-            standards=("jama:currency",),
+            standards=("jama:currency", "honcode:attribution", "pif-tick:evidence"),
         ),
         Rule(
             "overdue-review",
@@ -287,7 +287,7 @@ FAMILY = Family(
             on_by_default=False,
             once=True,
             profiles=("jama",),
-            standards=("jama:currency",),
+            standards=("jama:currency", "pif-tick:evidence"),
             presupposes="missing-review-date",
         ),
         Rule(
@@ -298,7 +298,7 @@ FAMILY = Family(
             on_by_default=False,
             once=True,
             profiles=("jama",),
-            standards=("jama:disclosure",),
+            standards=("jama:disclosure", "honcode:financial-disclosure"),
         ),
     ),
     check=_check,

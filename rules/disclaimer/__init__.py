@@ -329,6 +329,7 @@ FAMILY = Family(
             "https://www.hon.ch/cgi-bin/HONcode/principles.pl?English",
             safety=True,
             once=True,
+            standards=("honcode:complementarity",),
         ),
         Rule(
             ALTERED,
@@ -337,6 +338,7 @@ FAMILY = Family(
             "https://www.ftc.gov/business-guidance/resources/health-products-compliance-guidance",
             (_APPROVED,),
             safety=True,
+            standards=("honcode:complementarity",),
             subject="wordings",
         ),
         Rule(
@@ -345,6 +347,7 @@ FAMILY = Family(
             "an element of the disclaimer that the profile asks for is missing",
             "https://www.ama-assn.org/delivering-care/ethics/ethical-practice-telemedicine",
             (_PROFILE,),
+            standards=("honcode:complementarity",),
             presupposes=MISSING,
         ),
     ),

@@ -166,6 +166,7 @@ FAMILY = Family(
             options=(Option("language", "", "The language of articles that declare none."),),
             safety=True,
             scope="lines",
+            standards=("honcode:complementarity",),
         ),
         Rule(
             id="study-dose",

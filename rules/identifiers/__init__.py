@@ -208,6 +208,7 @@ def check(page: Page) -> Iterator[Hit]:
 
 
 _PMID_SOURCE = "https://www.nlm.nih.gov/bsd/mms/medlineelements.html#pmid"
+_ATTRIBUTION = ("jama:attribution", "honcode:attribution")
 
 FAMILY = Family(
     rules=(
@@ -216,17 +217,33 @@ FAMILY = Family(
             "error",
             "a reference without a DOI",
             "https://www.icmje.org/recommendations/browse/manuscript-preparation/preparing-for-submission.html",
+            standards=_ATTRIBUTION,
             subject="references",
         ),
-        Rule("missing-pmid", "error", "a reference without a PMID", _PMID_SOURCE, subject="references"),
+        Rule(
+            "missing-pmid",
+            "error",
+            "a reference without a PMID",
+            _PMID_SOURCE,
+            standards=_ATTRIBUTION,
+            subject="references",
+        ),
         Rule(
             "malformed-doi",
             "error",
             "not the form of a DOI",
             "https://www.crossref.org/blog/dois-and-matching-regular-expressions/",
+            standards=_ATTRIBUTION,
             subject="references",
         ),
-        Rule("malformed-pmid", "error", "not the form of a PMID", _PMID_SOURCE, subject="references"),
+        Rule(
+            "malformed-pmid",
+            "error",
+            "not the form of a PMID",
+            _PMID_SOURCE,
+            standards=_ATTRIBUTION,
+            subject="references",
+        ),
         Rule(
             "duplicate-reference",
             "warning",

@@ -70,6 +70,7 @@ FAMILY = Family(
             "info",
             "a number with a unit where the abstract of the paper cited gives another one",
             "https://doi.org/10.7717/peerj.1364",
+            standards=("honcode:justifiability", "pif-tick:evidence"),
             subject="works",
         ),
     ),

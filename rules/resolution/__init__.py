@@ -381,16 +381,37 @@ _CITING = "https://www.ncbi.nlm.nih.gov/books/NBK7256/"
 _COPE = "https://publicationethics.org/guidance/guideline/retraction-guidelines"
 _ERRATA = "https://www.nlm.nih.gov/bsd/policy/errata.html"
 _ICMJE = "https://www.icmje.org/recommendations/browse/manuscript-preparation/preparing-for-submission.html"
+_ATTRIBUTION = ("jama:attribution", "honcode:attribution")
+_EVIDENCE = ("honcode:justifiability", "pif-tick:evidence")
 _WORKS = (
-    Rule("unknown-doi", "error", "a DOI that does not exist", _HANDBOOK),
-    Rule("unknown-pmid", "error", "a PMID that does not exist", _ESUMMARY),
-    Rule("mismatched-identifiers", "error", "DOI and PMID of different papers", _MEDLINE),
-    Rule("mismatched-reference", "error", "the record is another paper, or a field differs", _CITING),
-    Rule("retracted-reference", "error", "a paper that was retracted or withdrawn", _COPE, safety=True),
-    Rule("concern-reference", "warning", "a paper with an expression of concern", _COPE),
-    Rule("corrected-reference", "info", "a paper that was corrected", _ERRATA),
+    Rule("unknown-doi", "error", "a DOI that does not exist", _HANDBOOK, standards=_ATTRIBUTION),
+    Rule("unknown-pmid", "error", "a PMID that does not exist", _ESUMMARY, standards=_ATTRIBUTION),
+    Rule("mismatched-identifiers", "error", "DOI and PMID of different papers", _MEDLINE, standards=_ATTRIBUTION),
+    Rule(
+        "mismatched-reference",
+        "error",
+        "the record is another paper, or a field differs",
+        _CITING,
+        standards=_ATTRIBUTION,
+    ),
+    Rule(
+        "retracted-reference",
+        "error",
+        "a paper that was retracted or withdrawn",
+        _COPE,
+        safety=True,
+        standards=_EVIDENCE,
+    ),
+    Rule("concern-reference", "warning", "a paper with an expression of concern", _COPE, standards=_EVIDENCE),
+    Rule("corrected-reference", "info", "a paper that was corrected", _ERRATA, standards=("pif-tick:evidence",)),
 )
-_CONFIRMED = Rule("unverified-reference", "warning", "a reference that no registry has confirmed", _ICMJE)
+_CONFIRMED = Rule(
+    "unverified-reference",
+    "warning",
+    "a reference that no registry has confirmed",
+    _ICMJE,
+    standards=_ATTRIBUTION,
+)
 FAMILY = Family(
     rules=(*(rule._replace(subject="works") for rule in _WORKS), _CONFIRMED._replace(subject="references")),
     check=check,
