@@ -10,7 +10,8 @@ from types import NoneType
 from typing import Any, Literal, get_args, get_origin, is_typeddict
 
 from lint.audit.document import Document, Tool
-from lint.audit.stored import PATTERNS, TOOL, keys, members
+from lint.audit.shape import PATTERNS, keys, members
+from lint.audit.stored import TOOL
 from lint.formats.json import SCHEMA
 
 ID = "https://github.com/medlint/medlint/blob/main/lint/audit/report.schema.json"
