@@ -75,7 +75,7 @@ def _is_excused(change: Change) -> bool:
 
 
 @given(reports(), reports())
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=40, deadline=None)
 def test_changes_stand_in_order(one: Document, other: Document) -> None:
     """By kind, path, line and rule."""
     kinds = ("new", "fixed", "waived", "returned", "unknown")
