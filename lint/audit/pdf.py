@@ -67,6 +67,7 @@ _FLAGS = (
     "--use-mock-keychain",
     "--host-resolver-rules=MAP * ~NOTFOUND",
     "--no-pdf-header-footer",
+    "--generate-pdf-document-outline",  # the headings as bookmarks
     f"--virtual-time-budget={_VIRTUAL}",
 )
 
@@ -114,7 +115,7 @@ def find(environment: Mapping[str, str] = os.environ, platform: str = sys.platfo
     named = environment.get(CHROMIUM)
     programs = (shutil.which(name, path=environment.get("PATH")) for name in ([named] if named else _NAMES))
     if program := next(filter(None, programs), None):
-        return Path(program)
+        return Path(program).absolute()  # it is started in another folder
     if named:
         raise PdfError(f"there is no PDF, since {CHROMIUM} names {printable(named)}, which is no program")
     for place in _places(environment, platform):
@@ -172,7 +173,7 @@ def _run(command: list[str], scratch: Path, seconds: float) -> str:
             raise PdfError(_LATE.format(_shown(Path(command[0])), seconds)) from None
         finally:
             _end(process)
-    return _last_line(said) or f"exit code {code}" if code else ""
+    return _complaint(said) or f"exit code {code}" if code else ""
 
 
 def _end(process: subprocess.Popen[bytes]) -> None:
@@ -185,10 +186,14 @@ def _end(process: subprocess.Popen[bytes]) -> None:
     process.wait()
 
 
-def _last_line(said: Path) -> str:
-    """The last thing that it said, as far as a person wants to read it."""
-    lines = said.read_bytes()[-20_000:].decode("utf-8", "replace").split("\n")
-    return next((printable(line.strip())[:300] for line in reversed(lines) if line.strip()), "")
+def _complaint(said: Path) -> str:
+    """The line that says why it gave up, as far as a person wants to read it: one that is called fatal, or the last.
+
+    Without a sandbox ("No usable sandbox!", in most containers) addresses of memory stand behind the reason.
+    """
+    lines = [line.strip() for line in said.read_bytes()[-20_000:].decode("utf-8", "replace").split("\n")]
+    fatal = [line for line in lines if ":FATAL:" in line]
+    return next((printable(line)[:300] for line in (*fatal, *reversed(lines)) if line), "")
 
 
 def _whole(content: bytes) -> bool:

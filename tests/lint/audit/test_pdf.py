@@ -108,6 +108,16 @@ def test_the_named_program_goes_first(tmp_path: Path) -> None:
 
 
 @_POSIX
+def test_a_program_beside_the_caller_is_started(monkeypatch: pytest.MonkeyPatch, page: Path, tmp_path: Path) -> None:
+    """A name that is relative is one of the folder in which medlint runs."""
+    _program(tmp_path, "echo started; exit 1")
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv(CHROMIUM, "./browser of the test")
+    with pytest.raises(PdfError, match=r"failed \(started\)"):
+        print_page(page, Path("report.pdf"))
+
+
+@_POSIX
 @pytest.mark.parametrize("name", ["chromium", "google-chrome", "microsoft-edge"])
 def test_a_program_on_the_path_is_found(tmp_path: Path, name: str) -> None:
     """Each of the usual names is looked for."""
@@ -154,6 +164,7 @@ def test_what_a_browser_that_failed_says_is_told(monkeypatch: pytest.MonkeyPatch
         ("exit 7", "exit code 7"),
         ("echo chatter >&2; exit 0", "it wrote no PDF"),
         ("kill -9 $$", "exit code -9"),
+        ("echo '[1:1:FATAL:zygote.cc] No usable sandbox!'; echo '#0 0x5581'; exit 1", "No usable sandbox!); print"),
         ('for each; do case "$each" in --print-to-pdf=*) echo half > "${each#*=}";; esac; done', "it wrote no PDF"),
     ],
 )
