@@ -381,39 +381,21 @@ _CITING = "https://www.ncbi.nlm.nih.gov/books/NBK7256/"
 _COPE = "https://publicationethics.org/guidance/guideline/retraction-guidelines"
 _ERRATA = "https://www.nlm.nih.gov/bsd/policy/errata.html"
 _ICMJE = "https://www.icmje.org/recommendations/browse/manuscript-preparation/preparing-for-submission.html"
-_ATTRIBUTION = ("jama:attribution", "honcode:attribution")
-_EVIDENCE = ("honcode:justifiability", "pif-tick:evidence")
+_CITE, _BACK = ("jama:attribution", "honcode:attribution"), ("honcode:justifiability", "pif-tick:evidence")
 _WORKS = (
-    Rule("unknown-doi", "error", "a DOI that does not exist", _HANDBOOK, standards=_ATTRIBUTION),
-    Rule("unknown-pmid", "error", "a PMID that does not exist", _ESUMMARY, standards=_ATTRIBUTION),
-    Rule("mismatched-identifiers", "error", "DOI and PMID of different papers", _MEDLINE, standards=_ATTRIBUTION),
+    Rule("unknown-doi", "error", "a DOI that does not exist", _HANDBOOK, standards=_CITE),
+    Rule("unknown-pmid", "error", "a PMID that does not exist", _ESUMMARY, standards=_CITE),
+    Rule("mismatched-identifiers", "error", "DOI and PMID of different papers", _MEDLINE, standards=_CITE),
+    Rule("mismatched-reference", "error", "the record is another paper, or a field differs", _CITING, standards=_CITE),
     Rule(
-        "mismatched-reference",
-        "error",
-        "the record is another paper, or a field differs",
-        _CITING,
-        standards=_ATTRIBUTION,
+        "retracted-reference", "error", "a paper that was retracted or withdrawn", _COPE, safety=True, standards=_BACK
     ),
-    Rule(
-        "retracted-reference",
-        "error",
-        "a paper that was retracted or withdrawn",
-        _COPE,
-        safety=True,
-        standards=_EVIDENCE,
-    ),
-    Rule("concern-reference", "warning", "a paper with an expression of concern", _COPE, standards=_EVIDENCE),
+    Rule("concern-reference", "warning", "a paper with an expression of concern", _COPE, standards=_BACK),
     Rule("corrected-reference", "info", "a paper that was corrected", _ERRATA, standards=("pif-tick:evidence",)),
 )
-_CONFIRMED = Rule(
-    "unverified-reference",
-    "warning",
-    "a reference that no registry has confirmed",
-    _ICMJE,
-    standards=_ATTRIBUTION,
-)
+_OPEN = Rule("unverified-reference", "warning", "a reference that no registry has confirmed", _ICMJE)
 FAMILY = Family(
-    rules=(*(rule._replace(subject="works") for rule in _WORKS), _CONFIRMED._replace(subject="references")),
+    rules=(*(rule._replace(subject="works") for rule in _WORKS), _OPEN._replace(subject="references", standards=_CITE)),
     check=check,
     page=__doc__ or "",
     looks_at="references",
