@@ -15,7 +15,7 @@ from lint.finding import Finding
 from lint.inspection import Inspection, Outcome, Wanted
 from lint.packs import Pack, rules_of
 from lint.records import timestamp
-from lint.report import Demand, Input, InputRole, Remark, Report, RuleRow, Run
+from lint.report import Demand, Input, InputRole, Remark, Report, RuleRow, Run, WaiverRow
 from lint.request import Request, first_path, load_config, lock_path, scope
 from lint.resolve.lock import Lock
 from lint.rule import Family
@@ -77,6 +77,8 @@ class _Check:
         self.findings: list[Finding] = []
         self.remarks: list[Remark] = []
         self.confirmed = True
+        self.waivers: Sequence[WaiverRow] = ()
+        self.stale: int | None = None
 
     def _settings(self) -> Config:
         try:
@@ -132,11 +134,13 @@ class _Check:
         """The outcomes with what the configuration's waivers answer for."""
         if not self.settings.waivers:
             return outcomes
-        from lint.standing import excused
+        from lint.standing import Excuses
 
-        outcomes, said = excused(outcomes, self.inspection, self.now.date())
-        self.findings += said
-        return outcomes
+        source = self.source if self.request.ledger else None
+        excuses = Excuses.of(outcomes, self.inspection, self.now.date(), source)
+        self.findings += excuses.said
+        self.waivers = excuses.waivers
+        return excuses.outcomes
 
     def _known(self, outcomes: list[Outcome]) -> list[Outcome]:
         """The outcomes with what the baseline knows set aside; a baseline is written when that is asked for."""
@@ -153,6 +157,7 @@ class _Check:
                 known = Known.of(outcomes, self.baseline, self.inspection, self.source, whole=self._is_whole)
                 outcomes = known.outcomes
                 self.findings += known.stale
+                self.stale = known.gone
         except ValueError as error:
             raise ConfigError(str(error)) from error
         return outcomes
@@ -205,6 +210,8 @@ class _Check:
             tuple(self.remarks),
             tuple(outcome.judged for outcome in outcomes if outcome.judged),
             tuple(self._inputs(outcomes)) if request.ledger else (),
+            (*self.waivers, *(row for outcome in outcomes for row in outcome.waivers)),
+            self.stale,
         )
 
     def _inputs(self, outcomes: Iterable[Outcome]) -> Iterator[Input]:

@@ -17,7 +17,7 @@ from lint.finding import SEVERITIES, Finding, Hit
 from lint.packs import rules_of
 from lint.parse import parse
 from lint.references.model import Bibliography
-from lint.report import CitationRow, Evidence, FileRow, Judgement, ReferenceRow, Status
+from lint.report import CitationRow, Evidence, FileRow, Judgement, ReferenceRow, Status, WaiverRow
 from lint.resolve.lock import Lock, LockError
 from lint.resolve.verdict import ResolvedReference, verdict
 from lint.rule import Family, Page, Wording
@@ -34,6 +34,7 @@ class Outcome(NamedTuple):
     citations: Sequence[CitationRow] = ()
     article: Article | None = None
     judged: Judgement | None = None
+    waivers: Sequence[WaiverRow] = ()
 
 
 def _digest(content: Content, *, wanted: bool) -> str | None:
@@ -147,7 +148,8 @@ class Inspection:
             raise
         except Exception as error:
             defect = str(error) if isinstance(error, engine.PackFault) else f"{type(error).__name__}: {error}"
-            return self._failed(read.shown, failed(read.content, defect))
+            outcome = self._failed(read.shown, failed(read.content, defect))
+            return outcome._replace(waivers=self._unjudged(read, outcome.row))
 
     def _failed(self, path: str, content: Content, remedy: str = "") -> Outcome:
         """A file that could not be checked at all, for the content's reason at its place in the text or the bytes."""
@@ -179,13 +181,15 @@ class Inspection:
             gaps[0].gap.cause if gaps and gaps[0].gap else None,
         )
         references = [self._reference_row(document, each) for each in page.resolved]
+        judgement = self._judgement(page, selection, findings, references)
         return Outcome(
             row,
             findings,
             references,
             list(_citation_rows(document, bibliography)),
             article,
-            self._judgement(page, selection, findings, references),
+            judgement,
+            self._waivers(page, findings, selection.enabled, row, judgement),
         )
 
     def _judgement(
@@ -196,6 +200,23 @@ class Inspection:
         from lint.evidence import judgement  # only auditors ask
 
         return judgement(page, self.rules, selection.enabled, findings, references)
+
+    def _waivers(
+        self, page: Page, findings: Sequence[Finding], enabled: frozenset[str], row: FileRow, judged: Judgement | None
+    ) -> Sequence[WaiverRow]:
+        if not self._wanted.evidence:
+            return ()
+        from lint.waivers.rows import Fared, of_comments  # only auditors ask
+
+        return tuple(of_comments(page, findings, self.families, enabled, Fared(row, judged)))
+
+    def _unjudged(self, article: Article, row: FileRow) -> Sequence[WaiverRow]:
+        """The waivers of an article on which a rule failed; none when they are what it failed on."""
+        try:
+            page = self.page(article, Lock(), frozenset())
+            return self._waivers(page, (), frozenset(), row, None)
+        except Exception:
+            return ()
 
     def page(self, article: Article, answers: Lock, missing: frozenset[str]) -> Page:
         """What rules may look at of an article; `missing` are its link targets that lead to no file."""

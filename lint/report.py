@@ -77,6 +77,32 @@ class Input(NamedTuple):
     sha256: str | None
 
 
+WaiverState = Literal["active", "expired", "stale", "invalid", "unjudged"]
+
+
+class WaiverRow(NamedTuple):
+    """A waiver of one rule as it stands: in a comment, or in the configuration.
+
+    `line` is where it is written, as people count; `first` and `last` are its lines as git counts them, by line feeds.
+    `text` are the words that it answers for, of an invalid one those at fault. `rule` is empty when it names none.
+    `why` says in a sentence what keeps it from being active: it expired, is stale (nothing needs it), invalid, or
+    unjudged (its file or its rule was not looked at). `findings` are those that it answers for.
+    """
+
+    path: str
+    line: int
+    first: int
+    last: int
+    rule: str
+    text: str
+    reason: str
+    approver: str
+    until: str
+    state: WaiverState
+    why: str
+    findings: int
+
+
 class ReferenceRow(NamedTuple):
     """A reference with what is known of it. `checked` is the time of the registries' answer (UTC, ISO 8601)."""
 
@@ -195,7 +221,8 @@ class Summary(NamedTuple):
 class Report(NamedTuple):
     """One run. Findings are ordered by path, place and rule.
 
-    `judged`, `inputs` and the evidence of references are there when evidence was asked for.
+    `judged`, `inputs`, `waivers` and the evidence of references are there when evidence was asked for. `stale` is how
+    many entries of the baseline match nothing any more, None when nobody asked.
     """
 
     run: Run
@@ -208,6 +235,8 @@ class Report(NamedTuple):
     remarks: tuple[Remark, ...] = ()
     judged: tuple[Judgement, ...] = ()
     inputs: tuple[Input, ...] = ()
+    waivers: tuple[WaiverRow, ...] = ()
+    stale: int | None = None
 
     @property
     def summary(self) -> Summary:

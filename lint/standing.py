@@ -6,10 +6,10 @@ None is dropped: each says why it does not count.
 from __future__ import annotations
 
 import os
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from lint import engine, files
 from lint.articles import Article, Unread
@@ -21,34 +21,68 @@ from lint.files import DISK, Source
 from lint.finding import Finding
 from lint.formats.plain import count
 from lint.inspection import Inspection, Outcome, missing_targets
-from lint.report import Remark
+from lint.report import Remark, WaiverRow
 from lint.resolve.lock import Lock
 from lint.waivers import UNUSED
-from lint.waivers.table import Idle, Table
+from lint.waivers.table import Active, Idle, Table
+
+if TYPE_CHECKING:
+    from lint.waivers.rows import Fared
 
 
-def excused(outcomes: Iterable[Outcome], inspection: Inspection, today: date) -> tuple[list[Outcome], list[Finding]]:
-    """The outcomes with the findings that the configuration answers for, and what is wrong with its waivers."""
-    settings = inspection.settings
-    shown = files.shown(settings.source) if settings.source else ""
-    table = Table.of(settings.waivers, settings.root, shown, today.isoformat(), inspection.rules)
-    result: list[Outcome] = []
-    idle: list[Idle] = []
-    for outcome in outcomes:
-        if article := outcome.article:
-            enabled = inspection.selection(article).enabled
-            answered = table.excuse(article.document, article.path, outcome.findings, enabled)
-            outcome = outcome._replace(findings=answered.findings)
-            idle += answered.idle
-        result.append(outcome)
-    return result, table.leftovers(idle, inspection.overall)
+class Excuses(NamedTuple):
+    """The outcomes with the findings that the configuration answers for, what is wrong with its waivers, and them all.
+
+    The latter only when evidence was asked for.
+    """
+
+    outcomes: list[Outcome]
+    said: list[Finding]
+    waivers: Sequence[WaiverRow] = ()
+
+    @classmethod
+    def of(cls, outcomes: Iterable[Outcome], inspection: Inspection, today: date, source: Source | None) -> Excuses:
+        """What the configuration excuses; `source` is where its text is read from when all waivers are asked for."""
+        settings = inspection.settings
+        shown = files.shown(settings.source) if settings.source else ""
+        table = Table.of(settings.waivers, settings.root, shown, today.isoformat(), inspection.rules)
+        result: list[Outcome] = []
+        idle: list[Idle] = []
+        active: list[Active] = []
+        for outcome in outcomes:
+            if article := outcome.article:
+                judging = frozenset(_judging(article, outcome, inspection))
+                answered = table.excuse(article.document, article.path, outcome.findings, judging)
+                outcome = outcome._replace(findings=answered.findings)
+                idle += answered.idle
+                active += answered.active
+            result.append(outcome)
+        said = table.leftovers(idle, inspection.overall)
+        if source is None or settings.source is None:
+            return cls(result, said)
+        from lint.waivers.rows import of_entries  # only auditors ask
+
+        text = files.read(settings.source, source).text
+        return cls(result, said, tuple(of_entries(table, active, idle, _fared(result, table), text)))
+
+
+def _fared(outcomes: Iterable[Outcome], table: Table) -> Mapping[str, Fared]:
+    """What became of the files of a run, by their names in the configuration."""
+    from lint.waivers.rows import Fared
+
+    paths = ((outcome, outcome.article.path if outcome.article else Path(outcome.row.path)) for outcome in outcomes)
+    return {name: Fared(outcome.row, outcome.judged) for outcome, path in paths if (name := table.name(path))}
 
 
 class Known(NamedTuple):
-    """The outcomes with what a baseline knows set aside, and the finding about entries that match nothing any more."""
+    """The outcomes with what a baseline knows set aside, and the finding about entries that match nothing any more.
+
+    `gone` counts those entries; None when nobody asked.
+    """
 
     outcomes: list[Outcome]
     stale: list[Finding]
+    gone: int | None = None
 
     @classmethod
     def of(
@@ -65,7 +99,8 @@ class Known(NamedTuple):
         if UNUSED not in selection.enabled:
             return cls(outcomes, [])
         severity = selection.severities.get(UNUSED, "warning")
-        return cls(outcomes, list(stale.findings(baseline, applied, files.shown(path), severity)))
+        gone = sum(map(len, applied.stale.values()))
+        return cls(outcomes, list(stale.findings(baseline, applied, files.shown(path), severity)), gone)
 
 
 def recorded(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -69,6 +69,26 @@ def read(text: str, known: Known, today: str) -> Comment | list[Fault] | None:
     return _parsed(text, begins.end(), known, today)
 
 
+def attempted(text: str, known: Known, faults: Sequence[Fault]) -> Comment:
+    """What can be told of a comment with faults: its rules, also those that do not exist, its reason and its day."""
+    begins = re.match(rf"\s*{KEYWORD}(?=[\s:]|$)", text)
+    start = begins.end() if begins else _behind(text, faults[0].span)
+    if not begins:
+        start += len(text[start:]) - len(text[start:].lstrip(":-,;. \t\r\n"))
+    colon = text.find(":", start)
+    head = text[start : colon if colon >= 0 else len(text)]
+    clause = _UNTIL.search(head)
+    rules: list[Named] = []
+    for name, span in _named(head[: clause.start()] if clause else head, start):
+        words = name.split()
+        meant = words if known.rules.issuperset(words) else words[:1] if colon < 0 else [" ".join(words)]
+        rules += (Named(each, span) for each in meant if colon >= 0 or each in known.rules)
+    days = {day for _, day in _until_clauses(text, start, colon)}
+    return Comment(
+        tuple(rules), " ".join(text[colon + 1 :].split()) if colon >= 0 else "", days.pop() if len(days) == 1 else ""
+    )
+
+
 def example(*rules: str) -> str:
     """A waiver to copy; its reason is left to the author, and without one it is none."""
     return f"<!-- {KEYWORD} {', '.join(rules) or 'missing-pmid'}: ... --> with your reason in the place of the dots."
@@ -76,10 +96,14 @@ def example(*rules: str) -> str:
 
 def _corrected(text: str, tried: Span, known: Known, today: str) -> str:
     """The same comment with the right keyword when that makes a waiver of it, else an example."""
-    begin = text.rfind(KEYWORD, 0, tried.end + len(KEYWORD) + 1) + len(KEYWORD) if KEYWORD in text else tried.end
-    rest = " ".join(text[begin:].split()).lstrip(":-,;. ")
+    rest = " ".join(text[_behind(text, tried) :].split()).lstrip(":-,;. ")
     said = _parsed(f"{KEYWORD} {rest}", len(KEYWORD), known, today)
     return f"<!-- {KEYWORD} {rest} -->" if isinstance(said, Comment) and len(rest) <= 200 else example()
+
+
+def _behind(text: str, tried: Span) -> int:
+    """Where that begins which is said behind a keyword in whatever spelling."""
+    return text.rfind(KEYWORD, 0, tried.end + len(KEYWORD) + 1) + len(KEYWORD) if KEYWORD in text else tried.end
 
 
 def _parsed(text: str, start: int, known: Known, today: str) -> Comment | list[Fault]:

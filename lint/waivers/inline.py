@@ -11,18 +11,37 @@ from lint.config import UNWAIVABLE
 from lint.document import Block
 from lint.finding import Finding, Hit, Waiver
 from lint.records import Unverified
+from lint.report import WaiverState
 from lint.rule import Family, Page
 from lint.spans import Span
 from lint.waivers import INVALID, UNUSED
-from lint.waivers.comment import Comment, Known, Named, read
+from lint.waivers.comment import Comment, Fault, Known, Named, attempted, read
 from lint.waivers.coverage import Coverage
 
 
+class Written(NamedTuple):
+    """What a comment says of one rule, and what became of it.
+
+    `comment` is the place of the comment between its marks, `text` that of the words that it answers for, of an invalid
+    one of those at fault. `findings` counts those that it answers for. `why` is empty for what is unjudged.
+    """
+
+    comment: Span
+    rule: str
+    text: Span | None
+    reason: str
+    until: str
+    state: WaiverState
+    why: str = ""
+    findings: int = 0
+
+
 class Answers(NamedTuple):
-    """The findings for which a comment answers, by their number, and what is wrong with comments."""
+    """The findings for which a comment answers, by their number, what is wrong with comments, and all waivers."""
 
     waivers: Mapping[int, Waiver]
     hits: Sequence[Hit]
+    written: Sequence[Written] = ()
 
 
 def answers(page: Page, findings: Sequence[Finding], families: Sequence[Family], enabled: frozenset[str]) -> Answers:
@@ -49,6 +68,7 @@ class _Judgement:
         for number, finding in enumerate(findings):
             self._by_rule.setdefault(finding.rule, []).append((finding.start.offset, number, finding))
         self._answered: dict[tuple[str, Span | None], bool] = {}
+        self._written: list[Written] = []
         self._unsure = any(Unverified in (type(each.doi), type(each.pmid)) for each in page.resolved)
 
     def answers(self) -> Answers:
@@ -64,35 +84,48 @@ class _Judgement:
             if isinstance(said, Comment):
                 hits += self._judge(index, block, said, waivers)
             elif said is not None:
-                place = block.span.start
-                for span, message, remedy in said:
-                    what = message.rstrip(".")
-                    hits.append(
-                        Hit(
-                            INVALID,
-                            Span(place + span.start, place + span.end),
-                            f"{what}, so the comment excuses nothing.",
-                            remedy,
-                        )
-                    )
-        return Answers(waivers, hits)
+                hits += (Hit(INVALID, _shifted(each.span, block), _said(each), each.help) for each in said)
+                self._written += self._refused(index, block, text, said)
+        return Answers(waivers, hits, self._written)
+
+    def _refused(self, index: int, block: Block, text: str, faults: Sequence[Fault]) -> Iterator[Written]:
+        """What a comment with faults was to excuse, each rule once."""
+        ended = read(text, self._known, "")
+        if isinstance(ended, Comment):  # nothing is wrong with it but its day
+            covered = self._coverage.of(index)
+            for rule in dict.fromkeys(named.rule for named in ended.rules):
+                yield Written(block.span, rule, covered, ended.reason, ended.until, "expired", _said(faults[0]))
+            return
+        meant = attempted(text, self._known, faults)
+        rules = {named.rule: named for named in reversed(meant.rules)} or {"": Named("", faults[0].span)}
+        for rule, named in reversed(rules.items()):
+            fault = next((each for each in faults if each.span == named.span), faults[0])
+            at = _shifted(fault.span, block)
+            yield Written(block.span, rule, at, meant.reason, meant.until, "invalid", _said(fault))
 
     def _judge(self, index: int, block: Block, said: Comment, waivers: dict[int, Waiver]) -> Iterator[Hit]:
         document = self._page.document
         covered = self._coverage.of(index)
         line = document.position(block.span.start).line
         waiver = Waiver(said.reason, "", said.until, document.path, line)
+        rows: dict[str, Written] = {}
         for named in said.rules:
+            row = Written(block.span, named.rule, covered, said.reason, said.until, "active")
             if (named.rule, covered) not in self._answered:  # of many comments in one paragraph the first answers
                 matched = [*self._matched(named.rule, covered)] if covered else []
-                waivers.update((number, waiver) for number in matched if number not in waivers)
+                fresh = [number for number in matched if number not in waivers]
+                waivers.update(dict.fromkeys(fresh, waiver))
                 self._answered[named.rule, covered] = bool(matched)
-            if (
-                not self._answered[named.rule, covered]
-                and named.rule in self._enabled
-                and not (named.rule in self._asking and self._unsure)
-            ):
-                yield _unused(named, block.span.start, covered)
+                row = row._replace(findings=len(fresh))
+            if not self._answered[named.rule, covered]:
+                if named.rule in self._enabled and not (named.rule in self._asking and self._unsure):
+                    hit = _unused(named, block.span.start, covered)
+                    yield hit
+                    row = row._replace(state="stale", why=hit.message)
+                else:
+                    row = row._replace(state="unjudged")
+            rows.setdefault(named.rule, row)
+        self._written += rows.values()
 
     def _matched(self, rule: str, covered: Span) -> Iterator[int]:
         if rule in UNWAIVABLE or rule in self._known.safety:  # the comment was refused for it already
@@ -103,6 +136,15 @@ class _Judgement:
                 return
             if self._coverage.holds(covered, finding):
                 yield number
+
+
+def _shifted(span: Span, block: Block) -> Span:
+    """A place in a comment as a place in the article."""
+    return Span(block.span.start + span.start, block.span.start + span.end)
+
+
+def _said(fault: Fault) -> str:
+    return f"{fault.message.rstrip('.')}, so the comment excuses nothing."
 
 
 def _unused(named: Named, place: int, covered: Span | None) -> Hit:

@@ -28,11 +28,22 @@ class Idle(NamedTuple):
     help: str
 
 
+class Active(NamedTuple):
+    """An entry that is needed, and for how many findings it answers; none when comments answer for all of them."""
+
+    entry: Entry
+    findings: int
+
+
 class Excused(NamedTuple):
-    """The findings of a file, some of them answered for, and the entries for the file that excuse nothing."""
+    """The findings of a file, some of them answered for, and the entries for the file: those idle, and the others.
+
+    Of an entry for a rule that did not run nothing is known: it is among neither.
+    """
 
     findings: tuple[Finding, ...]
     idle: tuple[Idle, ...] = ()
+    active: tuple[Active, ...] = ()
 
 
 class Table(NamedTuple):
@@ -54,7 +65,7 @@ class Table(NamedTuple):
 
         `path` is where the file lies, `enabled` the rules that ran on it.
         """
-        name = self._name(path)
+        name = self.name(path)
         own = [entry for entry in self.entries if entry.path == name]
         if not own:
             return Excused(tuple(findings))
@@ -65,11 +76,7 @@ class Table(NamedTuple):
 
         `selection` tells which rules run and how severe they are. Entries for other files are silent.
         """
-        idle = list(idle)
-        for entry in self.entries:
-            if not files.has(self.root / entry.path):
-                message = f"This waiver excuses nothing: there is no file {entry.path}."
-                idle.append(Idle(entry, UNUSED, message, "Delete the entry, or write where the file lies now."))
+        idle = [*idle, *self.homeless(files)]
         seen: dict[str, int] = {}
         findings = []
         for each in sorted(idle, key=lambda one: (one.entry.place.first, one.rule, one.message)):
@@ -79,7 +86,14 @@ class Table(NamedTuple):
                 findings.append(self._finding(each, selection, f"{key}\x1f{seen[key]}"))
         return findings
 
-    def _name(self, path: Path) -> str | None:
+    def homeless(self, files: Source = DISK) -> Iterator[Idle]:
+        """The entries for files that do not exist."""
+        for entry in self.entries:
+            if not files.has(self.root / entry.path):
+                message = f"This waiver excuses nothing: there is no file {entry.path}."
+                yield Idle(entry, UNUSED, message, "Delete the entry, or write where the file lies now.")
+
+    def name(self, path: Path) -> str | None:
         """What an entry calls a file, to the letter on whatever file system; None outside of the root."""
         try:
             return located(path).relative_to(located(self.root)).as_posix()
@@ -114,6 +128,7 @@ class _File:
         self._findings = list(findings)
         self._enabled = enabled
         self._regions: dict[int, Region] = {}
+        self._active: list[Active] = []
 
     def excused(self, entries: Sequence[Entry]) -> Excused:
         idle: list[Idle] = []
@@ -125,7 +140,7 @@ class _File:
                 groups.setdefault((entry.rule, plain(entry.quote)), []).append(entry)
         for alike in groups.values():
             idle += self._excuse(alike)
-        return Excused(tuple(self._findings), tuple(idle))
+        return Excused(tuple(self._findings), tuple(idle), tuple(self._active))
 
     def _excuse(self, alike: Sequence[Entry]) -> Iterator[Idle]:
         """Let entries with one quote answer, each for one place; of more places nobody knows which is meant."""
@@ -141,9 +156,10 @@ class _File:
             return
         for entry, numbers in zip(alike, places.values(), strict=False):
             waiver = Waiver(entry.reason, entry.approver, entry.expires, self._table.shown, entry.place.first)
-            for number in numbers:
-                if self._findings[number].waived is None:
-                    self._findings[number] = self._findings[number]._replace(waived=waiver)
+            fresh = [number for number in numbers if self._findings[number].waived is None]
+            for number in fresh:
+                self._findings[number] = self._findings[number]._replace(waived=waiver)
+            self._active.append(Active(entry, len(fresh)))
         if first.rule in self._enabled:
             yield from (self._unused(entry) for entry in alike[len(places) :])
 
