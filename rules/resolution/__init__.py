@@ -381,16 +381,14 @@ _CITING = "https://www.ncbi.nlm.nih.gov/books/NBK7256/"
 _COPE = "https://publicationethics.org/guidance/guideline/retraction-guidelines"
 _ERRATA = "https://www.nlm.nih.gov/bsd/policy/errata.html"
 _ICMJE = "https://www.icmje.org/recommendations/browse/manuscript-preparation/preparing-for-submission.html"
-_CITE, _BACK = ("jama:attribution", "honcode:attribution"), ("honcode:justifiability", "pif-tick:evidence")
+_CITE, _EBM = ("jama:attribution", "honcode:attribution"), ("honcode:justifiability", "pif-tick:evidence")
 _WORKS = (
     Rule("unknown-doi", "error", "a DOI that does not exist", _HANDBOOK, standards=_CITE),
     Rule("unknown-pmid", "error", "a PMID that does not exist", _ESUMMARY, standards=_CITE),
     Rule("mismatched-identifiers", "error", "DOI and PMID of different papers", _MEDLINE, standards=_CITE),
     Rule("mismatched-reference", "error", "the record is another paper, or a field differs", _CITING, standards=_CITE),
-    Rule(
-        "retracted-reference", "error", "a paper that was retracted or withdrawn", _COPE, safety=True, standards=_BACK
-    ),
-    Rule("concern-reference", "warning", "a paper with an expression of concern", _COPE, standards=_BACK),
+    Rule("retracted-reference", "error", "a paper that was retracted or withdrawn", _COPE, safety=True, standards=_EBM),
+    Rule("concern-reference", "warning", "a paper with an expression of concern", _COPE, standards=_EBM),
     Rule("corrected-reference", "info", "a paper that was corrected", _ERRATA, standards=("pif-tick:evidence",)),
 )
 _OPEN = Rule("unverified-reference", "warning", "a reference that no registry has confirmed", _ICMJE)
