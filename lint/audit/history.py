@@ -12,18 +12,20 @@ from typing import NoReturn
 from lint.audit.document import Document
 from lint.audit.sections import Point
 from lint.audit.stored import StoredError, load
+from lint.files import located
 from lint.formats.plain import printable
 
 # What the report of this audit is called: it lies beside the page that shows the history.
 PRESENT = "report.json"
 
 
-def history(folder: Path, document: Document) -> list[Point]:
+def history(folder: Path, document: Document, apart: Path | None = None) -> list[Point]:
     """The reports below a folder, by their start, and this one last, whatever its clock says.
 
     Every file whose name ends in `.json` is one, so that none is lost for its name or its place; points call them as
     they lie in the folder. A report that is there twice, or is the present one, is one point: two are the same when
-    they have the same start and the same content, apart from what they say of other reports.
+    they have the same start and the same content, apart from what they say of other reports. What lies in the folder
+    `apart` is passed by: this audit takes its place.
 
     Raises:
         StoredError: there is no such folder, or a file in it is no report: it would be missing from the history, and
@@ -31,7 +33,7 @@ def history(folder: Path, document: Document) -> list[Point]:
     """
     seen = {_identity(document)}
     points = []
-    for path in _reports(folder):
+    for path in _reports(folder, apart):
         name = printable(path.relative_to(folder).as_posix())
         try:
             each = load(path)
@@ -61,7 +63,7 @@ def point(document: Document, report: str) -> Point:
     }
 
 
-def _reports(folder: Path) -> Iterator[Path]:
+def _reports(folder: Path, apart: Path | None) -> Iterator[Path]:
     """The files below a folder that a report may be, in the order of their names."""
     shown = printable(str(folder))
     if not folder.is_dir():
@@ -71,7 +73,7 @@ def _reports(folder: Path) -> Iterator[Path]:
         raise StoredError(f"{printable(str(error.filename))} cannot be read: {error.strerror}") from error
 
     for here, folders, names in os.walk(folder, onerror=refuse):
-        folders.sort()
+        folders[:] = sorted(name for name in folders if located(Path(here, name)) != apart)
         yield from (Path(here, name) for name in sorted(names) if name.lower().endswith(".json"))
 
 

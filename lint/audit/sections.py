@@ -122,7 +122,10 @@ class Baseline(TypedDict):
 
 
 class Change(TypedDict):
-    """A finding that is not in both reports alike."""
+    """A finding that is not in both reports alike.
+
+    `was` says what else there is to know: how it is or was excused, why nobody could have found it then or looked now.
+    """
 
     kind: Literal["new", "fixed", "waived", "returned", "unknown"]
     rule: str
@@ -137,7 +140,8 @@ class Change(TypedDict):
 class Trend(TypedDict):
     """What changed since an earlier report. Each finding of either report is counted once.
 
-    `new` stand in this report alone; `fixed` in the earlier one alone, in a file that is checked now by the same rule;
+    `new` stand in this report alone; `fixed` in the earlier one alone, in a file that is checked now by the same rule, or
+    that is gone from a folder which was looked through;
     `unchanged` count in both (or are excused in both); `waived` counted then and are answered for now; `returned` were
     excused then and count now; `unknown` were found then, and nobody looked now. `renamed` maps old paths to new ones.
     """

@@ -129,3 +129,12 @@ def test_a_folder_that_cannot_be_read_is_an_error(tmp_path: Path, monkeypatch: p
         history(Path("old"), made(11))
 
     assert str(refused.value) == "old/closed cannot be read: Permission denied"
+
+
+def test_the_report_that_is_written_over_is_no_point(tmp_path: Path) -> None:
+    """An audit that is run again takes the place of the first run, in the history as in the folder."""
+    put(tmp_path / "spring" / "report.json", made(5))
+    put(tmp_path / "autumn" / "report.json", made(10))
+    found = history(tmp_path, made(11), tmp_path / "autumn")
+
+    assert [each["report"] for each in found] == ["spring/report.json", "report.json"]
