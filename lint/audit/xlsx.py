@@ -25,6 +25,7 @@ CHARACTERS = 32_767  # of UTF-16, as Excel counts them
 ROWS = 1_048_575  # below the header
 _CUT = " […] cut here: a cell of Excel holds no more; all {} characters are in report.json"
 _WIDE = 60  # characters of a column with sentences; texts are wrapped
+_PAPER = 220  # characters; what is wider would be too small to read on one page
 _WIDTHS = {
     "path": 36,
     "item": 44,
@@ -83,7 +84,9 @@ def written(document: Document) -> bytes:
         workbook.add_format({"valign": "top"}),
         workbook.add_format(),
     )
-    for table in (_summary(document, sheets), *sheets):
+    beside = formats._replace(number=workbook.add_format({"valign": "top", "align": "left"}))
+    _write(workbook, _summary(document, sheets), beside)  # numbers stand below words there
+    for table in sheets:
         _write(workbook, table, formats)
     workbook.close()
     return data.getvalue()
@@ -94,10 +97,15 @@ def _write(workbook: _Workbook, table: Table, formats: _Formats) -> None:
     rows = table.rows[:ROWS]
     last = len(table.header) - 1
     sheet.freeze_panes(1, 0)
+    sheet.set_landscape()
+    sheet.repeat_rows(0)  # on every page of a print
     sheet.autofilter(0, 0, len(rows), last)
     sheet.ignore_errors({"number_stored_as_text": "A1:XFD1048576"})  # a PMID is a text on purpose
-    for column, name in enumerate(table.header):
-        sheet.set_column(column, column, _WIDTHS.get(name, max(10, len(name) + 4)))
+    widths = [_WIDTHS.get(name, max(10, len(name) + 4)) for name in table.header]
+    if sum(widths) <= _PAPER:
+        sheet.fit_to_pages(1, 0)  # as wide as the paper, as long as it takes
+    for column, (name, width) in enumerate(zip(table.header, widths, strict=True)):
+        sheet.set_column(column, column, width)
         sheet.write_string(0, column, name, formats.head)
     for number, row in enumerate(rows, 1):
         for column, cell in enumerate(row):
