@@ -140,10 +140,10 @@ class Change(TypedDict):
 class Trend(TypedDict):
     """What changed since an earlier report. Each finding of either report is counted once.
 
-    `new` stand in this report alone; `fixed` in the earlier one alone, in a file that is checked now by the same rule, or
-    that is gone from a folder which was looked through;
-    `unchanged` count in both (or are excused in both); `waived` counted then and are answered for now; `returned` were
-    excused then and count now; `unknown` were found then, and nobody looked now. `renamed` maps old paths to new ones.
+    `new` stand in this report alone; `fixed` in the earlier one alone, in a file that is checked now by the same rule,
+    or that is gone from a folder which was looked through; `unchanged` count in both (or are excused in both); `waived`
+    counted then and are answered for now; `returned` were excused then and count now; `unknown` were found then, and
+    nobody looked now. `renamed` maps old paths to new ones.
     """
 
     started: str

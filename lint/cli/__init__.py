@@ -14,7 +14,15 @@ from lint import __version__
 from lint.report import CANNOT_VOUCH
 
 # Command -> the module beside this one that holds it.
-COMMANDS = {"check": "check", "explain": "pages", "init": "init", "lock": "lock", "rules": "pages"}
+COMMANDS = {
+    "audit": "audit",
+    "check": "check",
+    "explain": "pages",
+    "init": "init",
+    "lock": "lock",
+    "rules": "pages",
+    "verify": "verify",
+}
 
 
 class Commands(click.Group):
