@@ -9,6 +9,7 @@ what goes beyond them is cut, and said where it is cut.
 from __future__ import annotations
 
 import io
+import shlex
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
@@ -160,7 +161,7 @@ def _about(document: Document) -> Iterator[tuple[Cell, Cell]]:
     yield "verdict without exemptions", audit["without_exemptions"]["words"]
     yield "started (UTC)", run["started"]
     yield "made by", f"{document['tool']['name']} {document['tool']['version']}"
-    yield "command line", " ".join(audit["provenance"]["command"])
+    yield "command line", shlex.join(audit["provenance"]["command"])
     yield "all of the evidence", "report.json beside this workbook"
 
 
