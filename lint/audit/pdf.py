@@ -98,6 +98,23 @@ def print_page(page: Path, pdf: Path, seconds: float = SECONDS) -> None:
         raise PdfError(f"{_shown(pdf)} cannot be written: {error.strerror or error}") from error
 
 
+def printed(page: bytes, folder: Path) -> bytes:
+    """The PDF of a page that will lie in a folder; the folder is made, and used while the browser prints.
+
+    Raises:
+        PdfError: see `print_page`, or the folder cannot be written.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(prefix="printing-", dir=folder, ignore_cleanup_errors=True) as name:
+            place = Path(name)
+            (place / "index.html").write_bytes(page)
+            print_page(place / "index.html", place / "report.pdf")
+            return (place / "report.pdf").read_bytes()
+    except OSError as error:
+        raise PdfError(f"{_shown(folder)} cannot be written: {error.strerror or error}") from error
+
+
 _NONE = (
     "there is no PDF, since no Chromium, Chrome or Edge is installed here: install one (on Debian and Ubuntu: "
     f"apt-get install chromium), or name its program in {CHROMIUM}, or print index.html from any browser"
