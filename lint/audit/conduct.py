@@ -58,6 +58,9 @@ def audit(request: Request, wish: Wish, packs: Sequence[Pack], now: datetime) ->
     signatures = sign_off(wish.sign_off)
     earlier = load(wish.against) if wish.against else None
     report = check(request._replace(require_verified=True), packs, now)
+    if request.ledger and any(files.located(Path(path)) == request.ledger.apart for path in report.run.paths):
+        own = files.shown(request.ledger.apart)
+        raise ConfigError(f"{own} is a folder that is audited; name another one for the report with -o")
     odd = tuple(Remark("", each) for each in strangers(report.rules))
     report = report._replace(remarks=(*report.remarks, *odd))
     beside = [*_beside("sign-off", wish.sign_off), *_beside("earlier report", wish.against)]

@@ -36,7 +36,7 @@ def finding(
         "start": at(line),
         "end": at(line, 1 + len(said)),
         "excerpt": said,
-        "fingerprint": sha256(f"{rule} {path} {line} {text!r}".encode()).hexdigest()[:32],
+        "fingerprint": sha256(f"{rule} {path!r} {line} {text!r}".encode()).hexdigest()[:32],
         "waived": {
             "reason": text or "quoted from the guideline",
             "approver": text or "Dr. Roe",
