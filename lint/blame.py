@@ -24,7 +24,8 @@ Origin = Literal["committed", "uncommitted", "cut-off", "unknown"]
 _RANGES = 500
 # Of more commits than this the newest, by their own clocks, are compared by their ancestry.
 _COMPARED = 20
-_OPTIONS = ("--incremental", "--root", "--no-textconv", "--encoding=UTF-8")
+# An empty name empties the list of `blame.ignoreRevsFile`; in the configuration it does not.
+_OPTIONS = ("--incremental", "--root", "--no-textconv", "--encoding=UTF-8", "--ignore-revs-file=")
 _LINES = re.compile(rb"([0-9a-f]{40}|[0-9a-f]{64}) \d{1,10} (\d{1,10}) (\d{1,10})")
 
 
@@ -69,7 +70,7 @@ def touches(places: Iterable[Place]) -> dict[Place, Touch]:
     for path, wanted in files.items():
         try:
             found |= _File(repositories, path).touches(wanted)
-        except (GitError, OSError, ValueError):  # no git, no repository, no such file in it, a loop of links
+        except (GitError, OSError, ValueError):  # no git, no repository, no such file in it, a name that is none
             found |= dict.fromkeys(wanted, Touch())
     return found
 
@@ -128,7 +129,7 @@ class _File:
     """The lines of one file, where it really lies: git blames a link for where it leads."""
 
     def __init__(self, repositories: _Repositories, path: Path) -> None:
-        real = path.resolve()
+        real = Path(os.path.realpath(path))  # Path.resolve fails on links in a circle
         self._all = repositories
         self._repository = repositories.of(real.parent)
         self._name = self._repository.name(real)
@@ -147,8 +148,8 @@ class _File:
             raise GitError("The file lies outside of its repository.")
         ranges = sorted({f"{place.first},{place.last}" for place in places})
         asked = [word for each in ranges for word in ("-L", each)] if len(ranges) <= _RANGES else []
-        options = (*self._repository.unfiltered, "-c", "blame.ignoreRevsFile=")
-        return _parsed(self._repository.ask("blame", *_OPTIONS, *asked, "--", self._name, options=options))
+        told = self._repository.ask("blame", *_OPTIONS, *asked, "--", self._name, options=self._repository.unfiltered)
+        return _parsed(told)
 
     def _touch(self, lines: Mapping[int, str], commits: Mapping[str, _Commit], place: Place) -> Touch:
         named = {lines.get(number, "") for number in range(place.first, place.last + 1)}
