@@ -24,6 +24,8 @@ LONGEST = 200
 _SHOWN = 60
 # Names in Persian, Kurdish and the languages of India are written with them.
 _JOINERS = "\u200c\u200d"
+# Letters and signs that are drawn as nothing: fillers of Hangul, inherent vowels of Khmer, the empty Braille cell.
+_BLANK = "\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0"
 
 
 class SignOffError(ValueError):
@@ -88,9 +90,9 @@ class _Reader:
     def _text(self, value: object, key: str) -> str:
         if not isinstance(value, str):
             raise self._error(key, f"must be a text in quotation marks, not {_short(value)}")
-        text = value.strip(" ")
-        if unseen := next(_unseen(text), ""):
+        if unseen := next(_unseen(value), ""):
             raise self._error(key, f"holds a character that nobody sees ({unseen}): write it on one line, without it")
+        text = value.strip()
         if len(text) > LONGEST:
             raise self._error(key, f"has {len(text)} characters, and the block has room for {LONGEST}")
         return text
@@ -132,7 +134,8 @@ def _unseen(text: str) -> Iterator[str]:
     A name that is read from right to left, or that hides letters, is not the name that was signed.
     """
     for character in text:
-        if character not in _JOINERS and category(character) in ("Cc", "Cf", "Co", "Cs", "Zl", "Zp"):
+        hidden = category(character) in ("Cc", "Cf", "Co", "Cs", "Zl", "Zp") or character in _BLANK
+        if hidden and character not in _JOINERS:
             yield f"U+{ord(character):04X}"
 
 

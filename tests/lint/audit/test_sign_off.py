@@ -75,7 +75,7 @@ def test_roles_are_read_in_the_order_of_the_file(tmp_path: Path) -> None:
     [
         "\ufeff" + _FULL,
         _FULL.replace("\n", "\r\n"),
-        _FULL.replace('role = "legal"', 'role = "  legal "\nname = ""\ndecision = " "'),
+        _FULL.replace('role = "legal"', 'role = "  legal "\nname = ""\ndecision = "\u00a0"'),
         _INLINE,
     ],
     ids=["byte order mark", "CRLF", "spaces", "inline"],
@@ -168,6 +168,8 @@ def test_what_is_no_day_is_refused(tmp_path: Path, written: str, shown: str) -> 
         ("\\u2028", "U+2028"),
         ("\\U000e0041", "U+E0041"),
         ("\\ue000", "U+E000"),
+        ("\\u3164", "U+3164"),
+        ("\\u2800", "U+2800"),
     ],
 )
 @pytest.mark.parametrize("key", ["name", "decision"])
