@@ -45,8 +45,8 @@ and then an approved wording helps.
 
 ### Source
 
-https://www.hon.ch/cgi-bin/HONcode/principles.pl?English (HONcode, principle 2: information supports and does
-not replace the relationship between patient and physician)
+https://web.archive.org/web/2022/https://www.hon.ch/HONcode/Conduct.html (HONcode, principle 2: information
+supports and does not replace the relationship between patient and physician)
 
 ## altered-disclaimer
 
@@ -326,7 +326,7 @@ FAMILY = Family(
             MISSING,
             "error",
             "no medical disclaimer that readers see",
-            "https://www.hon.ch/cgi-bin/HONcode/principles.pl?English",
+            "https://web.archive.org/web/2022/https://www.hon.ch/HONcode/Conduct.html",
             safety=True,
             once=True,
             standards=("honcode:complementarity",),
