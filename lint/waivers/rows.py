@@ -96,7 +96,7 @@ def _words(document: Document, written: inline.Written, whole: Span) -> str:
     text, start = document.excerpt(written.text), written.text.start
     if written.state != "invalid" and written.text.contains(whole):
         text = f"{text[: whole.start - start]} {text[whole.end - start :].removeprefix('-->')}"
-    text = plain(text)
+    text = plain(plain(text).removeprefix("-->").removesuffix("<!--"))  # of a comment beside it on its line
     return text if len(text) <= _SHOWN else f"{text[: _SHOWN // 2]} … {text[-_SHOWN // 2 :]}"
 
 
