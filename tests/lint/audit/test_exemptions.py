@@ -59,13 +59,13 @@ def entry(
     return ENTRY.format(rule=rule, path=path, quote=quote, expires=expires)
 
 
-def audited(files: Mapping[str, str | bytes], *, paths: Sequence[str] = ("content",), **asked: Any) -> Report:
+def audited(files: Mapping[str, str | bytes], **asked: Any) -> Report:
     """The report of an audit of these files, in the folder in which the test stands."""
     for name, content in files.items():
         path = Path(name)
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(content.encode() if isinstance(content, str) else content)
-    return check(Request(tuple(paths), ledger=Ledger(Path("report")), **asked), PACKS, NOW)
+    return check(Request(("content",), ledger=Ledger(Path("report")), **asked), PACKS, NOW)
 
 
 def rows(files: Mapping[str, str | bytes], **asked: Any) -> list[Exemption]:
@@ -113,12 +113,8 @@ def test_an_active_entry(site: Sandbox) -> None:
     site.commit("an earlier end")
     first, second = exemptions(audited({}))
 
-    assert (first["rule"], first["line"], first["text"], first["approver"]) == (
-        "dosing-instruction",
-        3,
-        DOSE,
-        "Dr. Roe",
-    )
+    assert (first["rule"], first["line"], first["approver"]) == ("dosing-instruction", 3, "Dr. Roe")
+    assert (first["text"], first["reason"]) == (DOSE, "quoted from the label")
     assert (first["state"], first["why"], first["findings"], first["days_left"]) == ("active", "", 1, 216)
     assert [each["change"] for each in (first, second)] == ["an earlier end", "both"]
 
@@ -204,13 +200,8 @@ def test_unjudged_files(site: Sandbox) -> None:
     config = "exclude = ['draft.md']\n" + SELECT
     config += "".join(entry("X is.", path) for path in ("content/draft.md", "content/b.md", "content/c.md", "out/d.md"))
     deep = f"{WAIVER}\nNothing.\n\n{'> ' * 500}deep\n"
-    files: dict[str, str | bytes] = {
-        "content/draft.md": "X is.",
-        "content/b.md": b"\xff\xfe\x00",
-        "content/c.md": deep,
-        "out/d.md": "X is.",
-    }
-    found = rows({"medlint.toml": config, **files})
+    files = {"content/draft.md": "X is.", "content/c.md": deep, "out/d.md": "X is."}
+    found = rows({"medlint.toml": config, "content/b.md": b"\xff\xfe\x00", **files})
 
     assert {(each["state"], each["findings"]) for each in found} == {("unjudged", 0)}
     assert [each["why"].partition(": ")[2] for each in found if each["path"] == "medlint.toml"] == [
