@@ -13,7 +13,7 @@ from typing import NamedTuple
 from lint import __version__, files
 from lint.audit import folder as place
 from lint.audit.document import Document
-from lint.audit.drawn import drawn, form
+from lint.audit.drawn import drawn, form, says_the_same
 from lint.audit.provenance import described
 from lint.audit.stored import StoredError, parse
 from lint.audit.verdict import sums, verdict
@@ -153,7 +153,7 @@ def _redrawn(document: Document, kept: Mapping[str, bytes | None]) -> Iterator[s
     for name, content in drawn(document, form(kept)).items():
         if name not in kept:
             yield f"{place.SUMS} does not name {name}"
-        elif kept[name] is not None and kept[name] != content:
+        elif (there := kept[name]) is not None and not says_the_same(name, there, content):
             yield f"{name} is not what report.json gives"
 
 
