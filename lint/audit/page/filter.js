@@ -163,6 +163,7 @@
     }
     table.form.hidden = false;
     for (const sentence of table.beside("count-static")) sentence.hidden = true;
+    for (const field of table.form.querySelectorAll("input[type=search]")) field.setAttribute("aria-keyshortcuts", "/");
     table.form.addEventListener("submit", (event) => event.preventDefault()); // Enter in the search field
     table.form.addEventListener("reset", (event) => {
       event.preventDefault(); // the browser would do it after this event, too late to count
@@ -328,11 +329,12 @@
 
   // ---- Keys: "/" to search, j or n to the next row, k or p to the one before ----
 
-  // The table of the keys: where the focus is, else the one that is read.
+  // The table of the keys: where the focus is, else the one that is being read, else that of the findings.
   function current() {
     const within = tables.find(({ section }) => section.contains(document.activeElement));
-    const line = innerHeight / 2;
-    return within ?? tables.find(({ section }) => section.getBoundingClientRect().bottom > line) ?? tables[0];
+    const spans = ({ top, bottom }) => top <= innerHeight / 2 && bottom > innerHeight / 2;
+    const read = () => tables.find(({ section }) => spans(section.getBoundingClientRect()));
+    return within ?? read() ?? tables.find(({ name }) => name === "findings") ?? tables[0];
   }
 
   function step(table, by) {
