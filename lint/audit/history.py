@@ -66,6 +66,8 @@ def point(document: Document, report: str) -> Point:
 def _reports(folder: Path, apart: Path | None) -> Iterator[Path]:
     """The files below a folder that a report may be, in the order of their names."""
     shown = printable(str(folder))
+    if not folder.exists() and apart and apart.is_relative_to(located(folder)):
+        return  # the first audit of a history that is to lie there
     if not folder.is_dir():
         raise StoredError(f"there is no folder {shown} with earlier reports")
 

@@ -138,3 +138,12 @@ def test_the_report_that_is_written_over_is_no_point(tmp_path: Path) -> None:
     found = history(tmp_path, made(11), tmp_path / "autumn")
 
     assert [each["report"] for each in found] == ["spring/report.json", "report.json"]
+
+
+def test_the_first_audit_of_a_history_makes_its_folder(tmp_path: Path) -> None:
+    """The folder need not be there when the report is to lie in it."""
+    first = history(tmp_path / "reports", made(11), tmp_path / "reports" / "autumn")
+
+    assert [each["report"] for each in first] == ["report.json"]
+    with pytest.raises(StoredError, match="there is no folder"):
+        history(tmp_path / "reports", made(11), tmp_path / "elsewhere")
