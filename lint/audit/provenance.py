@@ -24,15 +24,16 @@ def provenance(
     report: Report, packs: Sequence[Pack], command: Sequence[str], inputs: Sequence[sections.Input]
 ) -> sections.Provenance:
     """With what the report can be made again; `inputs` are files that decided beside those that the report names."""
-    every = [*map(_input, report.inputs), *inputs]
+    # What the findings rest on. A sign-off and earlier reports need not lie in the repository.
     named = [row.path for row in report.files if row.status != "skipped"]
+    named += [each.path for each in report.inputs if each.sha256]
     return {
         "python": platform.python_version(),
         "platform": platform.system(),
         "command": list(command),
         "packs": [described(pack) for pack in packs],
-        "inputs": every,
-        "git": _commit([Path(name) for name in (*named, *(each["path"] for each in every if each["sha256"]))]),
+        "inputs": [*map(_input, report.inputs), *inputs],
+        "git": _commit(list(map(Path, named))),
     }
 
 

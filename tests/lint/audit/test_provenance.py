@@ -13,6 +13,7 @@ import pytest
 import lint
 from lint.api import check
 from lint.audit.provenance import described, provenance
+from lint.audit.sections import Input
 from lint.files import Ledger
 from lint.packs import Pack, installed
 from lint.report import Report
@@ -31,7 +32,8 @@ def _report(folder: Path) -> Report:
 def _git(folder: Path) -> dict[str, object] | None:
     report = _report(folder)
     with chdir(folder):
-        found = provenance(report, installed(), ("medlint", "audit"), [])["git"]
+        beside: list[Input] = [{"path": str(folder.parent / "roles.toml"), "role": "sign-off", "sha256": "0" * 64}]
+        found = provenance(report, installed(), ("medlint", "audit"), beside)["git"]
     return dict(found) if found else None
 
 
