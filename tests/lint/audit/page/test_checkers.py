@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import subprocess
 from collections.abc import Callable
@@ -33,6 +34,11 @@ _IMPORTED = (
     "semver@7.8.6",
 )
 _SECONDS = 300
+# A remark, no error: this version says it of our script and stylesheet, whose digests the policy does name. Chromium,
+# which enforces the policy, runs them, and `test_a_policy_stands_in_every_page` computes them.
+_ABOUT_DIGESTS = re.compile(
+    r"Inline (script|style) violates Content Security Policy \(meta tag\): .{0,200}nonce/hash\)\."
+)
 
 _HOSTILE = "</script><script>alert(1)</script> \"'` & <b> \u202e5 mg\0 ]]> \ud800 {{ x }} \ufffe \x1b é"
 _DOCUMENTS: dict[str, Callable[[], Document]] = {
@@ -100,6 +106,7 @@ def _nu(jar: Path, files: list[Path]) -> list[str]:
     return [
         f"{each['url'].rpartition('/')[2]}: {each['type']}: {each['message']}: {each.get('extract', '')}"
         for each in told["messages"]
+        if not _ABOUT_DIGESTS.fullmatch(each["message"])
     ]
 
 
