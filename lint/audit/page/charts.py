@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from itertools import count
 from typing import NamedTuple
 
 from lint.audit.document import Finding, Reference
@@ -225,7 +224,10 @@ def _bars(
 
 def _round_up(number: int) -> int:
     """The next number that four lines divide evenly, of few digits: 4, 8, 20, 40, 80, 200, ..."""
-    return next(top for power in count() for top in (4 * 10**power, 8 * 10**power, 20 * 10**power) if top >= number)
+    top = 4
+    while top < number:
+        top = top * 5 // 2 if str(top).startswith("8") else top * 2
+    return top
 
 
 def _apart(heights: Mapping[str, float]) -> dict[str, float]:

@@ -32,6 +32,7 @@ _NO_CHARACTER = re.compile(f"[{_ABSENT}]")
 _REMARKABLE = re.compile(
     f"[{_ABSENT}]|[{_UNSEEN}]|(?<![^\\w\\s])(?<![0-9#*])\ufe0f|(?<={_MARKS}{_MARKS}{_MARKS}{_MARKS}){_MARKS}"
 )
+_FORMAT = re.compile(f"[{_UNSEEN}]")
 _ADDRESS = re.compile(
     r"https://[A-Za-z0-9.-]{1,253}(?::\d{1,5})?(?:/(?:[\w\-.~:/?@!$&'()*+,;=]|%[0-9A-Fa-f]{2}){0,2000})?"
     r"(?:#[\w\-.~:/?@!$&'()*+,;=]{0,500})?",
@@ -52,12 +53,15 @@ def shown(text: str) -> Markup:
 
 def attribute(text: str) -> Markup:
     """The text as value of an attribute: the same value for the same text, wherever the page compares them."""
-    return escape(text) if text.isascii() and text.isprintable() else _held(_NO_CHARACTER.sub(_escaped, text))
+    if text.isascii() and text.isprintable():
+        return escape(text)
+    held = str(_held(_NO_CHARACTER.sub(_escaped, text)))
+    return Markup(_FORMAT.sub(lambda match: f"&#x{ord(match[0]):x};", held))  # noqa: S704  # escaped just before
 
 
 def label(text: str) -> str:
     """The text on one line where no element may stand: in a choice, in a drawing, in the title of the page."""
-    line = printable(text)
+    line = _NO_CHARACTER.sub(_escaped, printable(text))
     return line if line and line == line.strip() else f"“{line}”"
 
 
