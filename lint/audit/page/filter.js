@@ -135,6 +135,17 @@
     };
   }
 
+  // Lines that were there before stand as their numbers (lint/audit/page/packed.py).
+  function unfolded(text) {
+    const seen = [];
+    const lines = text.split("\n").map((line) => {
+      if (line.startsWith("\x01")) return seen[parseInt(line.slice(1), 16)];
+      if (line.length > 48) seen.push(line);
+      return line;
+    });
+    return lines.join("\n");
+  }
+
   // What the page's weight had no room for. False when it cannot be had: a filter over a part would count wrongly.
   async function unpack(table) {
     for (const script of document.querySelectorAll("script.packed")) {
@@ -143,7 +154,7 @@
         const bytes = Uint8Array.from(atob(script.textContent.trim()), (character) => character.charCodeAt(0));
         const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
         const rows = document.createElement("template");
-        rows.innerHTML = await new Response(stream).text(); // rendered by the page's own template, escaped as the rest
+        rows.innerHTML = unfolded(await new Response(stream).text()); // rendered by the page's own template, escaped as the rest
         table.element.tBodies[0].append(rows.content);
         script.remove();
       } catch {
