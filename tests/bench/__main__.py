@@ -122,6 +122,16 @@ def hostile(directory: Path, only: tuple[str, ...], errors: bool) -> None:
 
 
 @main.command()
+@click.argument("directory", type=click.Path(exists=True, file_okay=False, path_type=Path))
+@click.option("--errors", is_flag=True, help="List what went wrong.")
+def hostile_report(directory: Path, errors: bool) -> None:
+    """Hostile texts in DIRECTORY in every cell of an audit, in a real browser; exit 1 when one gets through."""
+    from tests.bench.hostile_report import measure
+
+    raise SystemExit(not _print(measure(directory), errors=errors))
+
+
+@main.command()
 @click.option("--errors", is_flag=True, help="List what went wrong.")
 def many(errors: bool) -> None:
     """Requests and time of 500 references against what the rate limits allow; exit 1 when a goal is missed."""

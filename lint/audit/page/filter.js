@@ -175,7 +175,10 @@
     table.form.hidden = false;
     for (const sentence of table.beside("count-static")) sentence.hidden = true;
     for (const field of table.form.querySelectorAll("input[type=search]")) field.setAttribute("aria-keyshortcuts", "/");
-    table.form.addEventListener("submit", (event) => event.preventDefault()); // Enter in the search field
+    table.form.addEventListener("submit", (event) => {
+      event.preventDefault(); // the policy of the page admits no sending
+      step(table, 1); // also for Enter in the search field
+    });
     table.form.addEventListener("reset", (event) => {
       event.preventDefault(); // the browser would do it after this event, too late to count
       for (const facet of table.facets) facet.choose(facet.initial);

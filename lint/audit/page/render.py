@@ -6,11 +6,12 @@ import base64
 import hashlib
 import re
 from collections.abc import Iterator, Sequence
+from functools import cache
 from importlib import resources
 from typing import NamedTuple
 
 from jinja2 import Environment, FunctionLoader, StrictUndefined
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from lint.audit.document import Document
 from lint.audit.page import charts, text, view
@@ -21,7 +22,7 @@ from lint.audit.sections import Signature
 _WEIGHT = 960_000
 _MOST_GAPS = 400
 _MOST_CHANGES = 400
-# A title of this length is cut by every tab, list of results and reader of screens.
+# In characters as written; a longer title is cut by every tab, list of results and reader of screens.
 _TITLE = 68
 _SECTIONS = (
     ("summary", "Summary"),
@@ -140,6 +141,7 @@ class _Drawing:
         return [draw(row, **options) for row in rows]
 
 
+@cache
 def _templates() -> Environment:
     templates = Environment(
         autoescape=True,
@@ -168,6 +170,7 @@ def _own_text(name: str) -> str:
     return resources.files(__package__ or "lint.audit.page").joinpath(name).read_text("utf-8")
 
 
+@cache
 def _own() -> _Own:
     """The policy admits by digest exactly what stands between the tags (Content Security Policy 3, 2.3.1)."""
     # Without white space at the ends: the Nu HTML checker takes the digest of the text without it.
@@ -204,4 +207,8 @@ def _host(link: str) -> str:
 
 def _short_title(heading: str) -> str:
     line = " ".join(text.label(heading).split())
-    return line if len(line) <= _TITLE else f"{line[: _TITLE - 1].rstrip()}…"
+    if len(escape(line)) <= _TITLE:
+        return line
+    while len(escape(line)) >= _TITLE:
+        line = line[:-1]
+    return f"{line.rstrip()}…"

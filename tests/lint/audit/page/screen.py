@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -32,6 +33,15 @@ CHOOSE = """([name, asked]) => {
     control.dispatchEvent(new Event("input", { bubbles: true }));
   }
 }"""
+
+# Elements that hold one text from outside and nothing else.
+CELLS = (
+    "#findings-rows .said", "#findings-rows .help", "#findings-rows .context .around", "#findings-rows mark",
+    "#findings-rows .waiver .text", "#references-rows .entry", "#references-rows .label > .text",
+    "#references-rows .notices .text", "#references-rows .identifier, #references-rows .identifiers .text",
+    "#files-rows .path", "#findings-rows .path", "#references-rows .path",
+)  # fmt: skip
+TEXTS_OF = "selector => [...document.querySelectorAll(selector)].map((element) => element.textContent)"
 
 Asked = dict[str, list[str]]
 
@@ -82,3 +92,15 @@ def fragment(page: Page) -> str:
 def identity(finding: Finding) -> str:
     """The identity of a finding's row."""
     return f"f-{finding['fingerprint'][:12]}"
+
+
+def shown(text: str) -> str:
+    r"""What the page shows: the text itself, but `\x00` for a character that HTML cannot hold."""
+
+    def number(match: re.Match[str]) -> str:
+        character = match[0]
+        if "\udc80" <= character <= "\udcff":  # a byte of a file name
+            return f"\\x{ord(character) - 0xDC00:02x}"
+        return character.encode("unicode_escape", "surrogatepass").decode().replace("\\r", "\\x0d")
+
+    return re.sub("[\0-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff\U0001fffe]", number, text)

@@ -13,7 +13,7 @@ import pytest
 from lint.audit.page import pages
 from lint.formats.plain import printable
 from tests.browser import Chromium
-from tests.lint.audit.page.screen import written
+from tests.lint.audit.page.screen import CELLS, TEXTS_OF, shown, written
 from tests.lint.audit.sample import hostile
 
 _FLAG = "window.ran = (window.ran || 0) + 1"
@@ -89,18 +89,6 @@ _PLACES = """() => {
 }"""
 
 
-def _shown(text: str) -> str:
-    r"""What the page shows: the text itself, but `\x00` for a character that HTML cannot hold."""
-
-    def number(match: re.Match[str]) -> str:
-        character = match[0]
-        if "\udc80" <= character <= "\udcff":  # a byte of a file name
-            return f"\\x{ord(character) - 0xDC00:02x}"
-        return character.encode("unicode_escape", "surrogatepass").decode().replace("\\r", "\\x0d")
-
-    return re.sub("[\0-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff\U0001fffe]", number, text)
-
-
 @pytest.mark.parametrize("text", [*_TEXTS.values(), *_NUMBERED.values()], ids=[*_TEXTS, *_NUMBERED])
 def test_nothing_runs_and_every_cell_reads_back(chromium: Chromium, tmp_path: Path, text: str) -> None:
     """No script, no dialog, no request, no fault; and each section shows the text as it is."""
@@ -110,6 +98,7 @@ def test_nothing_runs_and_every_cell_reads_back(chromium: Chromium, tmp_path: Pa
         ran = page.evaluate("window.ran")
         page.evaluate(_BEFORE)
         places = page.evaluate(_PLACES)
+        cells = {selector: page.evaluate(TEXTS_OF, selector) for selector in CELLS}
         title = page.title()
         page.mouse.move(640, 400)
         for control in page.locator("form.filters input[type=search]").all():
@@ -121,11 +110,14 @@ def test_nothing_runs_and_every_cell_reads_back(chromium: Chromium, tmp_path: Pa
         assert flag == 0
         assert window.incidents == []
         assert window.requests == [file.as_uri()]
-    wanted = _shown(text)
+    wanted = shown(text)
     # The title is short, and where no element may stand what is unseen is a number, too.
-    assert " ".join(printable(text).split())[:20] in title
+    assert " ".join(shown(printable(text)).split())[:20] in title
     assert len(places["findings"]) == 4
     assert len(places["references"]) == 7
+    for selector, found in cells.items():
+        assert found, selector
+        assert set(found) <= {f"{wanted}{number}" for number in ("", 2, 3, 4)}, selector
     for place, found in places.items():
         whole = [found] if isinstance(found, str) else found
         assert all(_same_words(wanted, each) for each in whole), place
