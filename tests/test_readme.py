@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 from pathlib import Path
 
 import pytest
@@ -29,6 +30,19 @@ def test_output_is_real(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.
         main(command.removeprefix("$ medlint ").split())
 
     assert expected == capsys.readouterr().out
+
+
+def test_the_audit_is_real(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    """What the README shows of an audit and of its verification; the moment is that of the run."""
+    shutil.copytree(ROOT / "docs", tmp_path / "docs")
+    monkeypatch.chdir(tmp_path)
+    for name in ("audit", "verify"):
+        command, _, expected = block(name).partition("\n")
+        with pytest.raises(SystemExit):
+            main(command.removeprefix("$ medlint ").split())
+        out = capsys.readouterr().out
+
+        assert re.sub(r"\d{4}-\d\d-\d\d(T[\d:]+Z)?", "", expected) == re.sub(r"\d{4}-\d\d-\d\d(T[\d:]+Z)?", "", out)
 
 
 def test_commands_exist() -> None:
