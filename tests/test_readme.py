@@ -34,7 +34,9 @@ def test_output_is_real(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.
 
 def test_the_audit_is_real(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
     """What the README shows of an audit and of its verification; the moment is that of the run."""
-    shutil.copytree(ROOT / "docs", tmp_path / "docs")
+    for folder in ("content", "docs"):
+        shutil.copytree(ROOT / folder, tmp_path / folder)
+    shutil.copyfile(ROOT / "medlint.toml", tmp_path / "medlint.toml")
     monkeypatch.chdir(tmp_path)
     for name in ("audit", "verify"):
         command, _, expected = block(name).partition("\n")
