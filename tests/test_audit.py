@@ -173,6 +173,18 @@ def test_a_folder_without_permission(office: Office) -> None:
     assert "[missing-pmid]" in ran.out
 
 
+def test_without_a_browser_the_report_is_there(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    """There is no PDF, which is said with exit code 2; nothing else is lost for it."""
+    monkeypatch.setenv("MEDLINT_CHROMIUM", "/nowhere/chromium")
+    ran = office("audit", "-o", "audit", "--pdf")
+    sums = read((office.folder / "audit" / SUMS).read_bytes())
+
+    assert ran.code == 2
+    assert ran.err == "Error: there is no PDF, since MEDLINT_CHROMIUM names /nowhere/chromium, which is no program\n"
+    assert set(sums.digests) == FILES
+    assert office("verify", "audit").code == 0
+
+
 def test_a_folder_with_other_files_is_not_emptied(office: Office) -> None:
     """What lies there stays; a page of somebody else is not overwritten."""
     (office.folder / "public").mkdir()

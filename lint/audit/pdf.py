@@ -22,7 +22,7 @@ from lint import atomic
 from lint.formats.plain import printable
 
 CHROMIUM = "MEDLINT_CHROMIUM"
-SECONDS = 180.0  # a page of two megabytes takes some seconds; a machine that is busy, many times that
+SECONDS = 900.0  # a thousand pages take a minute or two; a machine that is busy, many times that
 # In milliseconds of the page's own clock, which runs as fast as the page has nothing to wait for: for unpacking rows.
 _VIRTUAL = 30_000
 _NAMES = (

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,7 +15,6 @@ from lint.cli.output import write as print_report
 
 if TYPE_CHECKING:
     from lint.audit.document import Document
-    from lint.audit.drawn import Form
     from lint.report import Report
 
 _FILE = click.Path(dir_okay=False, path_type=Path)
@@ -71,11 +71,13 @@ def audit(
 
     from lint.audit.conduct import Wish
     from lint.audit.conduct import audit as run
-    from lint.audit.drawn import Form
+    from lint.audit.drawn import Form, drawn
+    from lint.audit.folder import FolderError, write
     from lint.audit.sign_off import SignOffError
     from lint.audit.stored import StoredError
     from lint.config import Choice, ConfigError
     from lint.files import Ledger, located
+    from lint.formats import Layout
     from lint.packs import rules_of
     from lint.request import Request
 
@@ -103,31 +105,29 @@ def audit(
     except (ConfigError, StoredError, SignOffError) as error:
         raise click.ClickException(str(error)) from error
     try:
-        _write(audited.document, folder, Form(site, xlsx), pdf=pdf)
-    except click.ClickException:
-        from lint.formats import Layout
-
+        files = drawn(audited.document, Form(site, xlsx))
+        write(folder, files)
+    except FolderError as error:
         print_report(audited.report, Output("text", None), Layout(colored(), quiet=True, statistics=False))
-        raise
+        raise click.ClickException(str(error)) from error
     _tell(audited.report, audited.document, folder)
+    if pdf:
+        _print(folder, files)
     return audited.report.exit_code
 
 
-def _write(document: Document, folder: Path, form: Form, *, pdf: bool) -> None:
-    """Draw all files, then write them.
+def _print(folder: Path, files: Mapping[str, bytes]) -> None:
+    """Print the page beside the report; without a print the report stands as it is.
 
     Raises:
-        ClickException: one cannot be made or written.
+        ClickException: there is no browser, or it failed.
     """
-    from lint.audit.drawn import PRINT, drawn
+    from lint.audit.drawn import PRINT
     from lint.audit.folder import FolderError, write
     from lint.audit.pdf import PdfError, printed
 
     try:
-        files = dict(drawn(document, form))
-        if pdf:
-            files[PRINT] = printed(files["index.html"], folder)
-        write(folder, files)
+        write(folder, {**files, PRINT: printed(files["index.html"], folder)})
     except (FolderError, PdfError) as error:
         raise click.ClickException(str(error)) from error
 
