@@ -3,6 +3,7 @@
 (() => {
   const COLLATOR = new Intl.Collator("en", { numeric: true }); // a fixed language: the same order on every machine
   const root = document.documentElement;
+  const STEP = 200; // rows that stand in the page at once: a browser takes a second to lay out a thousand
 
   // Text as it is searched: the same letters compare equal however they are composed, cased or wrapped over lines.
   const searchable = (text) => text.normalize("NFC").toLowerCase().replace(/\s+/g, " ");
@@ -128,10 +129,13 @@
       section,
       beside,
       facets: facetsOf(form),
+      packed: [], // rows that were packed; until somebody wants to see them they stand in no page
       rows: [],
       columns: [],
       sort: null, // or { column, descending }
-      shown: [], // the rows that are visible, in their order
+      shown: [], // the rows that the filters admit, in their order
+      most: STEP, // so many of them stand in the page
+      further: null, // the button for more of them
     };
   }
 
@@ -155,7 +159,7 @@
         const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
         const rows = document.createElement("template");
         rows.innerHTML = unfolded(await new Response(stream).text()); // rendered by the page's own template, escaped as the rest
-        table.element.tBodies[0].append(rows.content);
+        table.packed.push(...rows.content.children);
         script.remove();
       } catch {
         return false;
@@ -166,13 +170,14 @@
   }
 
   function adopt(table) {
-    const elements = [...table.element.tBodies].flatMap((body) => [...body.rows]);
+    const elements = [...table.element.tBodies[0].rows, ...table.packed];
     table.rows = elements.map(rowOf);
     table.shown = table.rows;
     for (const heading of table.element.tHead?.rows[0]?.cells ?? []) {
       if (heading.dataset.sort) addSort(table, heading);
     }
     table.form.hidden = false;
+    table.further = furtherOf(table);
     for (const sentence of table.beside("count-static")) sentence.hidden = true;
     for (const field of table.form.querySelectorAll("input[type=search]")) field.setAttribute("aria-keyshortcuts", "/");
     table.form.addEventListener("submit", (event) => {
@@ -185,6 +190,21 @@
       changed(table);
     });
     table.form.addEventListener("input", (event) => changed(table, event.target));
+  }
+
+  // The button below a table for the rows that do not stand there yet; the focus goes to the first of them.
+  function furtherOf(table) {
+    const button = document.createElement("button");
+    button.type = "button";
+    button.className = "further";
+    button.addEventListener("click", () => {
+      const next = table.shown[table.most];
+      table.most += STEP;
+      show(table);
+      mark(next.element);
+    });
+    (table.element.closest(".scroll") ?? table.element).after(button);
+    return button;
   }
 
   function addSort(table, heading) {
@@ -218,9 +238,6 @@
       return without || (sort.descending ? -order : order) || one.row.index - other.row.index;
     });
     table.rows = keyed.map(({ row }) => row);
-    const all = document.createDocumentFragment();
-    for (const row of table.rows) all.append(row.element);
-    table.element.tBodies[0].append(all);
     for (const { heading } of table.columns) {
       if (heading === sort?.column.heading) heading.ariaSort = sort.descending ? "descending" : "ascending";
       else heading.removeAttribute("aria-sort");
@@ -230,10 +247,11 @@
   function show(table, everything = false) {
     const tests = everything ? [] : table.facets.map((facet) => facet.test()).filter(Boolean);
     table.shown = table.rows.filter((row) => tests.every((test) => test(row)));
-    const visible = new Set(table.shown);
-    for (const row of table.rows) {
-      if (row.element.hidden === visible.has(row)) row.element.hidden = !visible.has(row);
-    }
+    const standing = everything ? table.shown : table.shown.slice(0, table.most);
+    table.element.tBodies[0].replaceChildren(...standing.map(({ element }) => element));
+    const left = table.shown.length - standing.length;
+    table.further.hidden = !left;
+    table.further.textContent = `Show ${Math.min(left, STEP)} more of the ${left} rows below`;
     const count = `${table.shown.length} of ${table.rows.length}`;
     for (const output of table.form.querySelectorAll("output.count")) {
       if (output.textContent !== count) output.textContent = count; // a screen reader speaks only what is new
@@ -286,6 +304,7 @@
   }
 
   function changed(table, field = null) {
+    table.most = STEP;
     show(table);
     const search = field?.type === "search" ? field : null;
     const text = query();
@@ -303,11 +322,31 @@
       return;
     }
     if (typeof history.state?.filters === "string") obey(history.state.filters); // back to it, or loaded anew
-    const target = document.getElementById(decoded(hash));
+    const target = find(decoded(hash));
     const row = target && reveal(target);
     remember("replaceState", `#${hash}`);
     if (row) mark(row.element);
     else target?.scrollIntoView();
+  }
+
+  // What has an id, also in a row that does not stand in the page now.
+  function find(id) {
+    const place = document.getElementById(id);
+    if (place || !id) return place;
+    const elements = tables.flatMap(({ rows }) => rows.map(({ element }) => element));
+    for (const element of elements) {
+      const found = element.id === id ? element : element.querySelector(`#${CSS.escape(id)}`);
+      if (found) return found;
+    }
+    return null;
+  }
+
+  // Rows up to this one stand in the page.
+  function expose(table, row) {
+    const at = table.shown.indexOf(row);
+    if (at < table.most) return;
+    table.most = Math.ceil((at + 1) / STEP) * STEP;
+    show(table);
   }
 
   // Whatever hides what a permalink leads to gives way: filters, one by one, and closed details.
@@ -324,6 +363,7 @@
         if (hides(facet)) facet.admit(row.element.dataset[facet.name] ?? "");
       }
       show(table);
+      expose(table, row);
       return row;
     }
     return null;
@@ -355,7 +395,9 @@
     const at = table.shown.findIndex(({ element }) => element.contains(document.activeElement));
     const marked = at < 0 ? table.shown.findIndex(({ element }) => element.classList.contains("marked")) : at;
     const next = marked < 0 ? 0 : marked + by;
-    if (table.shown[next]) mark(table.shown[next].element);
+    if (!table.shown[next]) return;
+    expose(table, table.shown[next]);
+    mark(table.shown[next].element);
   }
 
   function pressed(event) {
@@ -378,9 +420,9 @@
   let folded = [];
 
   function expand() {
+    for (const table of tables) show(table, true);
     folded.push(...document.querySelectorAll("details:not([open])"));
     for (const details of folded) details.open = true;
-    for (const table of tables) show(table, true);
   }
 
   function fold() {

@@ -130,8 +130,7 @@ def _is_of_its_kind(file: Path) -> bool:
     return file.match("small/alone/*.html") or file.match("hostile/alone/*.html") or file.match("small/site/*/*.html")
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [1280, 360])
+@pytest.mark.parametrize(("scheme", "width"), [("light", 1280), ("dark", 360)])
 def test_axe_finds_nothing(
     files: list[Path], chromium: Chromium, npm_package: Packages, scheme: str, width: int
 ) -> None:
