@@ -15,7 +15,7 @@ from lint.finding import Finding
 from lint.inspection import Inspection, Outcome, Wanted
 from lint.packs import Pack, rules_of
 from lint.records import timestamp
-from lint.report import Demand, Input, InputRole, Remark, Report, RuleRow, Run, WaiverRow
+from lint.report import Demand, Input, InputRole, Registry, Remark, Report, RuleRow, Run, WaiverRow
 from lint.request import Request, first_path, load_config, lock_path, scope
 from lint.resolve.lock import Lock
 from lint.rule import Family
@@ -212,7 +212,18 @@ class _Check:
             tuple(self._inputs(outcomes)) if request.ledger else (),
             (*self.waivers, *(row for outcome in outcomes for row in outcome.waivers)),
             self.stale,
+            tuple(self._registries()),
         )
+
+    def _registries(self) -> Iterator[Registry]:
+        """The registries whose answers the run may have, when auditors ask: from the network, or from the cache."""
+        if self.request.ledger is None or self.request.reach is None:
+            return
+        from lint.resolve.registries.services import DEFAULTS, addresses
+
+        asked = addresses(self.request.reach.environment, self.settings.services)
+        for name, address, usual in zip(asked._fields, asked, DEFAULTS, strict=True):
+            yield Registry(name, address, address == usual)
 
     def _inputs(self, outcomes: Iterable[Outcome]) -> Iterator[Input]:
         """The files that decided beside the articles; of bibliographies those that are there."""

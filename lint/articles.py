@@ -54,7 +54,9 @@ class Reader:
         for target in files.discover(paths, self._excluded, self._tracked, ledger):
             shown = files.shown(target.path)
             if target.reason:
-                yield Unread(shown, Content(b"", reason=target.reason, cause=target.cause), target.skipped)
+                # Of a component the bytes are known, for their digest: nobody reads what it says.
+                data = files.read(target.path).data if target.cause == "component" else b""
+                yield Unread(shown, Content(data, reason=target.reason, cause=target.cause), target.skipped)
             elif target.path.resolve() in self._approved:
                 reason = "it is an approved wording, not an article"
                 yield Unread(shown, Content(b"", reason=reason, cause="approved-wording"), skipped=True)

@@ -38,7 +38,7 @@ class Outcome(NamedTuple):
 
 
 def _digest(content: Content, *, wanted: bool) -> str | None:
-    if not wanted or not content.data:
+    if not wanted or not (content.data or content.cause == "not-text"):  # an empty file was read, too
         return None
     from hashlib import sha256  # its import costs as much as the parse of an article
 

@@ -103,6 +103,14 @@ class WaiverRow(NamedTuple):
     findings: int
 
 
+class Registry(NamedTuple):
+    """A registry that a run may ask, and where; `usual` tells that this is its own address."""
+
+    name: str
+    address: str
+    usual: bool
+
+
 class ReferenceRow(NamedTuple):
     """A reference with what is known of it. `checked` is the time of the registries' answer (UTC, ISO 8601)."""
 
@@ -221,8 +229,8 @@ class Summary(NamedTuple):
 class Report(NamedTuple):
     """One run. Findings are ordered by path, place and rule.
 
-    `judged`, `inputs`, `waivers` and the evidence of references are there when evidence was asked for. `stale` is how
-    many entries of the baseline match nothing any more, None when nobody asked.
+    `judged`, `inputs`, `waivers`, `registries` and the evidence of references are there when evidence was asked for.
+    `stale` is how many entries of the baseline match nothing any more, None when nobody asked.
     """
 
     run: Run
@@ -237,6 +245,7 @@ class Report(NamedTuple):
     inputs: tuple[Input, ...] = ()
     waivers: tuple[WaiverRow, ...] = ()
     stale: int | None = None
+    registries: tuple[Registry, ...] = ()
 
     @property
     def summary(self) -> Summary:

@@ -110,7 +110,10 @@ def test_verified_from_another_folder(office: Office, monkeypatch: pytest.Monkey
     monkeypatch.chdir(elsewhere)
 
     assert office("verify", "../audit", "--root", "..").code == 0
-    assert office("verify", "../audit").code == 1
+    lost = office("verify", "../audit")
+
+    assert lost.code == 2
+    assert "none of its articles lies here; name the folder in which the audit was run with --root" in lost.out
 
 
 def test_references_must_be_verified(office: Office) -> None:
@@ -118,7 +121,46 @@ def test_references_must_be_verified(office: Office) -> None:
     ran = office("audit", "-o", "audit", "--ignore", "missing-pmid")
 
     assert ran.code == 3
-    assert ran.out.startswith("No verdict yet: 2 of 2 references could not be verified.\n")
+    assert ran.out.startswith("No verdict yet: 2 of 2 references are not verified (2 unverified).\n")
+
+
+def test_a_pass_without_safety_rules_is_limited(office: Office) -> None:
+    """Who switches off what protects patients is told so beside the verdict, on the page as well."""
+    for name in ("a.md", "b.md"):
+        (office.folder / "content" / name).write_text("# Sleep\n\nSleep is good.\n")
+    ran = office("audit", "-o", "audit", "--select", "broken-link")
+    verdict = office.report()["audit"]["verdict"]
+
+    assert (ran.code, verdict["words"]) == (0, "Passed: all 2 files were checked, and no error was found.")
+    assert verdict["limits"].startswith("Switched off in all files: missing-disclaimer, altered-disclaimer,")
+    assert verdict["limits"] in ran.out
+    assert verdict["limits"] in (office.folder / "audit/index.html").read_text(encoding="utf-8")
+
+
+def test_findings_that_do_not_decide_are_no_pass(office: Office) -> None:
+    """`--fail-on never` ends with 0 and says what was found."""
+    office("audit", "-o", "audit", "--fail-on", "never", "--ignore", "unverified-reference")
+    verdict = office.report()["audit"]["verdict"]
+
+    assert verdict == {
+        "code": 3,
+        "words": "No verdict yet: 2 of 2 references are not verified (2 unverified).",
+        "limits": "Findings were not to decide (fail-on is never).",
+    }
+
+
+def test_registries_at_other_addresses_are_named(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever can set an address can make up answers: the report says whose they are."""
+    monkeypatch.setenv("MEDLINT_CROSSREF_URL", "http://127.0.0.1:9/crossref")
+    office("audit", "-o", "audit")
+    report = office.report()
+
+    assert report["audit"]["provenance"]["registries"][0] == {
+        "name": "crossref", "address": "http://127.0.0.1:9/crossref", "usual": False,
+    }  # fmt: skip
+    assert report["remarks"][0]["message"] == (
+        "answers of crossref are those of http://127.0.0.1:9/crossref, which is not its own address"
+    )
 
 
 def test_nothing_to_check_is_no_pass(office: Office) -> None:
@@ -211,13 +253,41 @@ def test_the_report_is_no_part_of_the_content(office: Office) -> None:
     assert once["in_scope"] == 3
 
 
-def test_the_folder_of_the_articles_is_refused(office: Office) -> None:
-    """The report would lie among them, and be counted the next time."""
-    ran = office("audit", "-o", "content")
+@pytest.mark.parametrize(
+    "arguments",
+    [("-o", "content"), ("-o", "content/drugs"), ("-o", "link"), ("content/a.md", "-o", "content"), (".", "-o", ".")],
+)
+def test_a_folder_with_articles_is_refused(office: Office, arguments: tuple[str, ...]) -> None:
+    """The articles in it would be missing from the ledger."""
+    (office.folder / "content/drugs/old").mkdir(parents=True)
+    (office.folder / "content/drugs/old/c.MD").write_text(ARTICLE)
+    (office.folder / "link").symlink_to("content")
+    before = sorted(office.folder.rglob("*"))
+    ran = office("audit", *arguments)
 
     assert ran.code == 2
-    assert "content is a folder that is audited; name another one for the report with -o" in ran.err
-    assert sorted(path.name for path in (office.folder / "content").iterdir()) == ["a.md", "b.md", "photo.jpg"]
+    assert "holds articles, which the report would hide; name another folder with -o" in ran.err
+    assert sorted(office.folder.rglob("*")) == before
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("-o", "r", "--against", "r/report.json"), "r/report.json would be overwritten by this report"),
+        (("-o", "r", "--history", "r"), "r is the folder of the history; name a folder in it with -o"),
+    ],
+)
+def test_no_report_takes_the_place_of_what_it_is_compared_with(
+    office: Office, arguments: tuple[str, ...], said: str
+) -> None:
+    """Such a report could never be verified."""
+    office("audit", "-o", "r")
+    before = (office.folder / "r/report.json").read_bytes()
+    ran = office("audit", *arguments)
+
+    assert ran.code == 2
+    assert said in ran.err
+    assert (office.folder / "r/report.json").read_bytes() == before
 
 
 def test_trend_and_history(office: Office) -> None:
@@ -231,7 +301,7 @@ def test_trend_and_history(office: Office) -> None:
         "new": 0, "fixed": 2, "unchanged": 2, "report": "reports/1/report.json",
     }  # fmt: skip
     assert [point["report"] for point in audit["history"]] == ["1/report.json", "report.json"]
-    assert [each["role"] for each in audit["provenance"]["inputs"]] == ["lock", "earlier report"]
+    assert [each["role"] for each in audit["provenance"]["inputs"]] == ["lock", "earlier report", "earlier report"]
 
 
 @pytest.mark.parametrize(
@@ -273,6 +343,32 @@ def test_same_input_same_bytes(office: Office, monkeypatch: pytest.MonkeyPatch) 
 
     assert taken[0] == taken[1]
     assert len(taken[0]) == len(FILES) + 4
+
+
+def test_a_report_that_was_altered_is_nothing_to_compare_with(office: Office) -> None:
+    """Neither as the earlier one nor in a history; one that was filed without its digests is believed."""
+    office("audit", "-o", "r/1")
+    path = office.folder / "r/1/report.json"
+    path.write_bytes(path.read_bytes().replace(b"autumn", b"spring") + b"\n")
+    compared = office("audit", "-o", "r/2", "--against", "r/1/report.json")
+    drawn_through = office("audit", "-o", "r/2", "--history", "r")
+    (office.folder / "r/1" / SUMS).unlink()
+    believed = office("audit", "-o", "r/2", "--history", "r", "--against", "r/1/report.json")
+
+    assert (compared.code, drawn_through.code, believed.code) == (2, 2, 1)
+    assert "r/1/report.json was changed after it was written" in compared.err
+    assert "r/1/report.json was changed after it was written" in drawn_through.err
+    assert [each["role"] for each in office.report("r/2")["audit"]["provenance"]["inputs"]] == [
+        "lock", "earlier report", "earlier report",
+    ]  # fmt: skip
+
+
+def test_a_name_that_is_no_utf_8(office: Office) -> None:
+    """Such an article is found again when the report is verified."""
+    (office.folder / os.fsdecode(b"content/x\xff.md")).write_text(ARTICLE)
+    office("audit", "-o", "audit")
+
+    assert office("verify", "audit").code == 0
 
 
 def test_verify_of_no_report(office: Office) -> None:

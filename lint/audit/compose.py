@@ -8,7 +8,7 @@ from typing import Any, NamedTuple, cast
 
 from lint.audit import document as shape
 from lint.audit import ledger, sections
-from lint.audit.verdict import verdict
+from lint.audit.verdict import Rows, verdict
 from lint.finding import Finding, Lines
 from lint.formats.ascii_json import whole
 from lint.formats.json import tree
@@ -49,13 +49,15 @@ def compose(report: Report, parts: Parts, now: datetime) -> shape.Document:
         "require_verified": report.demand.require_verified,
         "confirmed": report.demand.confirmed,
     }
+    rules = list(ledger.rules(report))
+    rows = Rows(base["files"], findings, base["references"], rules)
     audit: sections.Audit = {
         "title": parts.title,
         "demand": demand,
-        "verdict": verdict(base["summary"], findings, demand, exemptions=True),
-        "without_exemptions": verdict(base["summary"], findings, demand, exemptions=False),
+        "verdict": verdict(rows, demand, exemptions=True),
+        "without_exemptions": verdict(rows, demand, exemptions=False),
         "coverage": ledger.coverage(report),
-        "rules": list(ledger.rules(report)),
+        "rules": rules,
         "exemptions": parts.exemptions,
         "baseline": parts.baseline,
         "trend": None,

@@ -48,20 +48,19 @@ class Audited(NamedTuple):
 
 
 def audit(request: Request, wish: Wish, packs: Sequence[Pack], now: datetime) -> Audited:
-    """Check what the request names and put the document together. What the wish names is read before anything else.
+    """Check what the request names and put the document together; what the wish names is read first, a history last.
 
     Raises:
         ConfigError: a configuration cannot be used.
         StoredError: an earlier report cannot be used.
         SignOffError: the file with the roles cannot be used.
     """
+    _refuse(wish, request.ledger.apart if request.ledger else None)
     signatures = sign_off(wish.sign_off)
     earlier = load(wish.against) if wish.against else None
     report = check(request._replace(require_verified=True), packs, now)
-    if request.ledger and any(files.located(Path(path)) == request.ledger.apart for path in report.run.paths):
-        own = files.shown(request.ledger.apart)
-        raise ConfigError(f"{own} is a folder that is audited; name another one for the report with -o")
-    odd = tuple(Remark("", each) for each in strangers(report.rules))
+    odd = [Remark("", each) for each in strangers(report.rules)]
+    odd += [Remark("", _MIRROR.format(each.name, each.address)) for each in report.registries if not each.usual]
     report = report._replace(remarks=(*report.remarks, *odd))
     beside = [*_beside("sign-off", wish.sign_off), *_beside("earlier report", wish.against)]
     parts = Parts(
@@ -76,8 +75,30 @@ def audit(request: Request, wish: Wish, packs: Sequence[Pack], now: datetime) ->
     if earlier and wish.against:
         document["audit"]["trend"] = trend(document, earlier, files.shown(wish.against))
     if wish.history:
-        document["audit"]["history"] = history(wish.history, document, request.ledger.apart if request.ledger else None)
+        audit = document["audit"]
+        audit["history"] = history(wish.history, document, request.ledger.apart if request.ledger else None)
+        for point in audit["history"][:-1]:
+            audit["provenance"]["inputs"] += _beside("earlier report", wish.history / point["report"])
     return Audited(report, document)
+
+
+_MIRROR = "answers of {} are those of {}, which is not its own address"
+
+
+def _refuse(wish: Wish, apart: Path | None) -> None:
+    """No report takes the place of articles, which the ledger would miss, nor of what it is compared with."""
+    if apart is None:
+        return
+    shown = files.shown(apart)
+    suffixes = files.SUFFIXES | files.UNREAD.keys()
+    if any(path.suffix.lower() in suffixes for path in apart.rglob("*")):
+        raise ConfigError(f"{shown} holds articles, which the report would hide; name another folder with -o")
+    if wish.against and wish.against.resolve().is_relative_to(apart.resolve()):
+        raise ConfigError(
+            f"{files.shown(wish.against)} would be overwritten by this report; name another folder with -o"
+        )
+    if wish.history and wish.history.resolve() == apart.resolve():
+        raise ConfigError(f"{shown} is the folder of the history; name a folder in it with -o, one for each report")
 
 
 def _beside(role: str, path: Path | None) -> list[sections.Input]:

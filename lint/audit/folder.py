@@ -1,7 +1,8 @@
 """The folder of an audit: the files of one report, and `SHA256SUMS` with their digests, as `sha256sum` writes them.
 
-What else lies in the folder is not touched. A file is only written over that an earlier report of the same folder has
-named in its `SHA256SUMS`; what that has named and this report does not have is removed, if it is as it was.
+What else lies in the folder is not touched. A file is only written over when it has a name of ours and an earlier
+report of the same folder has named it in its `SHA256SUMS`; what of these this report does not have is removed, if it is
+as it was. A `SHA256SUMS` may be somebody else's, or name a letter that somebody laid beside the report to be signed.
 """
 
 from __future__ import annotations
@@ -18,6 +19,11 @@ from lint.formats.plain import printable
 
 SUMS = "SHA256SUMS"
 REPORT = "report.json"
+# The names that a report has (`lint.audit.drawn`), and how ours begins (`lint.formats.json`).
+_OWN = re.compile(
+    r"index\.html|report\.(?:json|xlsx|pdf)|(?:findings|references|files)\.csv|articles/[a-z0-9-]{1,120}\.html"
+)
+_BEGINS = re.compile(rb'\{\s*"schema": \d+,\s*"tool": \{\s*"name": "medlint"')
 _LINE = re.compile(r"([0-9a-f]{64}) [ *]([A-Za-z0-9][A-Za-z0-9._/-]{0,300})")
 
 
@@ -74,7 +80,8 @@ def write(folder: Path, files: Mapping[str, bytes]) -> None:
             target.parent.mkdir(parents=True, exist_ok=True)
             atomic.replace(target, content)
         for name in earlier.keys() - files.keys():
-            _remove(folder / name, earlier[name])
+            if not _is_linked(folder, folder / name):
+                _remove(folder / name, earlier[name])
     except OSError as error:
         shown = printable(str(folder))
         raise FolderError(
@@ -83,19 +90,28 @@ def write(folder: Path, files: Mapping[str, bytes]) -> None:
 
 
 def _earlier(folder: Path) -> Mapping[str, str]:
-    """The digests of the report that lies there; none when what lies there is no report."""
-    sums = folder / SUMS
-    digests = read(sums.read_bytes()).digests if sums.is_file() else {}
-    return digests if REPORT in digests else {}
+    """The digests of the report that lies there, by names of ours; none when what lies there is no report."""
+    sums, report = folder / SUMS, folder / REPORT
+    if not sums.is_file() or not report.is_file():
+        return {}
+    with report.open("rb") as file:
+        if not _BEGINS.match(file.read(200)):
+            return {}
+    digests = read(sums.read_bytes()).digests
+    return {name: digest for name, digest in digests.items() if _OWN.fullmatch(name)} if REPORT in digests else {}
 
 
 def _refuse_foreign(folder: Path, files: Mapping[str, bytes], earlier: Mapping[str, str]) -> None:
     known = {*earlier, *([SUMS] if earlier else [])}
     for name in (*files, SUMS):
         place = folder / name
-        below = place if place.parent == folder else place.parent
-        if below.is_symlink() or place.is_symlink() or place.is_dir() or (name not in known and place.exists()):
+        if _is_linked(folder, place) or place.is_dir() or (name not in known and place.exists()):
             raise FolderError(_FOREIGN.format(printable(str(place))))
+
+
+def _is_linked(folder: Path, place: Path) -> bool:
+    """Whether a link stands on the way from the folder to a file in it."""
+    return any(each.is_symlink() for each in (place, *place.parents) if folder in each.parents)
 
 
 _FOREIGN = "{} is there already and is not of an earlier audit; it is not overwritten: name another folder with -o"
@@ -104,6 +120,6 @@ _FOREIGN = "{} is there already and is not of an earlier audit; it is not overwr
 def _remove(path: Path, digest: str) -> None:
     """Remove a page that the new report does not have, and its folder when that is empty; what was changed stays."""
     with suppress(OSError):
-        if not path.is_symlink() and sha256(path.read_bytes()).hexdigest() == digest:
+        if sha256(path.read_bytes()).hexdigest() == digest:
             path.unlink()
             path.parent.rmdir()

@@ -60,6 +60,7 @@ def point(document: Document, report: str) -> Point:
         "references": sums["references"],
         "verified": sums["verified"],
         "code": document["audit"]["verdict"]["code"],
+        "limited": bool(document["audit"]["verdict"]["limits"]),
     }
 
 
@@ -75,6 +76,8 @@ def _reports(folder: Path, apart: Path | None) -> Iterator[Path]:
         raise StoredError(f"{printable(str(error.filename))} cannot be read: {error.strerror}") from error
 
     for here, folders, names in os.walk(folder, onerror=refuse):
+        if linked := next((name for name in sorted(folders) if Path(here, name).is_symlink()), None):
+            raise StoredError(f"{printable(str(Path(here, linked)))} is a link, which is not followed; name its folder")
         folders[:] = sorted(name for name in folders if located(Path(here, name)) != apart)
         yield from (Path(here, name) for name in sorted(names) if name.lower().endswith(".json"))
 

@@ -13,7 +13,7 @@ from lint.formats.plain import count
 from lint.report import FileRow, Judgement, Report
 
 _WORDS: Mapping[Cause | None, str] = {
-    None: "checked completely",
+    None: "checked by every rule that is on",
     "excluded": "left out by a pattern of the configuration",
     "ignored": "ignored by .gitignore",
     "hidden": "a folder that is hidden, or a tool's",

@@ -11,6 +11,7 @@ from pathlib import Path
 from lint import __version__
 from lint.audit import sections
 from lint.changes import Change
+from lint.files import SUFFIXES, shown
 from lint.git import GitError, Repository
 from lint.git_process import run
 from lint.packs import Pack, rules_of
@@ -33,7 +34,10 @@ def provenance(
         "command": list(command),
         "packs": [described(pack) for pack in packs],
         "inputs": [*map(_input, report.inputs), *inputs],
-        "git": _commit(list(map(Path, named))),
+        "registries": [
+            {"name": name, "address": address, "usual": usual} for name, address, usual in report.registries
+        ],
+        "git": _commit(list(map(Path, named)), [Path(path) for path in report.run.paths]),
     }
 
 
@@ -67,14 +71,20 @@ def _input(given: Input) -> sections.Input:
     return {"path": given.path, "role": given.role, "sha256": given.sha256}
 
 
-def _commit(paths: Sequence[Path]) -> sections.Commit | None:
-    """What is checked out, and which of the files are not as committed there; None when no git can tell."""
+def _commit(paths: Sequence[Path], scope: Sequence[Path]) -> sections.Commit | None:
+    """What is checked out, and which of the files are not as committed there; None when no git can tell.
+
+    A file of the commit that is gone from a folder in scope is one of them: who checks the commit out has it again.
+    """
     first = next(iter(paths), Path())
     try:
         repository = Repository.at(first if first.exists() else Path())
         commit = repository.commit("HEAD")
         done = Change(repository, commit)
-        changed = [path.as_posix() for path in dict.fromkeys(paths) if done.status(path).status != "same"]
+        changed = {path.as_posix() for path in paths if done.status(path).status != "same"}
+        folders = [path.resolve() for path in scope]
+        gone = (path for path in done.gone if any(path.is_relative_to(folder) for folder in folders))
+        changed |= {shown(path) for path in gone if path.suffix.lower() in SUFFIXES}
     except GitError:
         return None
     return {"commit": commit, "branch": _branch(repository), "dirty": bool(changed), "changed": sorted(changed)}

@@ -10,10 +10,11 @@ from lint.report import FailOn, Status
 
 
 class Verdict(TypedDict):
-    """An exit code, and what it says in one sentence."""
+    """An exit code, what it says in one sentence, and in others what limits it; empty when nothing does."""
 
     code: int
     words: str
+    limits: str
 
 
 class Demand(TypedDict):
@@ -172,6 +173,7 @@ class Point(TypedDict):
     references: int
     verified: int
     code: int
+    limited: bool
 
 
 class Pack(TypedDict):
@@ -191,6 +193,14 @@ class Input(TypedDict):
     sha256: str | None
 
 
+class Registry(TypedDict):
+    """A registry that the run may have asked, and where; `usual` tells that this is its own address."""
+
+    name: str
+    address: str
+    usual: bool
+
+
 class Commit(TypedDict):
     """The commit that was checked out; `dirty` tells that files of the audit were not as committed, `changed` which."""
 
@@ -201,13 +211,14 @@ class Commit(TypedDict):
 
 
 class Provenance(TypedDict):
-    """With what the report can be made again."""
+    """With what the report can be made again; `registries` is empty when the lock alone was used."""
 
     python: str
     platform: str
     command: list[str]
     packs: list[Pack]
     inputs: list[Input]
+    registries: list[Registry]
     git: Commit | None
 
 

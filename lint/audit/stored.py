@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from hashlib import sha256
 from pathlib import Path
 from typing import Any, cast
 
+from lint.audit import folder as place
 from lint.audit.document import Document
 from lint.audit.shape import Wrong, checker, short
 from lint.formats.json import SCHEMA
@@ -43,7 +45,18 @@ def load(path: Path) -> Document:
         if isinstance(error, StoredError):
             raise
         raise StoredError(f"there is no report {name}") from error  # no disk has a name with a NUL
+    if _is_altered(path, data):
+        raise StoredError(f"{name} was changed after it was written, as SHA256SUMS beside it tells; take the one filed")
     return parse(data, name)
+
+
+def _is_altered(path: Path, data: bytes) -> bool:
+    """Whether the digests beside a report tell another one; a report that was filed alone has none."""
+    sums = path.with_name(place.SUMS)
+    if not sums.is_file():
+        return False
+    digest = place.read(sums.read_bytes()).digests.get(path.name)
+    return digest is not None and digest != sha256(data).hexdigest()
 
 
 def parse(data: bytes, name: str) -> Document:

@@ -6,6 +6,7 @@ written from these rows, so that they never tell different stories. A cell is a 
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from typing import NamedTuple, TypeVar, get_args
 
@@ -132,7 +133,10 @@ def _gaps(gaps: Iterable[Gap]) -> Mapping[str, str]:
     told: dict[str, list[str]] = {}
     for gap in gaps:
         told.setdefault(gap["path"], []).append(f"{gap['cause']}: {', '.join(gap['rules'])} ({gap['reason']})")
-    return {path: "\n".join(lines) for path, lines in told.items()}
+    everywhere = told.pop("", [])
+    return defaultdict(
+        lambda: "\n".join(everywhere), {path: "\n".join((*everywhere, *each)) for path, each in told.items()}
+    )
 
 
 def _files(gaps: Mapping[str, str]) -> _Columns[File]:
@@ -141,7 +145,7 @@ def _files(gaps: Mapping[str, str]) -> _Columns[File]:
         ("status", lambda row: row["status"]),
         ("cause", lambda row: row["cause"]),
         ("reason", lambda row: row["reason"]),
-        ("not_judged", lambda row: gaps.get(row["path"])),
+        ("not_judged", lambda row: gaps[row["path"]] if row["status"] == "checked" else None),
         ("sha256", lambda row: row["sha256"]),
     )
 

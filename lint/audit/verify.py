@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from hashlib import sha256
@@ -12,16 +10,15 @@ from typing import NamedTuple
 
 from lint import __version__, files
 from lint.audit import folder as place
+from lint.audit.consistent import inconsistent, undated
 from lint.audit.document import Document
 from lint.audit.drawn import drawn, form, says_the_same
+from lint.audit.outdated import outdated
 from lint.audit.provenance import described
 from lint.audit.stored import StoredError, parse
-from lint.audit.verdict import sums, verdict
-from lint.config import ConfigError
 from lint.formats.plain import count
 from lint.packs import Pack
 from lint.report import CANNOT_VOUCH, FOUND, PASSED
-from lint.request import Request, load_config, scope
 
 
 class VerifyError(Exception):
@@ -67,14 +64,16 @@ def verify(folder: Path, packs: Sequence[Pack], today: date) -> Verified:
         document = parse(data, place.REPORT)
     except StoredError as error:
         return Verified((*broken, str(error)), (), (), None)
-    broken += _inconsistent(document)
+    if odd := [*undated(document)]:
+        return Verified((*broken, *odd), (), (), document)
+    broken += inconsistent(document)
     untold: list[str] = []
     if _same_version(document, packs):
         broken += _redrawn(document, kept)
     else:
         untold.append(_OTHER_VERSION.format(document["tool"]["version"], __version__))
-    outdated = [*_outdated(document, untold), *_ended(document, today), *_added(document, folder, packs, untold)]
-    return Verified(tuple(dict.fromkeys(broken)), tuple(dict.fromkeys(outdated)), tuple(untold), document)
+    changed_since = [*outdated(document, folder, packs, today, untold)]
+    return Verified(tuple(dict.fromkeys(broken)), tuple(dict.fromkeys(changed_since)), tuple(untold), document)
 
 
 _OTHER_VERSION = (
@@ -118,30 +117,6 @@ def changed(folder: Path, kept: Mapping[str, bytes | None]) -> Iterator[str]:
         yield f"{place.SUMS} does not name {place.REPORT}"
 
 
-def _inconsistent(document: Document) -> Iterator[str]:
-    """What in the report does not follow from its own rows."""
-    audit = document["audit"]
-    found, rows, references = document["findings"], document["files"], document["references"]
-    reckoned = sums(rows, found, references)
-    if reckoned != document["summary"]:
-        yield "the sums in report.json are not those of its rows"
-    given = verdict(reckoned, found, audit["demand"], exemptions=True)
-    bare = verdict(reckoned, found, audit["demand"], exemptions=False)
-    if given != audit["verdict"] or given["code"] != document["exit_code"] or bare != audit["without_exemptions"]:
-        yield f"the verdict in report.json does not follow from its rows, which give: {given['words']}"
-    statuses = Counter(row["status"] for row in rows)
-    cover = audit["coverage"]
-    told = (cover["checked"], cover["unchecked"], cover["skipped"], cover["in_scope"])
-    by_cause = Counter((row["status"], row["cause"]) for row in rows)
-    if told != (statuses["checked"], statuses["unchecked"], statuses["skipped"], len(rows)) or by_cause != Counter(
-        {(each["status"], each["cause"]): each["files"] for each in cover["causes"]}
-    ):
-        yield "the ledger in report.json does not add up to its files"
-    by_rule = Counter(each["rule"] for each in found if each["standing"] == "open")
-    if by_rule != Counter({each["id"]: each["findings"] for each in audit["rules"] if each["findings"]}):
-        yield "the counts by rule in report.json are not those of its findings"
-
-
 def _same_version(document: Document, packs: Sequence[Pack]) -> bool:
     """Whether the rules and the pages are those of this medlint."""
     made = {each["name"]: each["sha256"] for each in document["audit"]["provenance"]["packs"]}
@@ -157,64 +132,15 @@ def _redrawn(document: Document, kept: Mapping[str, bytes | None]) -> Iterator[s
             yield f"{name} is not what report.json gives"
 
 
-def _outdated(document: Document, untold: list[str]) -> Iterator[str]:
-    """The files that are not as they were when the report was made."""
-    inputs = document["audit"]["provenance"]["inputs"]
-    articles = [(row["path"], "", row["sha256"]) for row in document["files"] if row["sha256"]]
-    for path, role, digest in (*articles, *((each["path"], each["role"], each["sha256"]) for each in inputs)):
-        named = f"{path} ({role})" if role else path
-        try:
-            data = _bytes_of(path)
-        except OSError as error:
-            untold.append(f"{named} cannot be read: {error.strerror}")
-            continue
-        if data is None and digest:
-            yield f"{named} is not there any more"
-        elif data is not None and (sha256(data).hexdigest() if data else None) != digest:
-            yield f"{named} was changed" if digest else f"{named} was not there, and is now"
-
-
-def _bytes_of(path: str) -> bytes | None:
-    r"""The bytes of a file that the report names; `\xff` stands for a byte of a name that is no UTF-8."""
-    raw = re.sub(r"\\x([89a-f][0-9a-f])", lambda match: chr(0xDC00 + int(match[1], 16)), path)
-    found = next((each for each in map(Path, (path, raw)) if each.is_file()), None)
-    return found.read_bytes() if found else None
-
-
-def _ended(document: Document, today: date) -> Iterator[str]:
-    """The waivers that held when the report was made, and hold no more."""
-    for each in document["audit"]["exemptions"]:
-        if each["state"] == "active" and each["until"] and date.fromisoformat(each["until"]) < today:
-            yield f"the waiver of {each['rule']} at {each['path']}:{each['line']} ended on {each['until']}"
-
-
-def _added(document: Document, folder: Path, packs: Sequence[Pack], untold: list[str]) -> Iterator[str]:
-    """The articles that are in scope now and not in the report."""
-    run = document["run"]
-    request = Request(paths=tuple(run["paths"]), config=Path(run["config"]) if run["config"] else None)
-    try:
-        settings = load_config(request, [family for pack in packs for family in pack.families])
-        excluded = files.Exclusion(settings.root, settings.exclude)
-    except (ConfigError, ValueError):  # a configuration that was changed is named already
-        untold.append("whether articles were added is not known, since the configuration cannot be used")
-        return
-    named = {row["path"] for row in document["files"]}
-    for target in files.discover(scope(request, settings), excluded, ledger=files.Ledger(files.located(folder))):
-        shown = files.shown(target.path)
-        if not target.skipped and shown not in named and target.cause != "missing":
-            yield f"{shown} was added, and nobody has checked it"
-
-
 def told(verified: Verified, folder: str) -> Iterator[str]:
     """What became of a report, a sentence a line."""
     yield from (f"not intact: {each}" for each in verified.broken)
     yield from (f"no longer true: {each}" for each in verified.outdated)
     yield from (f"cannot tell: {each}" for each in verified.untold)
     document = verified.document
-    if document is None:
+    if document is None or verified.broken:  # what such a report says of itself is worth nothing
         return
-    if not verified.broken:
-        yield f"{folder} is intact: every file is as it was written, and the verdict follows from the findings."
+    yield f"{folder} is intact: every file is as it was written, and the verdict follows from the findings."
     if not verified.outdated and not verified.untold:
         articles, day = count(document["summary"]["files"], "article"), document["run"]["started"][:10]
         yield f"It is still true: {articles} and all files that decided are as they were on {day}."

@@ -158,6 +158,7 @@ def _about(document: Document) -> Iterator[tuple[Cell, Cell]]:
     audit, run = document["audit"], document["run"]
     yield "title", audit["title"]
     yield "verdict", audit["verdict"]["words"]
+    yield "limits of the verdict", audit["verdict"]["limits"]
     yield "verdict without exemptions", audit["without_exemptions"]["words"]
     yield "started (UTC)", run["started"]
     yield "made by", f"{document['tool']['name']} {document['tool']['version']}"

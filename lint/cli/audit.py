@@ -139,5 +139,6 @@ def _tell(report: Report, document: Document, folder: Path) -> None:
 
     unchecked = [f"{row.path}: {row.reason}" for row in report.files if row.status == "unchecked"]
     page = f"The report: {shown(folder / 'index.html')}"
-    for line in (*unchecked, document["audit"]["verdict"]["words"], page, summary_line(report)):
+    verdict = document["audit"]["verdict"]
+    for line in (*unchecked, *filter(None, (verdict["words"], verdict["limits"])), page, summary_line(report)):
         click.echo(inert(printable(line)))

@@ -13,6 +13,7 @@ from lint.audit.document import Finding, Reference
 from lint.audit.page.text import label
 from lint.audit.sections import Point, Trend
 from lint.finding import SEVERITIES
+from lint.formats.plain import count
 
 STATES = ("verified", "mismatched", "unknown", "retracted", "concern", "unverified", "no-identifier")
 
@@ -28,6 +29,8 @@ _AGES = (
     (366, "up to a year"),
 )
 _OLDER, _UNDATED = "more than a year", "no answer on record"
+# A lock that somebody edited, or a clock that is wrong.
+_LATER = "after the run began"
 
 
 class Segment(NamedTuple):
@@ -106,8 +109,8 @@ def by_rule(findings: Sequence[Finding]) -> Bars:
         {rule for rule, _ in counts}, key=lambda rule: (-sum(counts[rule, each] for each in SEVERITIES), rule)
     )
     rows = [(rule, tuple(counts[rule, severity] for severity in SEVERITIES)) for rule in rules]
-    told = f"{counts.total()} open findings of {len(rows)} rules"
-    if rows:
+    told = f"{count(counts.total(), 'open finding')} of {count(len(rows), 'rule')}"
+    if len(rows) > 1:
         told += f"; most of them, {sum(rows[0][1])}, are of {rows[0][0]}"
     return _bars("by-rule", "Open findings by rule", told, "Rule", SEVERITIES, rows)
 
@@ -123,7 +126,8 @@ def by_state(references: Sequence[Reference]) -> Bars:
 def by_age(references: Sequence[Reference]) -> Bars:
     """References by the age of the registries' answer, at the start of the run."""
     counts = Counter(_age(each["evidence"]["age_days"]) for each in references)
-    rows = [(words, (counts[words],)) for words in (*(words for _, words in _AGES), _OLDER, _UNDATED)]
+    rows = [(words, (counts[words],)) for words in (*(words for _, words in _AGES), _OLDER, _LATER, _UNDATED)]
+    rows = [row for row in rows if row[0] != _LATER or row[1][0]]
     told = f"{counts.total() - counts[_UNDATED]} of {counts.total()} references have a dated answer of a registry"
     return _bars("by-age", "Age of the evidence", told, "Age", ("references",), rows, kinds=("info",))
 
@@ -189,6 +193,8 @@ def over_time(history: Sequence[Point]) -> Lines | None:
 def _age(days: int | None) -> str:
     if days is None:
         return _UNDATED
+    if days < 0:
+        return _LATER
     return next((words for most, words in _AGES if days <= most), _OLDER)
 
 

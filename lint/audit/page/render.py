@@ -92,6 +92,7 @@ class _Drawing:
             gaps=audit["coverage"]["gaps"][:_MOST_GAPS],
             changes=trend["changes"][:_MOST_CHANGES] if trend else [],
             signatures=audit["sign_off"] or _ROLES,
+            elsewhere=view.elsewhere(d),
             known_rules={rule["id"] for rule in audit["rules"]},
         )
 
@@ -113,7 +114,7 @@ class _Drawing:
                     heading=path,
                     sections=_OF_ARTICLE,
                     row=row,
-                    gaps=gaps.get(path, []),
+                    gaps=[*gaps.get("", []), *gaps.get(path, [])] if row.file["status"] == "checked" else [],
                     exemptions=exemptions.get(path, []),
                 ),
             )

@@ -34,12 +34,16 @@ class FindingRow(NamedTuple):
 
 
 class ReferenceRow(NamedTuple):
-    """A reference with the id of its row, and the addresses of its identifiers where they are well formed."""
+    """A reference with the id of its row, and the addresses of its identifiers where they are well formed.
+
+    `answered` tells where the answer came from.
+    """
 
     id: str
     reference: Reference
     doi: str
     pmid: str
+    answered: str
 
 
 class FileRow(NamedTuple):
@@ -93,9 +97,19 @@ def finding_rows(document: Document, home: str = "") -> list[FindingRow]:
 def reference_rows(document: Document) -> list[ReferenceRow]:
     """All references, numbered in their order."""
     return [
-        ReferenceRow(f"r-{number}", each, _identified(each["doi"]), _identified(each["pmid"]))
+        ReferenceRow(
+            f"r-{number}", each, _identified(each["doi"]), _identified(each["pmid"]), _answered(each, document)
+        )
         for number, each in enumerate(document["references"], 1)
     ]
+
+
+def _answered(reference: Reference, document: Document) -> str:
+    """Where an answer came from: moments of one form compare as texts do (ISO 8601)."""
+    if reference["evidence"]["from_lock"]:
+        return "from the lock"
+    asked = (reference["checked"] or "") >= document["run"]["started"]
+    return "asked in this run" if asked else "from the cache of an earlier run"
 
 
 def file_rows(
@@ -124,6 +138,13 @@ def file_rows(
             )
         )
     return rows
+
+
+def elsewhere(document: Document) -> list[tuple[str, int]]:
+    """The files that have findings and are no articles, as the configuration, each with their number."""
+    articles = {each["path"] for each in document["files"]}
+    found = Counter(each["path"] for each in document["findings"] if each["path"] not in articles)
+    return sorted(found.items())
 
 
 def by_path(rows: Iterable[T], path: Callable[[T], str]) -> dict[str, list[T]]:

@@ -10,8 +10,9 @@ import pytest
 from lint.audit import folder as place
 from lint.audit.folder import SUMS, FolderError, write
 
-FIRST = {"report.json": b"{}\n", "index.html": b"<p>1</p>\n", "articles/a.html": b"<p>a</p>\n"}
-SECOND = {"report.json": b"{ }\n", "index.html": b"<p>2</p>\n", "articles/b.html": b"<p>b</p>\n"}
+REPORT = b'{\n  "schema": 1,\n  "tool": {\n    "name": "medlint",\n'
+FIRST = {"report.json": REPORT, "index.html": b"<p>1</p>\n", "articles/a.html": b"<p>a</p>\n"}
+SECOND = {"report.json": REPORT + b" ", "index.html": b"<p>2</p>\n", "articles/b.html": b"<p>b</p>\n"}
 
 
 def _held(folder: Path) -> dict[str, bytes]:
@@ -93,3 +94,33 @@ def test_a_folder_that_cannot_be_made_is_a_sentence(tmp_path: Path) -> None:
 def test_a_line_that_says_nothing_is_kept_as_odd(line: str) -> None:
     """What names no file of the folder is no digest."""
     assert place.Sums({}, (line,)) == place.read(f"{line}\n".encode())
+
+
+@pytest.mark.parametrize("report", [b"{}\n", b'{"schema": 1, "tool": {"name": "other"}}', b""])
+def test_sums_of_somebody_else_are_no_earlier_report(tmp_path: Path, report: bytes) -> None:
+    """A release that has a report.json of its own, with its sums, stays as it is."""
+    theirs = {"report.json": report, "index.html": b"a site", "thesis.doc": b"years of work"}
+    for name, data in {**theirs, SUMS: place.written(theirs)}.items():
+        (tmp_path / name).write_bytes(data)
+
+    with pytest.raises(FolderError, match="not overwritten"):
+        write(tmp_path, FIRST)
+
+    assert _held(tmp_path) == {**theirs, SUMS: place.written(theirs)}
+
+
+def test_what_somebody_added_to_the_sums_is_not_removed(tmp_path: Path) -> None:
+    """A letter beside the report, named in the sums before they were signed; also behind a link."""
+    outside = tmp_path / "outside"
+    outside.mkdir()
+    (outside / "v.html").write_bytes(b"a page")
+    folder = tmp_path / "audit"
+    write(folder, FIRST)
+    (folder / "letter.txt").write_bytes(b"dear reader")
+    (folder / "linked").symlink_to(outside)
+    more = {"letter.txt": b"dear reader", "linked/v.html": b"a page"}
+    (folder / SUMS).write_bytes(place.written({**FIRST, **more}))
+    write(folder, SECOND)
+
+    assert (folder / "letter.txt").read_bytes() == b"dear reader"
+    assert (outside / "v.html").read_bytes() == b"a page"

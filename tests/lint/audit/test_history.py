@@ -45,6 +45,7 @@ def test_a_point_has_the_sums_of_its_report() -> None:
         "references": small()["summary"]["references"],
         "verified": small()["summary"]["verified"],
         "code": 1,
+        "limited": False,
     }
 
 

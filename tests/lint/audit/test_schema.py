@@ -44,6 +44,7 @@ def real(root: Path) -> Document:
     (root / "content/old.md").write_bytes(b"\xff\xfe")
     report = check(Request(paths=("content",), offline=True, ledger=Ledger(root / "out")), installed(), NOW)
     provenance: Any = {
+        "registries": [],
         "python": "3.11",
         "platform": "Linux",
         "command": [],

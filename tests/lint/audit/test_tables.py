@@ -92,15 +92,15 @@ def test_a_notice_is_told_with_date_and_link() -> None:
 def test_what_could_not_be_judged_stands_beside_the_file() -> None:
     """A file that was checked, but not by every rule, is not told as checked alone."""
     document = small()
-    gap: Gap = {"path": "content/old.md", "cause": "part", "rules": ["a", "b"], "reason": "no"}
+    gap: Gap = {"path": "", "cause": "part", "rules": ["a", "b"], "reason": "no"}
     document["audit"]["coverage"]["gaps"].append(gap)
     files = tables(document)[2]
 
     assert _cells(files, 0)["not_judged"] == (
-        "language: dosing-instruction (It is in Swedish.)\nrule-off: mismatched-number (switched off)"
+        "part: a, b (no)\nlanguage: dosing-instruction (It is in Swedish.)\nrule-off: mismatched-number (switched off)"
     )
-    assert _cells(files, 2)["not_judged"] == "part: a, b (no)"
-    assert _cells(files, 1)["not_judged"] is None
+    assert _cells(files, 1)["not_judged"] == "part: a, b (no)"
+    assert _cells(files, 2)["not_judged"] is None  # it was not checked at all
 
 
 def test_days_are_numbers() -> None:

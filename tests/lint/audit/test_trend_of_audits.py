@@ -87,6 +87,7 @@ def audit(root: Path, now: datetime) -> Document:
     with chdir(root):
         report = check(Request(paths=("content",), offline=True, ledger=Ledger(root / "out")), installed(), now)
     provenance: Any = {
+        "registries": [],
         "python": "3.11",
         "platform": "Linux",
         "command": [],

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from typing import cast
+
 import pytest
 
 from lint.audit.document import Document, Standing
-from lint.audit.sections import Demand
-from lint.audit.verdict import sums, verdict
+from lint.audit.sections import Demand, Rule
+from lint.audit.verdict import Rows, sums, verdict
 from lint.finding import Severity
 from lint.report import FailOn
 from tests.lint.audit.rows import finding, reference
@@ -41,13 +43,13 @@ def test_sums_are_those_of_the_rows(document: Document) -> None:
         (
             [("error", "open")],
             _demand("never"),
-            (0, "Passed: the one file was checked, and findings were not to decide."),
+            (0, "Not judged: the one file was checked; 1 error was found."),
         ),
         ([("error", "waived")], _demand(), (0, "Passed: the one file was checked, and no error was found.")),
         (
             [],
             _demand(require_verified=True),
-            (3, "No verdict yet: 1 of 2 references could not be verified."),
+            (3, "No verdict yet: 1 of 2 references is not verified (1 unverified)."),
         ),
         (
             [],
@@ -60,12 +62,8 @@ def test_verdict(standings: list[tuple[Severity, Standing]], demand: Demand, exp
     """Code and words for what was found and what was demanded."""
     findings = [finding("missing-pmid", severity, "a.md", line, how) for line, (severity, how) in enumerate(standings)]
     files = small()["files"][:1]
-    found = verdict(
-        sums(files, findings, [reference("a.md", 1), reference("a.md", 2, "unverified")]),
-        findings,
-        demand,
-        exemptions=True,
-    )
+    references = [reference("a.md", 1), reference("a.md", 2, "unverified")]
+    found = verdict(Rows(files, findings, references, []), demand, exemptions=True)
 
     assert expected == (found["code"], found["words"])
 
@@ -74,7 +72,7 @@ def test_verdict(standings: list[tuple[Severity, Standing]], demand: Demand, exp
 def test_without_exemptions_all_that_is_excused_counts(standing: Standing) -> None:
     """A waiver and the baseline change the verdict, and the second verdict shows it."""
     findings = [finding("missing-pmid", "error", "a.md", 3, standing)]
-    found = verdict(sums(small()["files"][:1], findings, []), findings, _demand(), exemptions=False)
+    found = verdict(Rows(small()["files"][:1], findings, [], []), _demand(), exemptions=False)
 
     assert (found["code"], found["words"]) == (1, "Not passed: 1 error was found.")
 
@@ -86,6 +84,25 @@ def test_without_exemptions_all_that_is_excused_counts(standing: Standing) -> No
 def test_what_was_not_checked_has_no_verdict(files: int, words: str) -> None:
     """No file, or one that could not be read, is never a pass."""
     rows = small()["files"]
-    given = sums([row for row in rows if row["status"] != "skipped"][-files:] if files else [], [], [])
+    given = [row for row in rows if row["status"] != "skipped"][-files:] if files else []
 
-    assert {"code": 2, "words": words} == verdict(given, [], _demand(), exemptions=True)
+    assert verdict(Rows(given, [], [], []), _demand(), exemptions=True) == {"code": 2, "words": words, "limits": ""}
+
+
+@pytest.mark.parametrize(
+    ("off", "limits"),
+    [
+        ((0, 0), ""),
+        ((1, 1), "Switched off in all files: altered-disclaimer and missing-disclaimer, which protect patients."),
+        ((1, 0), "Switched off in all files: altered-disclaimer, which protect patients."),
+    ],
+)
+def test_safety_rules_that_are_off_limit_the_verdict(off: tuple[int, int], limits: str) -> None:
+    """They are named beside it, whatever it is."""
+    rules = [
+        {**small()["audit"]["rules"][0], "id": name, "safety": True, "off": number}
+        for name, number in zip(("altered-disclaimer", "missing-disclaimer"), off, strict=True)
+    ]
+    found = verdict(Rows(small()["files"][:1], [], [], cast("list[Rule]", rules)), _demand(), exemptions=True)
+
+    assert (found["code"], found["limits"]) == (0, limits)

@@ -17,12 +17,14 @@ from lint.audit.drawn import Form, drawn
 from lint.audit.folder import SUMS, listed, read, write
 from lint.audit.verify import Verified, VerifyError, changed, files_of, verify
 from lint.files import Ledger
+from lint.formats.json import written
 from lint.packs import installed
 from lint.request import Request
 
 NOW = datetime(2026, 11, 25, 9, tzinfo=UTC)
 TODAY = NOW.date()
 PLAIN = Form()
+_IGNORED = "ignored by .gitignore"
 PACKS = installed()
 ARTICLE = """# Ketamine
 
@@ -80,7 +82,7 @@ class Site:
         """Change the report, and make its digests fit; `redraw` makes the pages fit as well."""
         document = json.loads((self.folder / "report.json").read_bytes())
         change(document)
-        files = drawn(document, PLAIN)
+        files = drawn(document, PLAIN) if redraw else {"report.json": written(document).encode()}
         write(self.folder, files if redraw else {**_files(self.folder), "report.json": files["report.json"]})
 
 
@@ -157,6 +159,56 @@ def test_what_changed_since_is_named(site: Site, name: str, text: str, said: str
     assert (found.broken, found.outdated, found.exit_code) == ((), (said,), 1)
 
 
+@pytest.mark.parametrize("name", ["content/medlint.toml", "content/pyproject.toml"])
+def test_a_configuration_that_decides_now_is_named(site: Site, name: str) -> None:
+    """One that lies nearer to the articles than the one that decided."""
+    site.put(
+        name, '[tool.medlint]\nselect = ["broken-link"]\n' if "pyproject" in name else 'select = ["broken-link"]\n'
+    )
+
+    assert f"{name} decides now, and did not then" in site.verified().outdated
+
+
+@pytest.mark.parametrize(
+    ("name", "before", "after", "said"),
+    [
+        ("content/c.md", "", ARTICLE, "content/c.md was changed"),
+        ("content/c.mdx", "x\n", ARTICLE, "content/c.mdx was changed"),
+        ("content/.gitignore", "b.md\n", "", f"content/b.md was left out ({_IGNORED}), and would be checked now"),
+        ("content/.gitignore", "", "b.md\n", f"content/b.md would be left out now: {_IGNORED}"),
+    ],
+)  # fmt: skip
+def test_what_would_be_looked_at_otherwise_is_named(site: Site, name: str, before: str, after: str, said: str) -> None:
+    """A file that was empty, unread or ignored, and is an article now; and one that is ignored now."""
+    site.put(name, before)
+    site.audit()
+    assert site.verified().outdated == ()
+    site.put(name, after)
+
+    assert site.verified().outdated == (said,)
+
+
+def test_a_link_that_became_a_file_is_named(site: Site) -> None:
+    """A link that leads nowhere could not be checked; what lies in its place can be."""
+    (site.root / "content/c.md").symlink_to("nowhere.md")
+    site.audit()
+    (site.root / "content/c.md").unlink()
+    site.put("content/c.md", ARTICLE)
+
+    assert site.verified().outdated == (
+        "content/c.md was not checked (it is a link that leads nowhere), and could be now",
+    )
+
+
+def test_from_another_folder_nothing_can_be_told(site: Site, tmp_path_factory: pytest.TempPathFactory) -> None:
+    """The articles are not accused of being gone where nobody has looked for them."""
+    with chdir(tmp_path_factory.mktemp("elsewhere")):
+        found = verify(site.folder, PACKS, TODAY)
+
+    assert (found.broken, found.outdated, found.exit_code) == ((), (), 2)
+    assert "--root" in found.untold[0]
+
+
 def test_a_lock_that_changed_is_named(site: Site) -> None:
     """The lock that the verdict rests on."""
     site.put("content/references.lock", '{"schema": 1, "references": {}}\n')
@@ -192,7 +244,7 @@ def test_a_waiver_that_ended_since_is_named(site: Site) -> None:
 
 
 def _pass(document: dict[str, Any]) -> None:
-    document["audit"]["verdict"] = {"code": 0, "words": "Passed: all is well."}
+    document["audit"]["verdict"] = {"code": 0, "words": "Passed: all is well.", "limits": ""}
     document["exit_code"] = 0
 
 
@@ -208,7 +260,24 @@ def _lower(document: dict[str, Any]) -> None:
     document["audit"]["rules"][0]["findings"] += 1
 
 
-@pytest.mark.parametrize("change", [_pass, _hide, _drop, _lower])
+def _unrule(document: dict[str, Any]) -> None:
+    document["audit"]["rules"][0]["failed"] += 1
+    document["audit"]["rules"][0]["passed"] -= 1
+
+
+def _excuse(document: dict[str, Any]) -> None:
+    document["audit"]["exemptions"][0]["findings"] += 1
+
+
+def _undate(document: dict[str, Any]) -> None:
+    document["audit"]["exemptions"][0]["until"] = "soon"
+
+
+def _month(document: dict[str, Any]) -> None:
+    document["run"]["started"] = "2026-99-99T99:99:99Z"
+
+
+@pytest.mark.parametrize("change", [_pass, _hide, _drop, _lower, _unrule, _excuse, _undate, _month])
 def test_what_was_forged_does_not_follow(site: Site, change: Callable[[dict[str, Any]], None]) -> None:
     """Digests and pages that fit do not help where the sums or the verdict are not those of the rows."""
     site.forge(change)

@@ -64,8 +64,8 @@ def document(
         "audit": {
             "title": text or "Health articles, autumn 2026",
             "demand": {"fail_on": "error", "require_verified": True, "confirmed": True},
-            "verdict": {"code": 1, "words": text or "Not passed: errors were found."},
-            "without_exemptions": {"code": 1, "words": text or "Not passed: errors were found."},
+            "verdict": {"code": 1, "words": text or "Not passed: errors were found.", "limits": text},
+            "without_exemptions": {"code": 1, "words": text or "Not passed: errors were found.", "limits": text},
             "coverage": {
                 "in_scope": len(files),
                 "checked": statuses.count("checked"),
@@ -188,6 +188,7 @@ def document(
                     "references": 100 + month,
                     "verified": 90 + month,
                     "code": 1,
+                    "limited": False,
                 }
                 for month in (2, 5, 8, 11)
             ],
@@ -200,6 +201,7 @@ def document(
                     {"path": text or "medlint.toml", "role": "configuration", "sha256": "cd" * 32},
                     {"path": text or "content/references.lock", "role": "lock", "sha256": None},
                 ],
+                "registries": [{"name": "crossref", "address": text or "https://api.crossref.org", "usual": True}],
                 "git": {
                     "commit": "0123456789abcdef0123456789abcdef01234567",
                     "branch": text or "main",

@@ -77,6 +77,7 @@ def _point(errors: int, warnings: int, infos: int) -> Point:
         "references": 0,
         "verified": 0,
         "code": 1,
+        "limited": False,
     }
 
 

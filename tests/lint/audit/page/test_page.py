@@ -80,7 +80,7 @@ def test_all_rows_have_what_the_script_filters_by() -> None:
 def test_verdicts_stand_side_by_side_in_words() -> None:
     """With and without what excuses findings."""
     document = small()
-    document["audit"]["without_exemptions"] = {"code": 2, "words": "No verdict: nothing was read."}
+    document["audit"]["without_exemptions"] = {"code": 2, "words": "No verdict: nothing was read.", "limits": ""}
 
     page = _index(document)
 
