@@ -54,7 +54,7 @@ class _Reader:
         """The file as TOML has it."""
         import tomllib
 
-        if path.exists() and not path.is_file():  # a pipe would wait for ever
+        if path.exists() and not (path.is_file() or path.is_dir()):  # a pipe would wait for ever
             raise SignOffError(f"{self.shown} is not a regular file")
         try:
             return tomllib.loads(path.read_bytes().decode("utf-8").removeprefix(BOM))
