@@ -15,7 +15,7 @@ from lint.finding import Finding
 from lint.inspection import Inspection, Outcome, Wanted
 from lint.packs import Pack, rules_of
 from lint.records import timestamp
-from lint.report import Demand, Input, InputRole, Registry, Remark, Report, RuleRow, Run, WaiverRow
+from lint.report import Demand, FixedRow, Input, InputRole, Registry, Remark, Report, RuleRow, Run, WaiverRow
 from lint.request import Request, first_path, load_config, lock_path, scope
 from lint.resolve.lock import Lock
 from lint.rule import Family
@@ -79,6 +79,7 @@ class _Check:
         self.confirmed = True
         self.waivers: Sequence[WaiverRow] = ()
         self.stale: int | None = None
+        self.fixed: list[FixedRow] = []
 
     def _settings(self) -> Config:
         try:
@@ -90,6 +91,8 @@ class _Check:
         """Read, look up, judge, and see which findings count."""
         read = tuple(self._read())
         answers, gaps = self._answers([each for each in read if isinstance(each, Article)])
+        if self.request.fix:
+            read = tuple(self._mended(read, answers))
         outcomes = [*gaps, *(self.inspection.outcome(each, answers) for each in read)]
         outcomes.sort(key=lambda outcome: outcome.row.path)
         outcomes = self._changed(self._known(self._excused(outcomes)), answers)
@@ -97,6 +100,25 @@ class _Check:
             decide = (self.settings.source or self.request.config, self.lock, self.baseline, *self.inspection.wordings)
             self.remarks += self.policy.remarks(filter(None, decide))
         return self._report(outcomes)
+
+    def _mended(self, read: Iterable[Article | Unread], answers: Lock) -> Iterator[Article | Unread]:
+        """What was read, with the fixes that hold; of an article that cannot be written, as it was."""
+        from lint.fixing import FixError, Mending, write
+
+        mending = Mending(self.inspection, answers, unsafe=self.request.fix == "unsafe")
+        for each in read:
+            if not isinstance(each, Article):
+                yield each
+                continue
+            done, problem = mending.mended(each), ""
+            if done.is_changed and self.request.write_fixes:
+                try:
+                    write(done)
+                except FixError as error:
+                    problem = str(error)
+            if done.titles or done.refused:
+                self.fixed.append(FixedRow(each.shown, done.titles, done.refused, done.diff(), problem))
+            yield each if problem else done.article
 
     def _read(self) -> Iterator[Article | Unread]:
         """What the request names, read."""
@@ -213,6 +235,7 @@ class _Check:
             (*self.waivers, *(row for outcome in outcomes for row in outcome.waivers)),
             self.stale,
             tuple(self._registries()),
+            tuple(self.fixed),
         )
 
     def _registries(self) -> Iterator[Registry]:

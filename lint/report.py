@@ -226,6 +226,19 @@ class Summary(NamedTuple):
     outside: int = 0
 
 
+class FixedRow(NamedTuple):
+    """An article to which fixes were applied: their titles, those that were taken back, and the change as a diff.
+
+    `problem` says why nothing was written, empty when all is well.
+    """
+
+    path: str
+    titles: tuple[str, ...]
+    refused: tuple[str, ...]
+    diff: str
+    problem: str = ""
+
+
 class Report(NamedTuple):
     """One run. Findings are ordered by path, place and rule.
 
@@ -246,6 +259,7 @@ class Report(NamedTuple):
     waivers: tuple[WaiverRow, ...] = ()
     stale: int | None = None
     registries: tuple[Registry, ...] = ()
+    fixed: tuple[FixedRow, ...] = ()
 
     @property
     def summary(self) -> Summary:

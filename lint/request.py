@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from lint import config as configuration
 from lint import files
@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from lint.reach import Reach
 
 LOCK_NAME = "references.lock"
+# No fixes, those that are safe, or those that an author must look at as well.
+Fixes = Literal["", "safe", "unsafe"]
 
 
 class Request(NamedTuple):
@@ -30,6 +32,8 @@ class Request(NamedTuple):
     `changed_since` is the revision whose successors are judged, `policy_from` the one that decides (empty: the working
     tree). `baseline` is a file of known findings in the place of the configured one, which `use_baseline` can leave
     out; `write_baseline` is where the known ones are written.
+
+    `fix` asks for fixes, `write_fixes` tells whether they are written or only shown.
     """
 
     paths: tuple[str, ...] = ()
@@ -51,6 +55,8 @@ class Request(NamedTuple):
     use_baseline: bool = True
     write_baseline: Path | None = None
     ledger: Ledger | None = None
+    fix: Fixes = ""
+    write_fixes: bool = True
 
 
 def first_path(request: Request) -> Path:

@@ -5,12 +5,17 @@ from __future__ import annotations
 import sys
 from collections.abc import Collection, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from lint.cli import shared
 from lint.cli.output import Output, OutputType, colored, defaults, write
 from lint.formats import NAMES as FORMATS
+
+if TYPE_CHECKING:
+    from lint.report import Report
+    from lint.request import Fixes
 
 _FILE = click.Path(dir_okay=False, path_type=Path)
 
@@ -46,6 +51,11 @@ _FILE = click.Path(dir_okay=False, path_type=Path)
     help="Read configuration, waivers, lock, baseline and approved wordings from this revision.",
 )
 @click.option("--stdin-filename", default="-", metavar="NAME", help="What to call the text read from `-`.")
+@click.option("--fix", is_flag=True, help="Apply the fixes that are safe, and check what comes of them.")
+@click.option("--unsafe-fixes", is_flag=True, help="With --fix or --diff: those that you have to look at as well.")
+@click.option(
+    "--diff", "show_diff", is_flag=True, help="Show the fixes as a diff and write nothing; exit 1 if there are any."
+)
 @click.option("-q", "--quiet", is_flag=True, help="One line a finding, no help.")
 @click.option("--statistics", is_flag=True, help="Count the findings of each rule.")
 @click.option("--exit-zero", is_flag=True, help="Exit 0 in spite of findings; still 2 when something was not checked.")
@@ -67,6 +77,9 @@ def check(
     write_baseline: Path | None,
     policy_from: str,
     stdin_filename: str,
+    fix: bool,
+    unsafe_fixes: bool,
+    show_diff: bool,
     quiet: bool,
     statistics: bool,
     exit_zero: bool,
@@ -110,17 +123,44 @@ def check(
         baseline=baseline,
         use_baseline=not no_baseline,
         write_baseline=write_baseline,
+        fix=_fixes(paths, fix=fix, unsafe=unsafe_fixes, diff=show_diff),
+        write_fixes=fix and not show_diff,
     )
     try:
         report = run(request, packs, datetime.now(UTC))
     except ConfigError as error:
         raise click.ClickException(str(error)) from error
+    if show_diff:
+        return _show(report)
     layout = Layout(colored(), quiet, statistics)
     decide = filter(None, (report.run.config, report.run.baseline))
     _spare({located(Path(path)) for path in (*(row.path for row in report.files), *decide)}, wanted)
     for output in wanted:
         write(report, output, layout)
+    if any(row.problem for row in report.fixed):
+        raise click.ClickException("not every fix could be written")
     return report.exit_code
+
+
+def _fixes(paths: Sequence[str], *, fix: bool, unsafe: bool, diff: bool) -> Fixes:
+    """Which fixes are asked for."""
+    if unsafe and not (fix or diff):
+        raise click.UsageError("--unsafe-fixes goes with --fix, which applies them, or with --diff, which shows them.")
+    if fix and "-" in paths:
+        raise click.UsageError("`-` (standard input) cannot be written; --diff shows what would be fixed.")
+    return "" if not (fix or diff) else "unsafe" if unsafe else "safe"
+
+
+def _show(report: Report) -> int:
+    """Print the fixes as one diff, for `git apply` or `patch`."""
+    from lint.report import CANNOT_VOUCH, FOUND, PASSED
+
+    text = "".join(row.diff for row in report.fixed)
+    sys.stdout.buffer.write(text.encode("utf-8", "backslashreplace"))
+    sys.stdout.buffer.flush()
+    if report.exit_code == CANNOT_VOUCH:
+        return CANNOT_VOUCH
+    return FOUND if text else PASSED
 
 
 def _spare(read: Collection[Path], wanted: Sequence[Output]) -> None:

@@ -150,6 +150,18 @@ def remark_lines(report: Report) -> list[str]:
     return [printable(f"{remark.path}: note: {remark.message}") for remark in report.remarks]
 
 
+def fixed_lines(report: Report) -> list[str]:
+    """What was fixed, taken back or could not be written, a line each."""
+    lines = []
+    for row in report.fixed:
+        if row.problem:
+            lines.append(printable(f"{row.path}: not fixed: {row.problem}"))
+            continue
+        lines += [printable(f"{row.path}: fixed: {title}") for title in row.titles]
+        lines += [printable(f"{row.path}: not fixed, since it would make it worse: {title}") for title in row.refused]
+    return lines
+
+
 def skipped_lines(report: Report) -> list[str]:
     """What was left out on purpose, a line each."""
     return [printable(f"{row.path}: skipped: {row.reason or ''}") for row in report.files if row.status == "skipped"]

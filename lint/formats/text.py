@@ -13,6 +13,7 @@ from lint.formats.plain import (
     by_rule,
     count,
     excerpt,
+    fixed_lines,
     inert,
     printable,
     remark_lines,
@@ -39,6 +40,7 @@ def render(report: Report, layout: Layout) -> str:
         lines += skipped_lines(report)
     if layout.statistics:
         lines += _statistics(listed)
+    lines += fixed_lines(report)
     lines += unverified_lines(report)
     lines += remark_lines(report)
     lines += aside_lines(report)
