@@ -17,8 +17,11 @@ def _fix(*edits: tuple[int, int, str], title: str = "x") -> Fix:
     return Fix(title, "safe", tuple(Edit(Span(start, end), text) for start, end, text in edits))
 
 
-_PLACES = st.tuples(st.integers(0, 30), st.integers(0, 30)).map(sorted)
-_EDITS = st.tuples(_PLACES, st.text("ab", max_size=3)).map(lambda edit: (*edit[0], edit[1]))
+def _edit(one: int, other: int, text: str) -> tuple[int, int, str]:
+    return min(one, other), max(one, other), text
+
+
+_EDITS = st.builds(_edit, st.integers(0, 30), st.integers(0, 30), st.text("ab", max_size=3))
 _FIXES = st.lists(st.lists(_EDITS, min_size=1, max_size=3).map(lambda edits: _fix(*edits)), max_size=6)
 
 
