@@ -22,6 +22,7 @@ COMMANDS = {
     "lock": "lock",
     "rules": "pages",
     "verify": "verify",
+    "watch": "watch",
 }
 
 
@@ -71,8 +72,24 @@ def _harmless(message: str) -> str:
     return "\n".join(inert(printable(line)) for line in message.split("\n"))
 
 
+def _version(ctx: click.Context, param: click.Parameter, value: bool) -> None:
+    """Print the version and the rule packs, then exit; a pack that cannot be used is named in the place of them."""
+    if not value or ctx.resilient_parsing:
+        return
+    from lint.packs import PackError, installed, rules_of
+
+    click.echo(f"medlint, version {__version__}")
+    try:
+        for pack in installed():
+            number = len(rules_of(pack.families))
+            click.echo(f"{pack.name} ({pack.distribution}): {number} rule{'' if number == 1 else 's'}")
+    except PackError as error:
+        click.echo(_harmless(str(error)))
+    ctx.exit()
+
+
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(__version__, prog_name="medlint")
+@click.option("--version", is_flag=True, is_eager=True, expose_value=False, callback=_version, help="Show the version.")
 def cli() -> None:
     """medlint lints medical and health articles in Markdown.
 

@@ -1,0 +1,17 @@
+"""What a shell completes: the ids of the installed rules (click.palletsprojects.com, "Shell Completion")."""
+
+from __future__ import annotations
+
+import click
+from click.shell_completion import CompletionItem
+
+
+def rule_ids(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
+    """The rules whose ids begin with what was typed, with what they report; none when no pack can be loaded."""
+    from lint.packs import PackError, installed, rules_of
+
+    try:
+        rules = rules_of(family for pack in installed() for family in pack.families)
+    except PackError:  # whoever presses Tab asked no question that this would answer
+        return []
+    return [CompletionItem(rule.id, help=rule.summary) for rule in rules if rule.id.startswith(incomplete)]

@@ -1,0 +1,102 @@
+"""`medlint watch`."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from lint.cli import shared
+from lint.cli.completion import rule_ids
+from lint.cli.output import Output, colored, write
+
+if TYPE_CHECKING:
+    from lint.watching import View
+
+# How long nobody looks after the watcher has begun, in which what changed before it did waits to be seen.
+_TICK_MS = 250
+
+
+@click.command()
+@click.argument("paths", nargs=-1, metavar="[PATHS]...")
+@click.option("--config", type=click.Path(dir_okay=False, path_type=Path), help="Use this configuration file.")
+@click.option("--select", multiple=True, metavar="RULE", shell_complete=rule_ids, help="Run this rule only.")
+@click.option("--ignore", multiple=True, metavar="RULE", shell_complete=rule_ids, help="Leave this rule out.")
+@click.option("--no-baseline", is_flag=True, help="Let the findings count that the configured baseline knows.")
+@click.option("--online", is_flag=True, help="Ask the registries for what is neither locked nor cached.")
+@click.option("--network-budget", type=click.FloatRange(0, 3600), metavar="SECONDS", help="Time for the network: 60.")
+@click.option("-q", "--quiet", is_flag=True, help="One line a finding, no help.")
+def watch(
+    paths: tuple[str, ...],
+    config: Path | None,
+    select: tuple[str, ...],
+    ignore: tuple[str, ...],
+    no_baseline: bool,
+    online: bool,
+    network_budget: float | None,
+    quiet: bool,
+) -> int:
+    """Lint articles while you write: again with every change, until Ctrl-C.
+
+    Only what changed is linted again. Without PATHS those of the configuration are watched, else content/.
+    """
+    from datetime import UTC, datetime
+
+    from lint import watching
+    from lint.config import Choice
+    from lint.packs import rules_of
+    from lint.request import Request
+
+    if "-" in paths:
+        raise click.UsageError("`-` (standard input) cannot be watched; name a file or a directory.")
+    packs = shared.packs()
+    rules = rules_of(family for pack in packs for family in pack.families)
+    shared.known(select, rules, "--select")
+    shared.known(ignore, rules, "--ignore")
+    request = Request(
+        paths=paths,
+        config=config,
+        choice=Choice(select, ignore),
+        offline=not online,
+        digests=False,
+        reach=shared.reach(network_budget, network=online),
+        use_baseline=not no_baseline,
+    )
+    look = watching.Watch(request, packs, lambda: datetime.now(UTC)).look
+    try:
+        watching.watch(look, _changes, lambda view: _show(view, quiet=quiet))
+    except KeyboardInterrupt:  # this is how a watch ends
+        click.echo(err=True)
+    except OSError as error:
+        # The watcher names what the system lacks, as in "OS file watch limit reached".
+        remedy = "WATCHFILES_FORCE_POLLING=1 medlint watch looks at the files instead of waiting to be told"
+        raise click.ClickException(f"the folders cannot be watched: {error}; {remedy}") from error
+    return 0
+
+
+def _changes(folders: frozenset[Path]) -> Iterator[object]:
+    """Once when watching has begun, then with every change in one of the folders."""
+    from watchfiles import watch as watcher
+
+    begun = False
+    for changed in watcher(*folders, recursive=False, rust_timeout=_TICK_MS, yield_on_timeout=True, debounce=400):
+        if changed or not begun:
+            begun = True
+            yield changed
+
+
+def _show(view: View, *, quiet: bool) -> None:
+    """Clear the screen, if it is one, and show what there is to see."""
+    from lint.formats import Layout
+    from lint.formats.plain import count, inert, printable
+
+    if sys.stdout is not None and sys.stdout.isatty():
+        click.clear()
+    if view.report is None:
+        click.echo(f"Error: {inert(printable(view.problem))}", err=True)
+    else:
+        write(view.report, Output("text", None), Layout(colored(), quiet=quiet))
+    click.echo(f"watching; linted {count(len(view.linted), 'article')}; Ctrl-C ends", err=True)
