@@ -153,6 +153,17 @@ def stores(kills: int, seconds: float, errors: bool) -> None:
 
 @main.command()
 @click.argument("directory", type=click.Path(exists=True, file_okay=False, path_type=Path))
+@click.option("--kills", default=200, show_default=True, help="How often a run is killed.")
+@click.option("--errors", is_flag=True, help="List what went wrong.")
+def fixes(directory: Path, kills: int, errors: bool) -> None:
+    """The laws of `check --fix` on all Markdown in DIRECTORY, and under kills; exit 1 when one is broken."""
+    from tests.bench.fixes import measure
+
+    raise SystemExit(not _print(measure(directory, kills), errors=errors))
+
+
+@main.command()
+@click.argument("directory", type=click.Path(exists=True, file_okay=False, path_type=Path))
 @click.option("--files", default=500, show_default=True, help="So many articles: those of DIRECTORY, repeated.")
 @click.option("--runs", default=3, show_default=True, help="Interleaved runs of each command.")
 @click.option("--site", is_flag=True, help="With a page per article.")
