@@ -1,0 +1,169 @@
+"""HTML to the lines that `reader` reads, and the text that a browser would show of it."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from lint.importing import inline
+from lint.importing.notes import DraftError, Notes, quoted
+
+if TYPE_CHECKING:
+    from bs4 import BeautifulSoup
+    from bs4.element import Tag
+
+_UNREAD = ("head", "script", "style", "template", "noscript", "svg", "math", "object", "iframe", "form", "button")
+_BLOCKS = frozenset(
+    "address article aside blockquote body br caption dd details div dl dt figcaption figure footer h1 h2 h3 h4 h5 h6"
+    " header hr li main nav ol p pre section summary table tbody td tfoot th thead tr ul sup".split()
+)
+
+
+class Converted(NamedTuple):
+    """The Markdown lines of an HTML text, what it shows, and what its head says."""
+
+    lines: str
+    shown: str
+    title: str = ""
+    language: str = ""
+
+
+def convert(text: str, notes: Notes) -> Converted:
+    """Convert an HTML text.
+
+    Raises:
+        DraftError: it is nested deeper than anybody writes.
+    """
+    from bs4 import BeautifulSoup
+
+    try:
+        soup = BeautifulSoup(text, "html.parser")
+        title = " ".join(soup.title.get_text().split()) if soup.title else ""
+        language = _language(soup)
+        _tidy(soup, notes)
+        shown = _shown(soup)
+        _simplify(soup, notes)
+        return Converted(_markdown(soup), shown, title, language)
+    except RecursionError as error:
+        raise DraftError("its elements are nested too deep to be read; paste its text instead") from error
+
+
+def _markdown(soup: BeautifulSoup) -> str:
+    """Markdown by markdownify; what looks like markup in the text is escaped before, by what our layout knows."""
+    from markdownify import ATX, MarkdownConverter
+
+    for string in soup.find_all(string=True):
+        if not string.find_parent(("pre", "code")):
+            string.replace_with(inline.escaped(str(string)))
+    for image in soup.find_all("img"):
+        image["alt"] = inline.escaped(" ".join(str(image.get("alt") or "").split())).replace("]", "\\]")
+        del image["title"]
+    return MarkdownConverter(
+        heading_style=ATX,
+        bullets="-",
+        autolinks=False,
+        sup_symbol="<sup>",
+        sub_symbol="<sub>",
+        escape_asterisks=False,
+        escape_underscores=False,
+        keep_inline_images_in=["td", "th"],
+    ).convert_soup(soup)
+
+
+def _language(soup: BeautifulSoup) -> str:
+    tag = soup.find("html")
+    value = tag.get("lang") if tag else ""
+    return str(value or "").split("-")[0].lower()
+
+
+def _tidy(soup: BeautifulSoup, notes: Notes) -> None:
+    """Take out what no reader sees, and deletions of a draft whose changes were tracked."""
+    from bs4.element import Comment, PreformattedString
+
+    for string in soup.find_all(string=lambda each: isinstance(each, (Comment, PreformattedString))):
+        string.extract()
+    for tag in soup.find_all(_UNREAD):
+        if tag.name == "form" and tag.get_text(strip=True):
+            tag.unwrap()
+        else:
+            tag.decompose()
+    for tag in soup.find_all(_is_hidden):
+        if not tag.decomposed:
+            notes.say(f"hidden text was left out: {quoted(tag.get_text())}")
+            tag.decompose()
+    for tag in soup.find_all("del"):
+        notes.say(f"a tracked deletion was left out: {quoted(tag.get_text())}")
+        tag.decompose()
+    for string in soup.find_all(string=True):
+        if not string.find_parent("pre"):
+            plain = re.sub(r"\s+", " ", str(string))
+            if plain != string:
+                string.replace_with(plain)
+
+
+def _is_hidden(tag: Tag) -> bool:
+    style = re.sub(r"\s", "", str(tag.get("style") or "")).lower()
+    return tag.has_attr("hidden") or "display:none" in style or "mso-hide:all" in style
+
+
+def _shown(soup: BeautifulSoup) -> str:
+    """The text of all elements, with the numbers that a browser puts before items, and alternative texts."""
+    from bs4.element import NavigableString, Tag
+
+    pieces: list[str] = []
+    for node in soup.descendants:
+        if isinstance(node, NavigableString):
+            following = node.next_element
+            pieces.append(str(node))
+            if not isinstance(following, NavigableString):
+                pieces.append("")
+        elif isinstance(node, Tag):
+            if node.name in _BLOCKS or (node.previous_sibling and _is_block(node.previous_sibling)):
+                pieces.append("\n")
+            if node.name == "img":
+                pieces.append(f" {node.get('alt') or ''} ")
+            if node.name == "li" and node.parent and node.parent.name == "ol":
+                pieces.append(f"{_item_number(node)} ")
+        after = node.next_element
+        if after is not None and after.parent is not node and after.parent is not node.parent:
+            pieces.append(_ends(node, after))
+    return "".join(pieces)
+
+
+def _is_block(node: object) -> bool:
+    return getattr(node, "name", None) in _BLOCKS
+
+
+def _ends(node: Any, after: Any) -> str:
+    """A break where a block element ends between two neighbours in the text."""
+    parents = {id(each) for each in after.parents}
+    closed = [node, *node.parents]
+    return "\n" if any(_is_block(each) for each in closed if id(each) not in parents) else ""
+
+
+def _item_number(item: Tag) -> int:
+    start = str(item.parent.get("start") or "1") if item.parent else "1"
+    before = len(item.find_previous_siblings("li"))
+    return (int(start) if start.isdecimal() and len(start) <= 9 else 1) + before
+
+
+def _simplify(soup: BeautifulSoup, notes: Notes) -> None:
+    """Links whose text is the identifier that they lead to become that text; pictures without a file get a name."""
+    for link in soup.find_all("a"):
+        text, target = link.get_text().strip(), str(link.get("href") or "")
+        # Bookmarks of a word processor ("#_Toc123") lead nowhere in our layout.
+        if not text or _is_told(text, target) or not target.startswith(("http://", "https://", "mailto:")):
+            link.unwrap()
+    for number, image in enumerate(soup.find_all("img"), 1):
+        if str(image.get("src") or "data:").startswith(("data:", "file:", "cid:")):
+            image["src"] = f"image-{number}.png"
+            notes.say(f"a picture is named image-{number}.png; save its file beside the article, or delete its line")
+
+
+def _is_told(text: str, target: str) -> bool:
+    """Whether a link to a paper shows its identifier: "doi:10.1016/x", "https://doi.org/10.1016/x", "19783371"."""
+    match = re.match(
+        r"https?://(?:(?:dx\.)?doi\.org/|(?:pubmed\.ncbi\.nlm\.nih\.gov|www\.ncbi\.nlm\.nih\.gov/pubmed)/)([^?#\s]{4,300})",
+        target,
+    )
+    return bool(match) and match[1].rstrip("/").casefold() in text.casefold() if match else False
