@@ -97,6 +97,7 @@ def _show(view: View, *, quiet: bool) -> None:
         click.clear()
     if view.report is None:
         click.echo(f"Error: {inert(printable(view.problem))}", err=True)
-    else:
-        write(view.report, Output("text", None), Layout(colored(), quiet=quiet))
+        click.echo("watching; linted nothing until this is mended; Ctrl-C ends", err=True)
+        return
+    write(view.report, Output("text", None), Layout(colored(), quiet=quiet))
     click.echo(f"watching; linted {count(len(view.linted), 'article')}; Ctrl-C ends", err=True)
