@@ -302,7 +302,7 @@ def test_a_real_watch(tmp_path: Path) -> None:
             until("checked 2 of 2 files")
             (tmp_path / "medlint.toml").write_text("selekt = []\n", encoding="utf-8")
             until('did you mean "select"?')
-            (tmp_path / "medlint.toml").write_text('ignore = ["dosing-instruction"]\n', encoding="utf-8")
+            (tmp_path / "medlint.toml").write_text('ignore = ["dosing-instruction", "broken-link"]\n', encoding="utf-8")
             until("0 errors")
             process.send_signal(signal.SIGINT)
 
