@@ -1,0 +1,71 @@
+"""A text of the editor as medlint sees it: read, looked up in what is known, judged."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+from typing import NamedTuple
+
+from lint import files
+from lint.articles import Article
+from lint.config import ConfigError
+from lint.finding import Finding
+from lint.inspection import Outcome
+from lint.lsp.buffers import LANGUAGES, Buffer
+from lint.lsp.projects import Project, Projects
+from lint.resolve.lock import Lock
+
+
+class Analysis(NamedTuple):
+    """What was found in a buffer. `article` is None when it cannot be read, `outcome` when it is none of ours.
+
+    `failure` says why nothing could be checked at all, empty otherwise. `answers` is what is known of its references.
+    """
+
+    buffer: Buffer
+    project: Project | None = None
+    article: Article | None = None
+    outcome: Outcome | None = None
+    answers: Lock = Lock()
+    failure: str = ""
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """The findings that count."""
+        return tuple(each for each in self.outcome.findings if each.counts) if self.outcome else ()
+
+
+# What is known of the references of a text (its address) beyond the lock of its project; None: nobody has asked.
+Answers = Callable[[str, Project], Lock | None]
+
+
+def analyse(buffer: Buffer, projects: Projects, folder: Path, answers: Answers) -> Analysis:
+    """Lint a buffer. `folder` is where a text that was never saved is thought to lie."""
+    _stand_somewhere()
+    path = buffer.path or folder / "untitled.md"
+    if buffer.language not in LANGUAGES and path.suffix.lower() not in files.SUFFIXES:
+        return Analysis(buffer)
+    try:
+        project = projects.of(path)
+        if not project.concerns(path):
+            return Analysis(buffer, project)
+        known = answers(buffer.uri, project) or project.lock.lock
+        content = files.decode(buffer.text.encode("utf-8", "surrogatepass"))
+        read = project.inspection.reader.read(path, files.shown(path), content)
+        outcome = project.judged(read, known)
+    except (ConfigError, ValueError) as error:  # BaselineError is a ValueError
+        return Analysis(buffer, failure=str(error))
+    except OSError as error:  # a folder that nobody may enter, a name that no file can have
+        return Analysis(buffer, failure=f"{buffer.uri} cannot be checked: {error.strerror or error}")
+    gaps = project.lock.gaps
+    failure = gaps[0].row.reason or "" if gaps else ""
+    return Analysis(buffer, project, read if isinstance(read, Article) else None, outcome, known, failure)
+
+
+def _stand_somewhere() -> None:
+    """Leave a working directory that was deleted: no path can be shown from there."""
+    try:
+        Path.cwd()
+    except FileNotFoundError:
+        os.chdir(Path.home().anchor)

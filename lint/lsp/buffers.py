@@ -1,0 +1,83 @@
+"""The texts that are open in the editor, saved or not."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterable, Mapping
+from functools import cached_property
+from pathlib import Path
+from typing import Any, NamedTuple
+from urllib.parse import unquote, urlsplit
+
+from lint.lsp.positions import Encoding, Lines
+
+# What editors call the languages whose files `check` takes (lint.files.SUFFIXES); empty: they did not say.
+LANGUAGES = frozenset(("", "markdown", "quarto", "rmd", "rmarkdown", "pandoc", "markdown.pandoc"))
+
+
+class _Facts(NamedTuple):
+    uri: str
+    language: str
+    version: int
+    text: str
+    encoding: Encoding
+
+
+class Buffer(_Facts):
+    """One text at one moment; a change makes another one."""
+
+    @cached_property
+    def lines(self) -> Lines:
+        """Its lines, which tell positions."""
+        return Lines(self.text, self.encoding)
+
+    @property
+    def path(self) -> Path | None:
+        """Where it lies; None for a text that was never saved."""
+        return path_of(self.uri)
+
+    def changed(self, version: int, changes: Iterable[Mapping[str, Any]]) -> Buffer:
+        """The text after a client's changes, one after the other (LSP 3.17, "TextDocumentContentChangeEvent").
+
+        Raises:
+            KeyError, TypeError, ValueError: a change is none.
+        """
+        buffer = self
+        for change in changes:
+            text = change["text"]
+            if not isinstance(text, str):
+                raise TypeError("the text of a change is no text")
+            if change.get("range") is not None:
+                start, end = buffer.lines.span(change["range"])
+                text = buffer.text[:start] + text + buffer.text[end:]
+            buffer = Buffer(self.uri, self.language, version, paired(text), self.encoding)
+        return buffer._replace(version=version)
+
+
+_PAIR = re.compile("[\ud800-\udbff][\udc00-\udfff]")
+
+
+def paired(text: str) -> str:
+    """The text with the halves of UTF-16 pairs joined that came in two changes; half a pair stays half."""
+    if text.isascii():
+        return text
+    return _PAIR.sub(lambda pair: pair[0].encode("utf-16-le", "surrogatepass").decode("utf-16-le"), text)
+
+
+def path_of(uri: str) -> Path | None:
+    """The path of a `file:` address (RFC 8089); None for any other, and for what no file can be called."""
+    try:
+        parts = urlsplit(uri)
+        name = unquote(parts.path, errors="surrogateescape")
+    except ValueError:
+        return None
+    if parts.scheme != "file" or not name or "\0" in name:
+        return None
+    if os.name == "nt":
+        name = f"//{parts.netloc}{name}" if parts.netloc else name.lstrip("/")
+    try:
+        os.fsencode(name)
+    except UnicodeEncodeError:  # half of a UTF-16 pair
+        return None
+    return Path(name)

@@ -1,0 +1,137 @@
+"""What articles are checked with: the configuration as `check` finds it, its rules, the lock beside them.
+
+All of it is read again when one of its files was changed, and on another day.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
+from pathlib import Path
+from typing import NamedTuple
+
+from lint import files
+from lint.articles import Article, Unread
+from lint.config import Choice, Config, nearest
+from lint.files import DISK, Exclusion
+from lint.inspection import Inspection, LockFile, Outcome, Wanted
+from lint.packs import Pack, rules_of
+from lint.request import Request, load_config, lock_path, scope
+from lint.resolve.lock import Lock
+
+_PAGES = "https://github.com/medlint/medlint/blob/main/docs/rules.md"
+_OURS = frozenset(("lint", "rules"))
+# Of a file: when it was changed and how long it is; None when it is not there.
+_Stamp = tuple[int, int] | None
+
+
+class Project(NamedTuple):
+    """A configuration with what follows from it.
+
+    `pages` are the addresses of the rules' pages, `lock` is what the lock file says.
+    """
+
+    settings: Config
+    inspection: Inspection
+    pages: Mapping[str, str]
+    lock: LockFile
+    day: date
+    stamps: tuple[tuple[Path, _Stamp], ...]
+
+    @classmethod
+    def of(cls, path: Path, settings: Config, packs: Sequence[Pack], day: date) -> Project:
+        """The project of an article.
+
+        Raises:
+            ConfigError: the configuration, or a file that it names, cannot be used.
+        """
+        request = Request((str(path),))
+        lock = lock_path(settings, request, scope(request, settings))
+        families = tuple(family for pack in packs for family in pack.families)
+        inspection = Inspection(settings, families, Choice(), day.isoformat(), wanted=Wanted(digests=False))
+        read = (settings.source, lock, settings.root / settings.baseline if settings.baseline else None)
+        stamps = stamped([*filter(None, read), *inspection.wordings])
+        return cls(settings, inspection, dict(_pages(packs)), inspection.lock(lock, DISK), day, stamps)
+
+    def is_current(self, day: date) -> bool:
+        """Whether its files are still what they were, and the day is the same."""
+        return day == self.day and stamped(path for path, _ in self.stamps) == self.stamps
+
+    def concerns(self, path: Path) -> bool:
+        """Whether a file is an article here: below the configured paths, not excluded, no approved wording.
+
+        Without a configuration, or where the folder that it means by default is not there, every text is one.
+        """
+        if Exclusion(self.settings.root, self.settings.exclude).by(path) or path.resolve() in self.inspection.wordings:
+            return False
+        articles = [files.located(each) for each in scope(Request(), self.settings)]
+        configured = self.settings.source is not None and (self.settings.paths or articles[0].is_dir())
+        return not configured or any(files.located(path).is_relative_to(each) for each in articles)
+
+    def judged(self, read: Article | Unread, answers: Lock) -> Outcome:
+        """The outcome of an article, with what the configuration's waivers and the baseline answer for.
+
+        Raises:
+            ConfigError, BaselineError: the configuration or the baseline cannot be used.
+        """
+        outcome = self.inspection.outcome(read, answers)
+        if self.settings.waivers:
+            from lint.standing import Excuses
+
+            (outcome,) = Excuses.of([outcome], self.inspection, self.day, None).outcomes
+        if self.settings.baseline:
+            from lint.standing import Known
+
+            baseline = self.settings.root / self.settings.baseline
+            (outcome,) = Known.of([outcome], baseline, self.inspection, DISK, whole=False).outcomes
+        return outcome
+
+
+def _pages(packs: Sequence[Pack]) -> Iterator[tuple[str, str]]:
+    """Where a rule is explained; of a rule of another pack that is the source that it names."""
+    for pack in packs:
+        for rule in rules_of(pack.families):
+            if pack.package in _OURS:
+                yield rule.id, f"{_PAGES}#{rule.id}"
+            elif rule.source.startswith(("https://", "http://")):
+                yield rule.id, rule.source
+
+
+def stamped(paths: Iterable[Path]) -> tuple[tuple[Path, _Stamp], ...]:
+    """Each of the files with its stamp."""
+    return tuple((path, _stamp(path)) for path in paths)
+
+
+def _stamp(path: Path) -> _Stamp:
+    try:
+        found = os.stat(path)  # noqa: PTH116  # a third of Path.stat, at every key
+    except (OSError, ValueError):
+        return None
+    return found.st_mtime_ns, found.st_size
+
+
+class Projects:
+    """The projects of a session, each read once while nothing changes."""
+
+    def __init__(self, packs: Sequence[Pack]) -> None:
+        self._packs = packs
+        self._families = tuple(family for pack in packs for family in pack.families)
+        self._known: dict[tuple[Path | None, Path], Project] = {}
+
+    def of(self, path: Path) -> Project:
+        """The project of an article.
+
+        Raises:
+            ConfigError: the configuration, or a file that it names, cannot be used.
+        """
+        day = date.today()  # noqa: DTZ011  # a review is due, and a waiver ends, on the author's day
+        found = nearest(files.located(path))
+        key = found, path.parent if found is None else found
+        project = self._known.get(key)
+        if project is None or not project.is_current(day):
+            settings = load_config(Request((str(path),)), self._families)
+            if found is None:
+                settings = settings._replace(root=path.parent)
+            project = self._known[key] = Project.of(path, settings, self._packs, day)
+        return project

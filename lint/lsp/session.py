@@ -1,0 +1,121 @@
+"""What the server knows in a session: the open texts, and what was found in them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from lint.lsp.analysis import Analysis, analyse
+from lint.lsp.asking import Asking
+from lint.lsp.buffers import Buffer, paired, path_of
+from lint.lsp.diagnostics import diagnostics
+from lint.lsp.positions import Encoding
+from lint.lsp.projects import Project, Projects
+from lint.lsp.wire import Writer
+from lint.lsp.worker import Worker
+from lint.resolve.lock import Lock
+
+if TYPE_CHECKING:
+    from lint.reach import Reach
+
+
+class Session:
+    """The texts of one client; `folder` is where one that was never saved is thought to lie."""
+
+    def __init__(self, writer: Writer, encoding: Encoding, folder: Path, reach: Reach | None) -> None:
+        self._writer, self._encoding, self.folder = writer, encoding, folder
+        self._buffers: dict[str, Buffer] = {}
+        self._projects: Projects | None = None
+        self._broken = ""
+        self.worker = Worker(self._analysed, self._publish)
+        self._asking = Asking(reach, self.worker.again) if reach else None
+
+    def start(self) -> None:
+        """Begin to lint, and to ask."""
+        self.worker.start()
+        if self._asking:
+            self._asking.start()
+
+    def buffer(self, uri: str) -> Buffer | None:
+        """An open text."""
+        return self._buffers.get(uri)
+
+    def open(self, params: Mapping[str, Any]) -> None:
+        """A text was opened."""
+        document = params["textDocument"]
+        text = paired(str(document["text"]))
+        language, version = str(document.get("languageId", "")), int(document.get("version") or 0)
+        self._lint(Buffer(str(document["uri"]), language.lower(), version, text, self._encoding))
+
+    def change(self, params: Mapping[str, Any]) -> None:
+        """A text was changed."""
+        document = params["textDocument"]
+        buffer = self._buffers.get(str(document["uri"]))
+        if buffer is not None:
+            version = document.get("version")
+            self._lint(buffer.changed(buffer.version if version is None else int(version), params["contentChanges"]))
+
+    def save(self, params: Mapping[str, Any]) -> None:
+        """A text was saved: the moment to ask again for what nobody has answered."""
+        uri = str(params["textDocument"]["uri"])
+        if self._asking:
+            self._asking.retry(uri)
+        self.worker.again(uri)
+
+    def close(self, params: Mapping[str, Any]) -> None:
+        """A text was closed: nothing is said of it any more."""
+        uri = str(params["textDocument"]["uri"])
+        if self._buffers.pop(uri, None) is None:
+            return
+        self.worker.forget(uri)
+        if self._asking:
+            self._asking.forget(uri)
+        self._writer.notify("textDocument/publishDiagnostics", {"uri": uri, "diagnostics": []})
+
+    def changed_around(self, params: Mapping[str, Any]) -> None:
+        """The configuration, the lock or a setting of the editor was changed."""
+        self.worker.again()
+
+    def moved(self, params: Mapping[str, Any]) -> None:
+        """The folders of the workspace are others now."""
+        for each in params["event"]["added"]:
+            self.folder = path_of(str(each["uri"])) or self.folder
+        self.worker.again()
+
+    def _lint(self, buffer: Buffer) -> None:
+        self._buffers[buffer.uri] = buffer
+        self.worker.lint(buffer)
+
+    def _analysed(self, buffer: Buffer) -> Analysis:
+        """The analysis of a text. A defect of medlint costs this text, and the editor is told."""
+        try:
+            projects = self._loaded()
+            return analyse(buffer, projects, self.folder, self._answers) if projects else self._unable(buffer)
+        except Exception as error:
+            return Analysis(buffer, failure=f"medlint failed on it, please report it: {type(error).__name__}: {error}")
+
+    def _unable(self, buffer: Buffer) -> Analysis:
+        return Analysis(buffer, failure=self._broken)
+
+    def _loaded(self) -> Projects | None:
+        """The projects, with the rule packs: they are imported here, while the editor goes on."""
+        if self._projects is None:
+            from lint.packs import PackError, installed
+
+            try:
+                self._projects = Projects(installed())
+            except PackError as error:
+                self._broken = str(error)
+        return self._projects
+
+    def _answers(self, uri: str, project: Project) -> Lock | None:
+        return self._asking.answers(uri, project) if self._asking else None
+
+    def _publish(self, analysis: Analysis) -> None:
+        buffer = analysis.buffer
+        if self._buffers.get(buffer.uri) is buffer:
+            params = {"uri": buffer.uri, "version": buffer.version, "diagnostics": diagnostics(analysis)}
+            self._writer.notify("textDocument/publishDiagnostics", params)
+            if self._asking and analysis.article:
+                self._asking.want(analysis)

@@ -1,0 +1,142 @@
+"""The thread that lints, so that whoever types waits for nobody: of each text the newest is looked at, and no other.
+
+A text that changes while nothing is being linted is taken at once. One that changes faster than that is left until
+it has been quiet for a moment: then what is in between is never looked at.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable, Hashable
+from threading import Condition, Thread
+from time import monotonic
+from typing import NamedTuple
+
+from lint.lsp.analysis import Analysis
+from lint.lsp.buffers import Buffer
+
+# Seconds: shorter than between two keys of a fast typist (0.1), and how long a text is left at most.
+QUIET, LONGEST = 0.05, 0.5
+
+
+class _Waiting(NamedTuple):
+    """A text that is to be linted, since when one is, and from when on this one is."""
+
+    buffer: Buffer
+    since: float
+    due: float
+
+
+class Job(NamedTuple):
+    """What is to be done with the analysis of a text; `refuse` is called when nobody wants it any more.
+
+    `fresh` tells that it needs the newest text, not only the last one that was linted.
+    """
+
+    uri: str
+    key: Hashable
+    run: Callable[[Analysis], None]
+    refuse: Callable[[], None]
+    fresh: bool = True
+
+
+class Worker:
+    """Lints texts and does jobs, one after the other. `publish` gets each analysis that is not outdated."""
+
+    def __init__(self, analyse: Callable[[Buffer], Analysis], publish: Callable[[Analysis], None]) -> None:
+        self._analyse, self._publish = analyse, publish
+        self._turn = Condition()
+        self._waiting: dict[str, _Waiting] = {}
+        self._jobs: deque[Job] = deque()
+        self._known: dict[str, Analysis] = {}
+        self._open: dict[str, Buffer] = {}
+        self._busy = False
+
+    def start(self) -> None:
+        """Begin; the thread ends with the process."""
+        Thread(target=self._run, name="lint", daemon=True).start()
+
+    def lint(self, buffer: Buffer) -> None:
+        """Lint a text that was opened or changed."""
+        with self._turn:
+            now = monotonic()
+            before = self._waiting.get(buffer.uri)
+            since = before.since if before else now
+            due = min(since + LONGEST, now + QUIET) if before or self._busy else now
+            self._open[buffer.uri] = buffer
+            self._waiting[buffer.uri] = _Waiting(buffer, since, due)
+            self._turn.notify()
+
+    def again(self, uri: str = "") -> None:
+        """Lint a text, or all that are open, once more: what they are judged by was changed."""
+        with self._turn:
+            now = monotonic()
+            for each in [uri] if uri else list(self._open):
+                if each in self._open:
+                    self._waiting[each] = _Waiting(self._open[each], now, now)
+            self._turn.notify()
+
+    def forget(self, uri: str) -> None:
+        """Forget a text that was closed; what was asked about it is refused."""
+        with self._turn:
+            for known in (self._open, self._waiting, self._known):
+                known.pop(uri, None)
+            gone = [job for job in self._jobs if job.uri == uri]
+            self._jobs = deque(job for job in self._jobs if job.uri != uri)
+        for job in gone:
+            job.refuse()
+
+    def do(self, job: Job) -> bool:
+        """Do a job when its turn comes; False when its text is not open."""
+        with self._turn:
+            if job.uri not in self._open:
+                return False
+            self._jobs.append(job)
+            if job.fresh and (waiting := self._waiting.get(job.uri)):
+                self._waiting[job.uri] = waiting._replace(due=0.0)
+            self._turn.notify()
+            return True
+
+    def cancel(self, key: Hashable) -> None:
+        """Refuse a job that has not begun."""
+        with self._turn:
+            gone = [job for job in self._jobs if job.key == key]
+            self._jobs = deque(job for job in self._jobs if job.key != key)
+        for job in gone:
+            job.refuse()
+
+    def _run(self) -> None:
+        while True:
+            with self._turn:
+                self._busy = False
+                while (step := self._next()) is None:
+                    soonest = min((each.due for each in self._waiting.values()), default=None)
+                    self._turn.wait(None if soonest is None else max(soonest - monotonic(), 0))
+                self._busy = True
+            if isinstance(step, Buffer):
+                self._look(step)
+            else:
+                job, analysis = step
+                job.run(analysis)
+
+    def _next(self) -> Buffer | tuple[Job, Analysis] | None:
+        """What to do next: a job that can be done, else the text that has waited longest."""
+        for job in self._jobs:
+            if job.uri in self._known and not (job.fresh and job.uri in self._waiting):
+                self._jobs.remove(job)
+                return job, self._known[job.uri]
+        due = [each for each in self._waiting.values() if each.due <= monotonic()]
+        if not due:
+            return None
+        first = min(due, key=lambda each: each.due)
+        return self._waiting.pop(first.buffer.uri).buffer
+
+    def _look(self, buffer: Buffer) -> None:
+        analysis = self._analyse(buffer)
+        with self._turn:
+            if buffer.uri not in self._open:
+                return
+            self._known[buffer.uri] = analysis
+            is_newest = self._open[buffer.uri] is buffer
+        if is_newest:
+            self._publish(analysis)
