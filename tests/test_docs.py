@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
 import subprocess
 import sys
 import tomllib
+from collections.abc import Iterator
 from html.parser import HTMLParser
 from importlib.util import find_spec
 from pathlib import Path
@@ -14,10 +16,12 @@ from types import ModuleType
 
 import click
 import pytest
+from playwright.sync_api import sync_playwright
 
+from lint import explain
 from lint.cli import cli
-from lint.explain import REQUIRED, pages
 from lint.testing import findings, page
+from tests.browser import _NAMES, REQUIRED, Chromium
 from tests.docs_pages import DOCS, PICTURES, ROOT, command_line, configuration, picture
 
 # A page of auditors that is shown beside the repository names a file that no site has.
@@ -76,9 +80,9 @@ def test_the_example_of_a_rule_works() -> None:
     (_, package), (_, test) = re.findall(r"(?ms)^(`{3,})python\n(.*?)^\1$", read("rule-writers.md"))
     module = ModuleType("house_rules")
     exec(compile(package, "house_rules.py", "exec"), module.__dict__)  # noqa: S102  # the example is ours
-    (rule_page,) = pages(module.PACK)
+    (rule_page,) = explain.pages(module.PACK)
 
-    assert set(REQUIRED) <= set(rule_page.sections)
+    assert set(explain.REQUIRED) <= set(rule_page.sections)
     for section, count in (("Fails", 1), ("Passes", 0)):
         assert [len(findings(page(each.document), module.PACK)) for each in rule_page.examples(section)] == [count]
     names = {"findings": findings, "page": page, "PACK": module.PACK}
@@ -97,7 +101,7 @@ def test_every_page_has_its_place() -> None:
 def test_nothing_is_fetched_by_the_theme() -> None:
     """No font from elsewhere, no analytics, no scripts or styles of others."""
     assert SETTINGS["theme"]["font"] is False
-    assert not SETTINGS.keys() & {"extra", "extra_javascript"}
+    assert not SETTINGS.keys() & {"extra", "extra_javascript", "repo_url"}
     assert all((DOCS / name).is_file() for name in SETTINGS["extra_css"])
 
 
@@ -171,3 +175,38 @@ def test_links_lead_somewhere_and_nothing_is_fetched(site: Path) -> None:
     assert followed > 100
     for style in site.rglob("*.css"):
         assert not re.search(r"url\(['\"]?(?:https?:)?//|@import", style.read_text(encoding="utf-8")), style
+
+
+@pytest.fixture(name="browser", scope="module")
+def _browser() -> Iterator[Chromium]:
+    """The browser for this module alone: that of `tests.browser` would run until the last test of all."""
+    executable = next(filter(None, map(shutil.which, _NAMES)), None)
+    if executable is None:
+        assert os.environ.get(REQUIRED) != "1", f"{REQUIRED}=1, but there is no browser"
+        pytest.skip(f"there is no browser: none of {', '.join(_NAMES)} is installed")
+    with sync_playwright() as playwright:
+        running = playwright.chromium.launch(
+            executable_path=executable, args=["--no-sandbox"] if os.geteuid() == 0 else []
+        )
+        yield Chromium(running)
+        running.close()
+
+
+@pytest.mark.parametrize(("width", "shown"), [(1280, "wide.svg"), (390, "narrow.svg")])
+def test_in_a_browser(site: Path, browser: Chromium, width: int, shown: str) -> None:
+    """Pages ask nobody for anything, no page is wider than a telephone, and the picture is the one for its width."""
+    with browser.window(width=width) as window:
+        for path in sorted(site.glob("*.html")):
+            if width < 400 and path.stem != "404":  # its addresses are those of a server
+                tab = window.go(path, scripts=False)
+
+                assert tab.evaluate("document.documentElement.scrollWidth <= innerWidth"), path.name
+        tab = window.go(site / "index.html", scripts=False)
+        tab.wait_for_load_state("networkidle")  # what the theme's script asks for, it asks for on every page
+        picture_shown = tab.evaluate(
+            "(image => image.naturalWidth && image.currentSrc)(document.querySelector('picture img'))"
+        )
+
+        assert picture_shown.endswith(f"/{shown}")
+        assert window.requests
+        assert [address for address in window.requests if not address.startswith(("file:", "data:", "blob:"))] == []
