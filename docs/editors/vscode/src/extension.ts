@@ -1,0 +1,55 @@
+/** Starts `medlint lsp` for the Markdown files of a window. All that is known of articles is known by the server. */
+
+import * as vscode from "vscode";
+import { LanguageClient, type ServerOptions } from "vscode-languageclient/node";
+
+let client: LanguageClient | undefined;
+
+/** Start the server, and start it again when it is asked for or when another command is configured. */
+export async function activate(context: vscode.ExtensionContext): Promise<void> {
+  context.subscriptions.push(
+    vscode.commands.registerCommand("medlint.restart", restart),
+    vscode.workspace.onDidChangeConfiguration((event) =>
+      event.affectsConfiguration("medlint.command") ? restart() : undefined,
+    ),
+  );
+  await start();
+}
+
+/** Stop the server with the window. */
+export async function deactivate(): Promise<void> {
+  const running = client;
+  client = undefined;
+  await running?.dispose();
+}
+
+async function restart(): Promise<void> {
+  await deactivate();
+  await start();
+}
+
+async function start(): Promise<void> {
+  const [command, ...args] = vscode.workspace.getConfiguration("medlint").get<string[]>("command") ?? [];
+  if (command === undefined) {
+    return;
+  }
+  const cwd = vscode.workspace.workspaceFolders?.[0]?.uri.fsPath;
+  const server: ServerOptions = { command, args, options: { cwd } };
+  client = new LanguageClient("medlint", "medlint", server, {
+    documentSelector: [
+      { scheme: "file", language: "markdown" },
+      { scheme: "untitled", language: "markdown" },
+    ],
+    synchronize: { fileEvents: vscode.workspace.createFileSystemWatcher("**/{medlint.toml,references.lock}") },
+  });
+  try {
+    await client.start();
+  } catch (error) {
+    client = undefined;
+    const told = error instanceof Error ? error.message : String(error);
+    void vscode.window.showErrorMessage(
+      `medlint did not start with "${[command, ...args].join(" ")}" (${told}). ` +
+        "Install it, or name the program in the setting medlint.command.",
+    );
+  }
+}
