@@ -90,6 +90,26 @@ def test_the_example_of_a_rule_works() -> None:
     exec("\n".join([*lines, "test_miracle_cure()"]), names)  # noqa: S102  # as above
 
 
+def test_what_readers_are_told_to_type_exists() -> None:
+    """Every `medlint` command in the pages is one, with options that it has."""
+    context = click.Context(cli)
+    typed = [
+        match[1].split()
+        for path in DOCS.glob("*.md")
+        for code in re.findall(r"(?ms)^```.*?^```$|`[^`\n]+`", path.read_text(encoding="utf-8"))
+        for match in re.finditer(r"(?m)^[`$ ]*medlint ([a-z][^`\n]*)", code)
+        if "[OPTIONS]" not in match[1]
+    ]
+    for name, *words in typed:
+        command = cli.get_command(context, name)
+
+        assert command is not None, name
+        known = {spelling for each in command.params for spelling in (*each.opts, *each.secondary_opts)}
+        assert {word.partition("=")[0] for word in words if word.startswith("-") and len(word) > 1} <= known, name
+
+    assert len(typed) > 15
+
+
 def test_every_page_has_its_place() -> None:
     """Every page stands in the table of contents exactly once, and nothing else does."""
     listed = re.findall(r"'([\w-]+\.md)'", str(SETTINGS["nav"]))
