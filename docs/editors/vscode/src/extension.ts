@@ -40,7 +40,6 @@ async function start(): Promise<void> {
       { scheme: "file", language: "markdown" },
       { scheme: "untitled", language: "markdown" },
     ],
-    synchronize: { fileEvents: vscode.workspace.createFileSystemWatcher("**/{medlint.toml,references.lock}") },
   });
   try {
     await client.start();
