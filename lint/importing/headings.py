@@ -63,7 +63,7 @@ def guessed(blocks: list[Block], notes: Notes) -> list[Block]:
     done: list[Block] = []
     for index, block in enumerate(blocks):
         following = blocks[index + 1] if index + 1 < len(blocks) else None
-        level = _level(block, following, blocks[:index], blocks[index + 1 :], plain=plain)
+        level = _level(block, following, done, blocks[index + 1 :], plain=plain)
         if level:
             text = re.sub(r"^\*\*([^*]+)\*\*", r"\1", _text(block)).rstrip(": ")
             notes.say(f"guessed as a heading: {quoted(bare(text))}")
@@ -84,7 +84,11 @@ def _level(block: Block, following: Block | None, before: list[Block], after: li
         return 2
     if block.kind == "item" and block.number is not None and not block.level:
         return _numbered(block, following, before) if plain else 0
-    if not plain or not looks_like_title(block) or not (block.gap or following.gap or _is_text(following)):
+    if (
+        not plain
+        or not looks_like_title(block)
+        or not (block.gap or following.gap or following.kind == "item" or _is_text(following))
+    ):
         return 0
     if len(_run(block, before, after)) >= 3:  # lines of an address, or a list whose bullets were lost
         return 0
@@ -116,6 +120,11 @@ def _run(block: Block, before: list[Block], after: list[Block]) -> list[Block]:
 def _numbered(block: Block, following: Block, before: list[Block]) -> int:
     """The level of "1. Introduction" or "2.1 Doses" when text follows and no other item stands beside it."""
     title = block._replace(kind="paragraph", number=None)
-    if not looks_like_title(title) or not _is_text(following) or (before and before[-1].kind == "item"):
+    if not looks_like_title(title) or (before and before[-1].kind == "item"):
         return 0
-    return 2
+    if _is_text(following):
+        return 2
+    # "2. What helps" with bullets below is a title where "1. Introduction" was one.
+    earlier = rf"{(block.number or 0) - 1}[.)]?\s"
+    known = any(each.kind == "heading" and re.match(earlier, each.text) for each in before)
+    return 2 if known and following.number is None and following.kind in ("item", "table") else 0

@@ -14,7 +14,7 @@ def _marks() -> re.Pattern[str]:
     comment only before a letter or "/!?".
     """
     return re.compile(
-        r"[\\`~|]|\*|(?<!\w)_|_(?!\w)|<(?=[A-Za-z/!?])|&(?=#?\w{1,32};)|(?<=\])[(\[:]|\[(?=\^)|(?<=\])\{|!(?=\[)"
+        r"[\\`~|]|\*|(?<!\w)_|_(?!\w)|<(?=[A-Za-z/!?])|&(?=#?\w{1,32};)|(?<=\])[(\[:]|\[(?=\^)|\{|!(?=\[)"
     )
 
 
@@ -63,8 +63,14 @@ def at_start(text: str) -> str:
     return re.sub(r"^(\d{1,9})([.)])(?=\s|$)", r"\1\\\2", text)
 
 
+def joined(start: str, rest: str) -> str:
+    """Two halves of a line that was broken: a range of pages is one again ("107-", "15")."""
+    return start + rest if re.search(r"\d[-–]$", start) and rest[:1].isdigit() else f"{start} {rest}"
+
+
 def bare(text: str) -> str:
     """Markdown of one line without its marks and escapes."""
-    text = re.sub(r"!?\[([^\[\]]{0,400})\]\([^()\s]{0,600}\)", r"\1", text)
+    text = re.sub(r"!?\[((?:[^\[\]\\]|\\.){0,400})\]\([^()\s]{0,600}\)", r"\1", text)
+    text = re.sub(r"(?<!\\)</?su[bp]>", " ", text)
     text = re.sub(r"(?<!\\)[*`]{1,3}|(?<![\w\\])_|(?<!\\)_(?!\w)", "", text)
     return " ".join(re.sub(r"\\([!-/:-@\[-`{-~])", r"\1", text).split())

@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any, NamedTuple
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, NamedTuple
 
 from lint.importing import inline
 from lint.importing.notes import DraftError, Notes, quoted
+from lint.importing.structure import is_block, ordered
 
 if TYPE_CHECKING:
     from bs4 import BeautifulSoup
     from bs4.element import Tag
 
 _UNREAD = ("head", "script", "style", "template", "noscript", "svg", "math", "object", "iframe", "form", "button")
-_BLOCKS = frozenset(
-    "address article aside blockquote body br caption dd details div dl dt figcaption figure footer h1 h2 h3 h4 h5 h6"
-    " header hr li main nav ol p pre section summary table tbody td tfoot th thead tr ul sup".split()
-)
 
 
 class Converted(NamedTuple):
@@ -41,6 +39,7 @@ def convert(text: str, notes: Notes) -> Converted:
         title = " ".join(soup.title.get_text().split()) if soup.title else ""
         language = _language(soup)
         _tidy(soup, notes)
+        ordered(soup)
         shown = _shown(soup)
         _simplify(soup, notes)
         return Converted(_markdown(soup), shown, title, language)
@@ -54,7 +53,8 @@ def _markdown(soup: BeautifulSoup) -> str:
 
     for string in soup.find_all(string=True):
         if not string.find_parent(("pre", "code")):
-            string.replace_with(inline.escaped(str(string)))
+            text = inline.escaped(str(string))
+            string.replace_with(re.sub(r"(?<!\\)([\[\]])", r"\\\1", text) if string.find_parent("a") else text)
     for image in soup.find_all("img"):
         image["alt"] = inline.escaped(" ".join(str(image.get("alt") or "").split())).replace("]", "\\]")
         del image["title"]
@@ -108,37 +108,24 @@ def _is_hidden(tag: Tag) -> bool:
 
 def _shown(soup: BeautifulSoup) -> str:
     """The text of all elements, with the numbers that a browser puts before items, and alternative texts."""
-    from bs4.element import NavigableString, Tag
-
-    pieces: list[str] = []
-    for node in soup.descendants:
-        if isinstance(node, NavigableString):
-            following = node.next_element
-            pieces.append(str(node))
-            if not isinstance(following, NavigableString):
-                pieces.append("")
-        elif isinstance(node, Tag):
-            if node.name in _BLOCKS or (node.previous_sibling and _is_block(node.previous_sibling)):
-                pieces.append("\n")
-            if node.name == "img":
-                pieces.append(f" {node.get('alt') or ''} ")
-            if node.name == "li" and node.parent and node.parent.name == "ol":
-                pieces.append(f"{_item_number(node)} ")
-        after = node.next_element
-        if after is not None and after.parent is not node and after.parent is not node.parent:
-            pieces.append(_ends(node, after))
-    return "".join(pieces)
+    return "".join(_texts(soup))
 
 
-def _is_block(node: object) -> bool:
-    return getattr(node, "name", None) in _BLOCKS
+def _texts(tag: Tag) -> Iterator[str]:
+    from bs4.element import Tag as Element
 
-
-def _ends(node: Any, after: Any) -> str:
-    """A break where a block element ends between two neighbours in the text."""
-    parents = {id(each) for each in after.parents}
-    closed = [node, *node.parents]
-    return "\n" if any(_is_block(each) for each in closed if id(each) not in parents) else ""
+    for node in tag.children:
+        if not isinstance(node, Element):
+            yield str(node)
+            continue
+        apart = is_block(node) or node.name in ("br", "sup")
+        yield "\n" if apart else ""
+        if node.name == "img":
+            yield f" {node.get('alt') or ''} "
+        if node.name == "li" and node.parent and node.parent.name == "ol":
+            yield f"{_item_number(node)} "
+        yield from _texts(node)
+        yield "\n" if apart else ""
 
 
 def _item_number(item: Tag) -> int:

@@ -103,13 +103,13 @@ class _Reader:
             self.items.clear()
             self.blocks.append(Block("heading", self._inline(match[2]), len(match[1]), gap=self.gap))
             return
-        if mark := marks.bullet(line, within=bool(self.items)) or marks.number(line):
+        if mark := marks.bullet(line, within=bool(self.items and self.items[-1].bullet)) or marks.number(line):
             self._item(line, mark, indent)
             return
         text = self._inline(line)
         if self._continues(line, indent):
             last = self.blocks[-1]
-            self.blocks[-1] = last._replace(text=f"{last.text} {text}")
+            self.blocks[-1] = last._replace(text=inline.joined(last.text, text))
             return
         while self.items and indent <= self.items[-1].indent:
             self.items.pop()
@@ -120,10 +120,8 @@ class _Reader:
     def _item(self, line: str, mark: marks.Mark, indent: int) -> None:
         depth = self._depth(_Item(indent, mark.bullet))
         if mark.bullet:
-            if mark.all.strip() != "-" and self.pasted:
+            if mark.all.strip() != "-":
                 self.notes.say("bullets of a word processor were made list items", removed=mark.all)
-            else:
-                self.notes.say("bullets were made uniform", removed=mark.all) if mark.is_doubled else None
             self.blocks.append(Block("item", self._inline(line[mark.end :]), depth, None, self.gap, mark.all))
             return
         if mark.is_doubled:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from lint.importing.blocks import Block
 from lint.importing.headings import announces, is_bold, is_label, looks_like_title
-from lint.importing.inline import bare
+from lint.importing.inline import bare, joined
 from lint.importing.notes import Notes, quoted
 from lint.references import identifiers
 from lint.references.headings import Strength, strength
@@ -134,7 +134,7 @@ def _take(block: Block, entries: list[Block], notes: Notes) -> None:
         return
     text = block.text if block.number is None else f"{block.bullet.strip()} {block.text}"
     notes.say("a reference whose line was broken was joined")
-    entries[-1] = last._replace(text=f"{last.text} {text}")
+    entries[-1] = last._replace(text=joined(last.text, text))
 
 
 def _begins(block: Block, entries: list[Block]) -> bool:

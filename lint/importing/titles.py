@@ -9,6 +9,7 @@ from lint.importing.blocks import Block
 from lint.importing.inline import bare
 from lint.importing.notes import Notes, quoted
 from lint.importing.words import words
+from lint.references.headings import Strength, strength
 
 _LONGEST = 200
 
@@ -23,12 +24,16 @@ class Titled(NamedTuple):
 
 def titled(blocks: list[Block], notes: Notes) -> Titled:
     """Find the title among the first blocks."""
-    place = next((index for index, block in enumerate(blocks[:4]) if block.kind == "heading" and block.level == 1), 0)
+    place = _place(blocks[:5])
     if not blocks or not _may_be_title(blocks[place]):
         notes.say("no title was found; put one into the front matter and on the first line")
         return Titled(blocks)
     same = words(bare(blocks[place].text))
-    twins = [index for index, block in enumerate(blocks[:5]) if index != place and words(bare(block.text)) == same]
+    twins = [
+        index
+        for index, block in enumerate(blocks[:5])
+        if index != place and block.kind in ("heading", "paragraph") and words(bare(block.text)) == same
+    ]
     for index in twins:
         notes.say(
             f"the title stood twice and was removed once: {quoted(bare(blocks[index].text))}", removed=" ".join(same)
@@ -43,8 +48,18 @@ def titled(blocks: list[Block], notes: Notes) -> Titled:
     return Titled(left, title, _author(left[before + 1 :], notes))
 
 
+def _place(first: list[Block]) -> int:
+    """Where the title stands: what stands there twice, else the first heading of level 1, else the first line."""
+    texts = [words(bare(block.text)) if _may_be_title(block) else [] for block in first]
+    twice = [index for index, text in enumerate(texts) if text and texts.count(text) > 1]
+    heads = [index for index, block in enumerate(first) if block.kind == "heading" and block.level == 1]
+    return (*twice, *heads, 0)[0]
+
+
 def _may_be_title(block: Block) -> bool:
     text = bare(block.text)
+    if strength(text) is Strength.CERTAIN:
+        return False
     if block.kind == "heading":
         return bool(text)
     return block.kind == "paragraph" and 0 < len(text) <= _LONGEST and text[-1] not in ".;,:"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from lint.importing.blocks import Block
-from lint.importing.inline import at_start
+from lint.importing.inline import at_start, bare
 
 
 def markdown(blocks: list[Block]) -> str:
@@ -36,6 +36,8 @@ class _Open(NamedTuple):
 
 
 def _drawn(block: Block) -> str:
+    if block.kind == "heading" and bare(block.text).endswith("}") and "{" in block.text:
+        return f"**{block.text}**"  # "{#id}" at the end of a heading is an attribute, which no reader sees
     if block.kind == "heading":
         return f"{'#' * min(max(block.level, 1), 6)} {block.text}"
     return at_start(block.text) if block.kind == "paragraph" else block.text

@@ -1,0 +1,104 @@
+"""The elements of an HTML draft put in such an order that a converter loses nothing: editors nest them as they like."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from bs4 import BeautifulSoup
+    from bs4.element import PageElement, Tag
+
+BLOCKS = frozenset(
+    "address article aside blockquote body caption center dd details dialog div dl dt fieldset figcaption figure footer"
+    " h1 h2 h3 h4 h5 h6 header hgroup hr html li main nav ol p pre search section summary table tbody td tfoot th thead"
+    " tr ul".split()
+)
+_HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
+# What holds text and may hold nothing that is a block of its own.
+_FLAT = _HEADINGS | {"p", "dt", "summary", "caption", "figcaption", "address"}
+_HOLDERS = ["div", "li", "blockquote", "body", "section", "article", "details", "figure", "dd"]
+_ROWS = frozenset(("tr", "thead", "tbody", "tfoot", "table"))
+_HELD_BY = {
+    "li": frozenset(("ul", "ol")), "td": frozenset(("tr",)), "th": frozenset(("tr",)), "tr": _ROWS - {"tr"},
+    "thead": frozenset(("table",)), "tbody": frozenset(("table",)), "tfoot": frozenset(("table",)),
+    "caption": frozenset(("table",)), "dt": frozenset(("dl",)), "dd": frozenset(("dl",)),
+}  # fmt: skip
+
+
+def is_block(node: object) -> bool:
+    """Whether a node is an element that stands on its own lines."""
+    return getattr(node, "name", None) in BLOCKS
+
+
+def ordered(soup: BeautifulSoup) -> None:
+    """Blocks out of inline elements and paragraphs, items into lists, loose text into paragraphs.
+
+    No text is changed, and none changes its place.
+    """
+    for tag in soup.find_all(_HELD_BY.__contains__):
+        if tag.parent is None or tag.parent.name not in _HELD_BY[tag.name]:
+            tag.name = "div"
+    for item in reversed(soup.find_all("li")):
+        if not _has_text(item):  # editors leave them behind; a converter drops them, number and all
+            item.decompose()
+    for tag in soup.find_all(["ul", "ol", "table", "tr", "thead", "tbody", "tfoot", "dl"]):
+        _homogeneous(soup, tag)
+    for tag in reversed(soup.find_all(True)):
+        if _holds_blocks(tag):
+            if tag.name in _FLAT or not is_block(tag):
+                tag.name = "div"
+            if tag.name in ("td", "th"):
+                _flattened(soup, tag)
+    for tag in (soup, *soup.find_all(_HOLDERS)):
+        if _holds_blocks(tag):
+            _in_paragraphs(soup, tag)
+
+
+def _holds_blocks(tag: Tag) -> bool:
+    return any(is_block(child) for child in tag.children)
+
+
+def _homogeneous(soup: BeautifulSoup, tag: Tag) -> None:
+    """In a list only items: a list that stands between them belongs to the one before (as Google Docs exports them)."""
+    inner = {"ul": "li", "ol": "li", "tr": "td", "table": "tr", "thead": "tr", "tbody": "tr", "tfoot": "tr", "dl": "dd"}
+    allowed = {"tr": ("td", "th"), "dl": ("dt", "dd"), "table": ("tr", "thead", "tbody", "tfoot", "caption")}
+    held = allowed.get(tag.name, (inner[tag.name],))
+    for child in list(tag.children):
+        if getattr(child, "name", None) in held or not _has_text(child):
+            continue
+        before = child.find_previous_sibling(inner[tag.name])
+        if before is not None and before.name == "li":
+            before.append(child.extract())
+            continue
+        wrapper = soup.new_tag(inner[tag.name])
+        child.wrap(wrapper) if hasattr(child, "wrap") else child.replace_with(wrapper)
+        if wrapper.name == "tr":
+            cell = soup.new_tag("td")
+            child.wrap(cell)
+
+
+def _has_text(node: PageElement) -> bool:
+    return bool(node.get_text().strip()) or getattr(node, "find", lambda _: None)("img") is not None
+
+
+def _flattened(soup: BeautifulSoup, cell: Tag) -> None:
+    """A cell of one line: a pipe table has no other."""
+    for block in cell.find_all(is_block):
+        block.insert_before(" ")
+        block.insert_after(" ")
+        block.unwrap()
+
+
+def _in_paragraphs(soup: BeautifulSoup, tag: Tag) -> None:
+    """Text beside blocks in paragraphs of its own."""
+    run: list[PageElement] = []
+    for child in [*tag.children, None]:
+        if child is not None and not is_block(child):
+            run.append(child)
+            continue
+        if any(map(_has_text, run)):
+            paragraph = soup.new_tag("p")
+            run[0].insert_before(paragraph)
+            for each in run:
+                paragraph.append(each.extract())
+        run = []
