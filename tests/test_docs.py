@@ -24,8 +24,6 @@ from lint.testing import findings, page
 from tests.browser import _NAMES, REQUIRED, Chromium
 from tests.docs_pages import DOCS, PICTURES, ROOT, command_line, configuration, picture
 
-# A page of auditors that is shown beside the repository names a file that no site has.
-LEAVING = {"../README.md#install-and-check": "index.md#install"}
 SETTINGS = tomllib.loads((ROOT / "zensical.toml").read_text(encoding="utf-8"))["project"]
 
 
@@ -153,11 +151,6 @@ def _site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("docs")
     shutil.copytree(DOCS, folder / "docs", ignore=shutil.ignore_patterns("node_modules"))
     shutil.copyfile(ROOT / "zensical.toml", folder / "zensical.toml")
-    for path in (folder / "docs").glob("*.md"):
-        text = path.read_text(encoding="utf-8")
-        for old, new in LEAVING.items():
-            text = text.replace(f"({old})", f"({new})")
-        path.write_text(text, encoding="utf-8")
     ran = subprocess.run(
         [sys.executable, "-m", "zensical", "build", "--strict"], cwd=folder, capture_output=True, text=True, check=False
     )
