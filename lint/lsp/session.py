@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -107,6 +108,7 @@ class Session:
                 self._projects = Projects(installed())
             except PackError as error:
                 self._broken = str(error)
+            gc.freeze()  # what was imported stays: looking through it for garbage would cost at every key
         return self._projects
 
     def _answers(self, uri: str, project: Project) -> Lock | None:

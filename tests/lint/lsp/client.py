@@ -14,16 +14,18 @@ from types import TracebackType
 from typing import Any, Self
 
 SECONDS = 60  # far more than anything takes: a machine that is busy is no failure
-COMMAND = (sys.executable, "-c", "from lint.cli.lsp import lsp; raise SystemExit(lsp.main(standalone_mode=False))")
+COMMAND = (sys.executable, "-c", "import lint.cli as c; c.COMMANDS['lsp'] = 'lsp'; c.main()", "lsp")
 
 
 class Client:
     """A client with some capabilities; on leaving it says goodbye as the protocol wants it."""
 
-    def __init__(self, folder: Path, capabilities: Mapping[str, Any] | None = None, *options: str) -> None:
+    def __init__(
+        self, folder: Path, capabilities: Mapping[str, Any] | None = None, options: Sequence[str] = ("--locked",)
+    ) -> None:
         self.folder, self.capabilities = folder, capabilities or {}
         self.process = subprocess.Popen(
-            [*COMMAND, *(options or ("--locked",))],
+            [*COMMAND, *options],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,

@@ -343,3 +343,16 @@ def test_a_text_that_is_closed_is_forgotten(client: Client) -> None:
     client.close_all()
 
     assert client.at("hover", uri, 0, 0) is None
+
+
+def test_a_text_of_a_megabyte_blocks_nobody(client: Client) -> None:
+    """While it is linted the server takes a change and answers; then the newest text is shown, and no other."""
+    paragraph = "Nobody who came to the clinic 😀 took harm, and all went home on foot.\n" * 14_000
+    uri = client.open("content/large.md", article(ENTRY, words=f"Pain fell [1].\n\n{paragraph}"))
+    number = client.begin("textDocument/nothing", {})
+    answer = client.answer(number)
+    client.change(uri, 2, {"text": article(COMPLETE)})
+
+    assert "error" in answer
+    assert client.found(uri, 2) == []
+    assert len(paragraph.encode()) > 1_000_000

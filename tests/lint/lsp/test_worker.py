@@ -1,0 +1,99 @@
+"""The thread that lints: the newest text wins, nobody waits for an older one, and what is asked is answered."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from queue import Queue
+from threading import Event
+
+import pytest
+
+from lint.lsp.analysis import Analysis
+from lint.lsp.buffers import Buffer
+from lint.lsp.worker import Job, Worker
+
+SECONDS = 60
+
+
+class Bench:
+    """A worker whose lint takes as long as the test wants."""
+
+    def __init__(self) -> None:
+        self.begun: Queue[Buffer] = Queue()
+        self.done: Queue[Buffer] = Queue()
+        self.go_on = Event()
+        self.worker = Worker(self._analyse, lambda analysis: self.done.put(analysis.buffer))
+        self.worker.start()
+
+    def _analyse(self, buffer: Buffer) -> Analysis:
+        self.begun.put(buffer)
+        assert self.go_on.wait(SECONDS)
+        return Analysis(buffer)
+
+
+def buffer(version: int, uri: str = "file:///a.md") -> Buffer:
+    """A version of a text."""
+    return Buffer(uri, "markdown", version, f"text {version}", "utf-16")
+
+
+@pytest.fixture
+def bench() -> Bench:
+    """A worker that waits for a word."""
+    return Bench()
+
+
+def test_what_was_typed_in_between_is_never_looked_at(bench: Bench) -> None:
+    """While one text is linted many come: of those the last is linted, and only it is shown."""
+    bench.worker.lint(buffer(1))
+    first = bench.begun.get(timeout=SECONDS)
+    for version in range(2, 50):
+        bench.worker.lint(buffer(version))
+    bench.go_on.set()
+
+    assert first.version == 1
+    assert bench.begun.get(timeout=SECONDS).version == 49
+    assert bench.done.get(timeout=SECONDS).version == 49
+    assert bench.done.empty()
+
+
+def test_a_job_gets_the_newest_text_or_the_last_that_is_known(bench: Bench) -> None:
+    """What needs exact places waits for the lint of the newest text; what needs labels alone does not."""
+    answers: Queue[tuple[str, int]] = Queue()
+    bench.go_on.set()
+    bench.worker.lint(buffer(1))
+    bench.done.get(timeout=SECONDS)
+    bench.go_on.clear()
+    bench.worker.lint(buffer(2))
+    bench.begun.get(timeout=SECONDS)
+    bench.begun.get(timeout=SECONDS)
+    bench.worker.lint(buffer(3))
+    for key in ("quick", "exact"):
+        run = _into(answers, key)
+        bench.worker.do(Job("file:///a.md", key, run, lambda: None, fresh=key == "exact"))
+    bench.go_on.set()
+
+    assert answers.get(timeout=SECONDS) == ("quick", 2)
+    assert answers.get(timeout=SECONDS) == ("exact", 3)
+
+
+def _into(answers: Queue[tuple[str, int]], key: str) -> Callable[[Analysis], None]:
+    return lambda analysis: answers.put((key, analysis.buffer.version))
+
+
+def test_what_nobody_waits_for_is_refused(bench: Bench) -> None:
+    """A request that was cancelled, or is about a text that was closed, is answered all the same."""
+    refused: Queue[str] = Queue()
+    ran: Queue[Analysis] = Queue()
+    bench.worker.lint(buffer(1))
+    bench.worker.lint(buffer(1, "file:///b.md"))
+    for key, uri in (("cancelled", "file:///a.md"), ("closed", "file:///b.md")):
+        bench.worker.do(Job(uri, key, ran.put, partial(refused.put, key)))
+    bench.worker.cancel("cancelled")
+    bench.worker.forget("file:///b.md")
+    bench.go_on.set()
+
+    assert [refused.get(timeout=SECONDS), refused.get(timeout=SECONDS)] == ["cancelled", "closed"]
+    assert bench.done.get(timeout=SECONDS).uri == "file:///a.md"
+    assert ran.empty()
+    assert not bench.worker.do(Job("file:///b.md", 1, lambda _: None, lambda: None))
