@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from lint.git import Repository
     from lint.policy import Policy
 
-__all__ = ["Request", "check"]
+__all__ = ["Check", "Request", "check"]
 
 
 def check(request: Request, packs: Sequence[Pack], now: datetime) -> Report:
@@ -36,17 +36,17 @@ def check(request: Request, packs: Sequence[Pack], now: datetime) -> Report:
     """
     families = tuple(family for pack in packs for family in pack.families)
     if not (request.changed_since or request.policy_from):
-        return _Check(request, families, now).report()
+        return Check(request, families, now).report()
     from lint.git import GitError, Repository
 
     try:
-        return _Check(request, families, now, Repository.at(first_path(request))).report()
+        return Check(request, families, now, Repository.at(first_path(request))).report()
     except GitError as error:
         raise ConfigError(str(error)) from error
 
 
-class _Check:
-    """One run. `report` has its steps in their order."""
+class Check:
+    """One run. `report` has its steps in their order; who watches articles keeps what it looked at in between."""
 
     def __init__(
         self, request: Request, families: tuple[Family, ...], now: datetime, repository: Repository | None = None

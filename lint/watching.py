@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from lint import config as configuration
 from lint import files
-from lint.api import _Check  # one run of `check`, whose inspection remembers here
+from lint.api import Check  # one run of `check`, whose inspection remembers here
 from lint.articles import Article, Reader, Unread
 from lint.config import Choice, Config, ConfigError
 from lint.files import Content
@@ -163,7 +163,7 @@ class _Inspection(Inspection):
         return outcome
 
 
-class _Run(_Check):
+class _Run(Check):
     """A run of `check` that remembers the ones before."""
 
     def __init__(self, request: Request, families: tuple[Family, ...], now: datetime, memory: Memory) -> None:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from lint.cli import shared
+from lint.cli.completion import rule_ids
 from lint.cli.output import Output, OutputType, colored, defaults, write
 from lint.formats import NAMES as FORMATS
 
@@ -31,8 +32,12 @@ _FILE = click.Path(dir_okay=False, path_type=Path)
 )
 @click.option("-o", "--output", "outputs", type=OutputType(), multiple=True, help="Write a format to a file as well.")
 @click.option("--config", type=_FILE, help="Use this configuration file.")
-@click.option("--select", multiple=True, metavar="RULE", help="Run this rule only (repeatable).")
-@click.option("--ignore", multiple=True, metavar="RULE", help="Leave this rule out (repeatable).")
+@click.option(
+    "--select", multiple=True, metavar="RULE", shell_complete=rule_ids, help="Run this rule only (repeatable)."
+)
+@click.option(
+    "--ignore", multiple=True, metavar="RULE", shell_complete=rule_ids, help="Leave this rule out (repeatable)."
+)
 @click.option(
     "--fail-on", type=click.Choice(("error", "warning", "info", "never")), help="Exit 1 from this severity on."
 )

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import click
-from click.shell_completion import CompletionItem
+
+if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
 
 
 def rule_ids(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
     """The rules whose ids begin with what was typed, with what they report; none when no pack can be loaded."""
+    from click.shell_completion import CompletionItem  # nothing that a run of a command needs
+
     from lint.packs import PackError, installed, rules_of
 
     try:

@@ -12,6 +12,8 @@ from lint.formats import NAMES as FORMATS
 from lint.report import CANNOT_VOUCH
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     _ParamType = click.ParamType["Output"]
 
     from lint.formats import Layout
@@ -70,7 +72,7 @@ def write(report: Report, output: Output, layout: Layout) -> None:
             output.file.unlink(missing_ok=True)
         click.echo(f"no SARIF is written to {output.file or 'standard output'}: the run cannot vouch", err=True)
         return
-    text = renderer(output.format)(report, layout if output.file is None else layout._replace(color=False))
+    text = renderer(output.format)(report, on_screen(layout) if output.file is None else layout._replace(color=False))
     data = text.encode("utf-8", "backslashreplace")
     try:
         if output.file is not None:
@@ -87,7 +89,49 @@ def write(report: Report, output: Output, layout: Layout) -> None:
 
 
 def colored() -> bool:
-    """Whether standard output is a terminal whose user has not asked for plain text (https://no-color.org)."""
+    """Whether standard output is shown in colour: on a terminal, or where that is asked for, unless plain text is.
+
+    The variables are those of no-color.org, force-color.org and bixense.com/clicolors; the first has the last word.
+    """
     from os import environ
 
-    return sys.stdout is not None and sys.stdout.isatty() and not environ.get("NO_COLOR")
+    if sys.stdout is None or environ.get("NO_COLOR"):
+        return False
+    if "FORCE_COLOR" in environ and environ["FORCE_COLOR"] not in ("", "0", "false"):
+        return True
+    if environ.get("CLICOLOR_FORCE", "0") not in ("", "0"):
+        return True
+    return sys.stdout.isatty() and environ.get("TERM") != "dumb" and environ.get("CLICOLOR") != "0"
+
+
+def on_screen(layout: Layout) -> Layout:
+    """The layout for standard output: lines are as wide as a terminal, and it has links where it is known to."""
+    from os import environ, get_terminal_size
+
+    if sys.stdout is None or not sys.stdout.isatty():
+        return layout
+    try:
+        width = get_terminal_size(sys.stdout.fileno()).columns
+    except (OSError, ValueError):  # ValueError: a stream of a test that is no file
+        width = 0
+    if environ.get("COLUMNS", "").isdecimal():
+        width = int(environ["COLUMNS"])
+    return layout._replace(width=width, links=layout.color and _has_links(environ))
+
+
+def _has_links(environ: Mapping[str, str]) -> bool:
+    """Whether the terminal is one that shows hyperlinks; others print their address, or rubbish.
+
+    Which do, and the variables that they set: github.com/Alhadis/OSC8-Adoption, npm's supports-hyperlinks.
+    """
+    if "FORCE_HYPERLINK" in environ:
+        return environ["FORCE_HYPERLINK"] != "0"
+    term, program, vte = (environ.get(name, "") for name in ("TERM", "TERM_PROGRAM", "VTE_VERSION"))
+    if term.startswith(("screen", "tmux")):  # they pass nothing on, whatever they run in
+        return False
+    return (
+        term.startswith(("xterm-kitty", "xterm-ghostty", "alacritty", "foot"))
+        or program in ("iTerm.app", "WezTerm", "vscode", "ghostty", "Hyper", "zed")
+        or any(name in environ for name in ("WT_SESSION", "KONSOLE_VERSION", "DOMTERM"))
+        or (vte.isdecimal() and int(vte) > 5000)
+    )

@@ -12,11 +12,16 @@ NAMES = ("text", "json", "github", "gitlab", "junit", "rdjson", "sarif", "markdo
 
 
 class Layout(NamedTuple):
-    """How a report is laid out for people: coloured, short, with counts by rule."""
+    """How a report is laid out for people: coloured, short, with counts by rule.
+
+    `width` is that of the terminal in cells, 0 where lines are not to be broken; `links` tells that it shows them.
+    """
 
     color: bool = False
     quiet: bool = False
     statistics: bool = False
+    width: int = 0
+    links: bool = False
 
 
 class Render(Protocol):

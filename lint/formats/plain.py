@@ -13,7 +13,8 @@ from lint.report import UNVERIFIED, Report
 # terminal obeys or hides them. Of the variation selectors only that of emoji stays, and only behind a sign: ⚠️.
 _UNPRINTABLE = (
     "[\0-\x1f\x7f-\x9f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u2028-\u202e\u2060-\u206f\u3164"
-    "\ufe00-\ufe0e\ufeff\uffa0\ufff9-\ufffb\ufffe\uffff\U000e0000-\U000e0fff\ud800-\udfff]"
+    "\ufe00-\ufe0e\ufeff\uffa0\ufff9-\ufffb\ufffe\uffff\U00013430-\U0001343f\U0001bca0-\U0001bca3\U0001d173-\U0001d17a"
+    "\U000e0000-\U000e0fff\ud800-\udfff]"
     r"|(?<![^\w\s])(?<![0-9#*])\ufe0f"
 )
 # Pointed Hebrew, Vietnamese and Thai put three marks on a letter at most; sixty are drawn over the lines above.

@@ -1,12 +1,13 @@
-"""Plain text for people: a line for each finding, the text it is about, the remedy, and the sums."""
+"""Plain text for people: what must be fixed in a file, what is to be checked, what is worth knowing, and the sums."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
-from lint.finding import Finding
+from lint.finding import SEVERITIES, Finding
 from lint.formats import Layout
+from lint.formats.caret import row
 from lint.formats.plain import (
     aside,
     aside_lines,
@@ -21,21 +22,28 @@ from lint.formats.plain import (
     summary_line,
     unverified_lines,
 )
+from lint.formats.wrapped import wrapped
 from lint.report import Report
 
 _COLORS = {"error": "31", "warning": "33", "info": "36"}
+_HEADINGS = {"error": "Must fix", "warning": "Please check", "info": "For information"}
 _EXCERPT_WIDTH = 100
+_BAR, _REMEDY, _HANG = "    | ", "    = ", "      "
+_PAGES = "https://github.com/medlint/medlint/blob/main/docs/rules.md"
 
 
 def render(report: Report, layout: Layout) -> str:
-    """The findings in order of their places, counts by rule if asked for, and always the sums as the last line.
+    """The findings by file and by how much they matter, counts by rule if asked for, the sums as the last line.
 
-    Those that somebody answers for take one line, those of a file outside of the change one together, and those in the
-    baseline are counted.
+    Quiet is a line a finding, in order of their places, and nothing else that is not needed. Those that somebody
+    answers for take one line, those of a file outside of the change one together, those in the baseline are counted.
     """
     listed = [finding for finding in report.findings if not finding.aside]
-    lines = [line for finding in listed for line in _finding(finding, layout)]
-    if not layout.quiet:
+    lines = []
+    if layout.quiet:
+        lines += [_line(finding, layout) for finding in listed]
+    else:
+        lines += _files(listed, layout)
         lines += _outside(report)
         lines += skipped_lines(report)
     if layout.statistics:
@@ -44,28 +52,77 @@ def render(report: Report, layout: Layout) -> str:
     lines += unverified_lines(report)
     lines += remark_lines(report)
     lines += aside_lines(report)
-    if lines:
+    if lines and lines[-1]:
         lines.append("")
     return "\n".join((*map(inert, lines), summary_line(report))) + "\n"
 
 
-def _finding(finding: Finding, layout: Layout) -> Iterator[str]:
-    def colored(text: str, code: str) -> str:
-        return f"\x1b[{code}m{text}\x1b[0m" if layout.color else text
+def _painted(layout: Layout, text: str, code: str) -> str:
+    return f"\x1b[{code}m{text}\x1b[0m" if layout.color else text
 
+
+def _place(finding: Finding) -> str:
     # Inert before it is coloured: what strips the colours again may hand the line to a runner.
-    place = colored(inert(printable(f"{finding.path}:{finding.start.line}:{finding.start.column}")), "1")
+    return inert(printable(f"{finding.path}:{finding.start.line}:{finding.start.column}"))
+
+
+def _line(finding: Finding, layout: Layout) -> str:
+    """A finding on one line, for `grep` and for whoever reads the outputs of programs."""
     why = f" ({aside(finding)})" if not finding.counts else ""
-    severity = colored(finding.severity, _COLORS[finding.severity])
-    yield f"{place}: {severity}: {printable(finding.message)} [{finding.rule}]{why}"
-    if layout.quiet or not finding.counts:
-        return
-    if quoted := excerpt(finding.excerpt, _EXCERPT_WIDTH):
-        yield colored(f"    | {quoted}", "2")
-    if finding.help:
-        first, *rest = finding.help.splitlines()
-        yield f"    = {printable(first)}"
-        yield from (f"      {printable(line)}" for line in rest)
+    place = _painted(layout, _place(finding), "1")
+    severity = _painted(layout, finding.severity, _COLORS[finding.severity])
+    return f"{place}: {severity}: {printable(finding.message)} [{finding.rule}]{why}"
+
+
+def _files(listed: Iterable[Finding], layout: Layout) -> Iterator[str]:
+    """Each file with its findings, an empty line behind every one."""
+    files: dict[str, list[Finding]] = {}
+    for finding in listed:
+        files.setdefault(finding.path, []).append(finding)
+    for path, findings in files.items():
+        yield _painted(layout, inert(printable(path)), "1")
+        for severity in SEVERITIES:
+            if those := [finding for finding in findings if finding.counts and finding.severity == severity]:
+                yield _painted(layout, f"{_HEADINGS[severity]} ({len(those)})", _COLORS[severity])
+                yield ""
+                yield from (line for finding in those for line in _block(finding, layout))
+        if waived := [finding for finding in findings if not finding.counts]:
+            yield f"Somebody answers for ({len(waived)})"
+            yield ""
+            yield from (_line(finding, layout) for finding in waived)
+            yield ""
+
+
+def _block(finding: Finding, layout: Layout) -> Iterator[str]:
+    """A finding in full: the place and the sentence, the words in their line, the remedy, the rule."""
+    place = _place(finding)
+    rows = wrapped(f"{place}: ", printable(finding.message), layout.width, "    ")
+    yield _painted(layout, place, "1") + next(rows)[len(place) :]
+    yield from rows
+    yield from _quoted(finding, layout)
+    prefix = _REMEDY
+    for line in finding.help.splitlines():
+        yield from wrapped(prefix, printable(line), layout.width, _HANG)
+        prefix = _HANG
+    rule = printable(finding.rule)
+    yield f"    [{_link(rule, f'{_PAGES}#{rule}') if layout.links else rule}]"
+    yield ""
+
+
+def _quoted(finding: Finding, layout: Layout) -> Iterator[str]:
+    """The line that it is about with the carets below it, or the words alone where there is no such line."""
+    width = min(_EXCERPT_WIDTH, layout.width - len(_BAR)) if layout.width > 2 * len(_BAR) else _EXCERPT_WIDTH
+    bar = _painted(layout, _BAR, "2")
+    if shown := row(finding, width):
+        yield bar + shown.text
+        yield bar + " " * shown.before + _painted(layout, "^" * shown.marked, _COLORS[finding.severity])
+    elif words := excerpt(finding.excerpt, width):
+        yield bar + words
+
+
+def _link(text: str, address: str) -> str:
+    """A hyperlink of a terminal (OSC 8, gist.github.com/egmontkob/eb114294efbcd5adb1944c9f3cb5feda)."""
+    return f"\x1b]8;;{address}\x1b\\{text}\x1b]8;;\x1b\\"
 
 
 def _outside(report: Report) -> Iterator[str]:

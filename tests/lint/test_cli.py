@@ -94,7 +94,7 @@ def test_findings_exit_1(shell: Shell) -> None:
     result = shell("check", "content")
 
     assert result.code == 1
-    assert "content/a.md:11:6: error: " in result.out
+    assert "\nMust fix (1)\n\ncontent/a.md:11:6: " in result.out
     assert "[dosing-instruction]" in result.out
 
 
@@ -151,7 +151,7 @@ def test_what_cannot_be_checked_exits_2(shell: Shell, name: str, data: bytes | N
     elif name.endswith("/"):
         (shell.folder / name).mkdir()
     shell.write("good.md", ARTICLE)
-    alone = shell("check", name)
+    alone = shell("check", name, "--quiet")
     together = shell("check", name, "good.md", "--exit-zero")
 
     assert (alone.code, together.code) == (2, 2)
@@ -212,7 +212,7 @@ def test_missing_bibliography_exits_2(shell: Shell) -> None:
     result = shell("check", "a.md")
 
     assert result.code == 2
-    assert "a.md:2:15: error: This could not be checked: " in result.out
+    assert "a.md:2:15: This could not be checked: " in result.out
     assert "nosuch.bib" in result.out
 
 
@@ -360,7 +360,7 @@ def test_a_defect_costs_one_file_only(shell: Shell) -> None:
     house = Family((Rule("house-style", "info", "Style.", "https://example.org/"),), broken, "")
     packs = (*installed(), Pack("house", "", (house,)))
     shell.monkeypatch.setattr("lint.packs.installed", lambda: packs)
-    result = shell("check", "a.md", "b.md")
+    result = shell("check", "a.md", "b.md", "--quiet")
 
     assert result.code == 2
     assert "b.md:1:1: error: This could not be checked: medlint failed on it, " in result.out
@@ -380,11 +380,11 @@ def test_a_configured_severity_holds(shell: Shell) -> None:
     shell.write("content/a.md", ARTICLE)
     shell.write("content/references.lock", lock)
 
-    assert "warning: The year is given as 2009" in shell("check").out
+    assert "warning: The year is given as 2009" in shell("check", "--quiet").out
 
     shell.write("medlint.toml", 'severity.mismatched-reference = "error"\n')
 
-    assert "error: The year is given as 2009" in shell("check").out
+    assert "error: The year is given as 2009" in shell("check", "--quiet").out
 
 
 def test_a_lock_that_is_not_there_ends_the_run(shell: Shell) -> None:
@@ -483,7 +483,7 @@ def test_a_gap_of_one_rule_is_a_warning(shell: Shell) -> None:
     assert told not in shell("check", "a.md", "--ignore", "dosing-instruction", "--ignore", "study-dose").out
 
     shell.write("medlint.toml", 'severity.unchecked-content = "error"\n')
-    result = shell("check", "a.md")
+    result = shell("check", "a.md", "--quiet")
 
     assert result.code == 2
     assert f"error: {told}" in result.out
@@ -494,7 +494,7 @@ def test_no_configuration_makes_a_gap_less_than_it_is(shell: Shell) -> None:
     """What could not be read is an error, whatever severity is configured."""
     shell.write("a.md", f"---\ntitle: &title Ketamine\n---\n\n{ARTICLE}")
     shell.write("medlint.toml", 'severity.unchecked-content = "info"\n')
-    result = shell("check", "a.md")
+    result = shell("check", "a.md", "--quiet")
 
     assert result.code == 2
     assert "error: This could not be checked: " in result.out

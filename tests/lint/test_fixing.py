@@ -238,7 +238,7 @@ def test_a_fix_that_makes_it_worse_is_taken_back(desk: Desk, monkeypatch: pytest
     """What a rule offers is tried, and kept only if no rule finds more than before."""
     before = desk.write(article(f"{ENTRY} doi: {DOI}."))
     monkeypatch.setattr("lint.fixing._holds", lambda *_: False)
-    ran = desk("--fix")
+    ran = desk("--fix", "--quiet")
 
     assert desk.file.read_bytes() == before
     assert "content/a.md: not fixed, since it would make it worse: missing-pmid: Add PMID: 1234567" in ran.out

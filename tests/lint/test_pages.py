@@ -104,7 +104,15 @@ def completed(words: list[str], incomplete: str) -> list[CompletionItem]:
 
 
 @pytest.mark.parametrize(
-    "words", [["explain"], ["watch", "--select"], ["watch", "--ignore"], ["watch", "--select", "x", "--select"]]
+    "words",
+    [
+        ["explain"],
+        ["check", "--select"],
+        ["check", "--ignore"],
+        ["watch", "--select"],
+        ["watch", "--ignore"],
+        ["watch", "--select", "x", "--select"],
+    ],
 )
 def test_rule_ids_are_completed(words: list[str]) -> None:
     """Where a rule is asked for, the rules that begin so are offered, each with what it reports."""

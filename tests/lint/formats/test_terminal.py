@@ -65,13 +65,13 @@ def test_nothing_is_coloured_in_plain_text(text: str) -> None:
 
 @pytest.mark.parametrize("text", TEXTS, ids=lambda text: ascii(text[:20]))
 def test_only_our_words_are_coloured(text: str) -> None:
-    """The place is bold, the severity has its colour; whatever else stands on the screen has none."""
+    """Files and places are bold; heading, carets and severity have their colour; what comes from outside has none."""
     screen = shown(renderer("text")(hostile(text), Layout(color=True)))
     cells = [cell for _, row in sorted(screen.buffer.items()) for _, cell in sorted(row.items())]
     bold = "".join(cell.data for cell in cells if cell.bold)
     coloured = "".join(cell.data for cell in cells if cell.fg != "default")
 
-    assert coloured == "errorwarning"
+    assert re.fullmatch(r"Must fix \(1\)\^*warning", coloured)
     assert bold.count(":3:1") == 2
     assert {"default", *COLOURS} >= {cell.fg for cell in cells}
     assert {Char("x", bold=cell.bold, fg=cell.fg) for cell in cells} == {cell._replace(data="x") for cell in cells}

@@ -7,12 +7,15 @@ import re
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lint.finding import Finding
+from lint.finding import Finding, Lines, Severity
 from lint.formats import Layout, renderer
 from lint.formats.plain import excerpt, inert, printable
 from lint.report import Remark
+from lint.spans import Position
 from tests.lint.formats.sample import HOSTILE, MISSING, REPORT
 from tests.runner import commands
+
+WHOLE = MISSING._replace(end=Position(3, 9, 28))  # to the end of its line
 
 
 def text(layout: Layout, *findings: Finding) -> list[str]:
@@ -22,18 +25,48 @@ def text(layout: Layout, *findings: Finding) -> list[str]:
 
 def test_text() -> None:
     """Place, severity, sentence, rule; the text that it is about; the remedy; the sums as the last line."""
-    assert text(Layout()) == [
+    assert text(Layout(), HOSTILE, WHOLE) == [
+        "content/a,b:c.md",
+        "Somebody answers for (1)",
+        "",
         (
             "content/a,b:c.md:1:1: warning: The link \\x1b[31m%0A::error::x\\u202e leads nowhere. [broken-link] "
             "(waived: known, Dr. Roe, until 2027-01-31)"
         ),
-        "content/x.md:3:1: error: Reference 1 has no PMID. [missing-pmid]",
+        "",
+        "content/x.md",
+        "Must fix (1)",
+        "",
+        "content/x.md:3:1: Reference 1 has no PMID.",
         "    | 1. Dahan",
+        "    | ^^^^^^^^",
         "    = Add: PMID: 1.",
         "      Then check again.",
+        "    [missing-pmid]",
         "",
         "checked 1 of 2 files, 1 reference: 0 verified, 0 unverified; 1 error, 0 warnings, 0 infos, 1 waived",
     ]
+
+
+def test_findings_stand_by_what_they_ask_of_the_author() -> None:
+    """In a file errors come first, then warnings, then infos, each in order of their places and with their number."""
+    severities: tuple[Severity, ...] = ("info", "error", "warning", "error")
+    findings = [MISSING._replace(severity=each, message=f"{index}.") for index, each in enumerate(severities)]
+    told = text(Layout(), *findings, MISSING._replace(path="y.md", message="4."))
+
+    assert [line for line in told if re.match(r"\w", line)][1:-1] == [
+        *("Must fix (2)", "content/x.md:3:1: 1.", "content/x.md:3:1: 3."),
+        *("Please check (1)", "content/x.md:3:1: 2.", "For information (1)", "content/x.md:3:1: 0."),
+        *("y.md", "Must fix (1)", "y.md:3:1: 4."),
+    ]
+
+
+def test_words_without_their_line_stand_alone() -> None:
+    """Where the line is not known, or is not the one that the words stand in, there is nothing to point at."""
+    for lines in (Lines(), WHOLE.lines._replace(offset=19), WHOLE.lines._replace(text="2. Marsh\n")):
+        told = text(Layout(), WHOLE._replace(lines=lines))
+
+        assert told[told.index("    | 1. Dahan") + 1] == "    = Add: PMID: 1."
 
 
 def test_quiet_with_statistics() -> None:
@@ -62,7 +95,7 @@ def test_what_does_not_count_is_told_in_short() -> None:
 
 def test_statistics_count_what_is_listed() -> None:
     """Neither the baseline nor what lies outside of the change is in the counts by rule."""
-    assert text(Layout(statistics=True), HOSTILE, MISSING._replace(aside="baseline"))[1] == "1  broken-link"
+    assert text(Layout(statistics=True), HOSTILE, MISSING._replace(aside="baseline"))[-4] == "1  broken-link"
 
 
 def test_remarks_stand_near_the_end() -> None:
@@ -83,7 +116,7 @@ def test_colour_changes_no_word() -> None:
     """Colour adds escape sequences around the words and changes none."""
     colored = renderer("text")(REPORT, Layout(color=True))
 
-    assert "\x1b[31merror\x1b[0m" in colored
+    assert "\x1b[31mMust fix (1)\x1b[0m" in colored
     assert re.sub(r"\x1b\[\d+m", "", colored) == renderer("text")(REPORT, Layout())
 
 
