@@ -14,7 +14,7 @@ import re
 from typing import NamedTuple
 
 from lint.finding import Finding
-from lint.formats.plain import printable
+from lint.formats.plain import is_ordinary, printable
 from lint.spans import BOM
 
 _TONES = "\U0001f3fb-\U0001f3ff"
@@ -61,7 +61,7 @@ def row(finding: Finding, width: int) -> Row | None:
 def _safe(text: str) -> str:
     """The text made harmless and of one width everywhere; that of a text's beginning is the beginning of its own."""
     shown = printable(text)
-    if not shown.isascii():
+    if not is_ordinary(shown):
         shown = _LOOKS.sub("", shown).translate(_FLAGS)
     return shown.replace("##[", "##\\x5b")  # as `inert` does; the carets have to know
 
@@ -102,7 +102,7 @@ def _tail_of_words(text: str, room: int) -> str:
 
 def head(text: str, room: int) -> str:
     """As much of the beginning as has room in so many cells."""
-    if text.isascii():
+    if is_ordinary(text):
         return text[: max(room, 0)]
     for index, character in enumerate(text):
         room -= _width(character)
@@ -113,7 +113,7 @@ def head(text: str, room: int) -> str:
 
 def tail(text: str, room: int) -> str:
     """As much of the end as has room in so many cells, without the marks of a letter that has none."""
-    if text.isascii():
+    if is_ordinary(text):
         return text[max(len(text) - max(room, 0), 0) :]
     for index in range(len(text) - 1, -1, -1):
         room -= _width(text[index])
@@ -127,7 +127,7 @@ def tail(text: str, room: int) -> str:
 
 def cells(text: str) -> int:
     """How many cells of a terminal a printable text takes."""
-    return len(text) if text.isascii() else sum(map(_width, text))
+    return len(text) if is_ordinary(text) else sum(map(_width, text))
 
 
 def _width(character: str) -> int:

@@ -17,6 +17,8 @@ _UNPRINTABLE = (
     "\U000e0000-\U000e0fff\ud800-\udfff]"
     r"|(?<![^\w\s])(?<![0-9#*])\ufe0f"
 )
+# One cell each and nothing to look out for: what texts in Latin script and its typography are made of.
+_ORDINARY = re.compile("[ -~\u00a0-\u00ac\u00ae-\u02ff\u2010-\u2027\u2030-\u205e]*")
 # Pointed Hebrew, Vietnamese and Thai put three marks on a letter at most; sixty are drawn over the lines above.
 _MARKS_ON_A_LETTER = 4
 
@@ -26,10 +28,15 @@ def printable(text: str) -> str:
 
     Combining marks stay where they are few and have a letter to stand on; the others are shown so as well.
     """
-    if text.isascii() and text.isprintable():
+    if is_ordinary(text):
         return text
     shown = re.sub(_UNPRINTABLE, lambda match: _shown(match[0]), text)
     return shown if shown.isascii() else "".join(_unpiled(shown))
+
+
+def is_ordinary(text: str) -> bool:
+    """Whether it holds only characters that are printable as they are and take a cell each."""
+    return _ORDINARY.fullmatch(text) is not None
 
 
 def _shown(character: str) -> str:
