@@ -275,7 +275,9 @@ def test_a_real_watch(tmp_path: Path) -> None:
     article.write_text(GOOD, encoding="utf-8")
     (tmp_path / "content" / "leaflet.pdf").touch()
     (tmp_path / "medlint.toml").touch()
-    command = [sys.executable, "-m", "lint", "watch", "--quiet"]
+    # A shell starts what runs in the background with Ctrl-C ignored, and Python leaves it so.
+    heard = "import signal; signal.signal(signal.SIGINT, signal.default_int_handler); from lint.cli import main; main()"
+    command = [sys.executable, "-c", heard, "watch", "--quiet"]
     with subprocess.Popen(
         command, cwd=tmp_path, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, encoding="utf-8"
     ) as process:

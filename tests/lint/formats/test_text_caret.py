@@ -124,8 +124,11 @@ def shaped(text: str) -> str:
 @example("", "国" * 60, "", 40)
 @example("国" * 60, "x", "国" * 60, 40)
 @example("e" + "\u0301" * 60, "\u0301", "", 0)
+@example("", "", "\ua674", 0)
 def test_any_words(before: str, marked: str, after: str, width: int) -> None:
     """Whatever a line holds, the cells over the carets are those of the words, and the row fits its width."""
+    if after and category(after[0]).startswith("M"):
+        after = f".{after}"  # a mark would stand on the last of the words
     found = finding(f"a{before}«b{marked}c»{after}")
     room = width - 6 if width else 100
     shown = row(found, room)
