@@ -18,7 +18,7 @@ class _Text(HTMLParser):
     def __init__(self, html: str) -> None:
         super().__init__(convert_charrefs=True)
         self.text, self.elements = "", set[str]()
-        self.feed(html)
+        self.feed(str(html))  # not Markup, whose slices escape what they are added to
         self.close()
 
     def handle_data(self, data: str) -> None:
