@@ -61,15 +61,7 @@ class Check:
         self.settings = self._settings()
         self.paths = scope(request, self.settings)
         self.lock = lock_path(self.settings, request, self.paths)
-        self.inspection = Inspection(
-            self.settings,
-            families,
-            request.choice,
-            now.date().isoformat(),
-            source=self.source,
-            tracked=self.policy.tracked if self.policy else None,
-            wanted=Wanted(request.digests, request.ledger is not None),
-        )
+        self.inspection = self._inspection()
         self.baseline = request.baseline or (
             self.settings.root / self.settings.baseline if self.settings.baseline and request.use_baseline else None
         )
@@ -86,6 +78,18 @@ class Check:
             return load_config(self.request, self.families, self.source)
         except ConfigError as error:
             raise ConfigError(f"in {self.policy.revision}: {error}" if self.policy else str(error)) from error
+
+    def _inspection(self) -> Inspection:
+        """What looks at the files of the run."""
+        return Inspection(
+            self.settings,
+            self.families,
+            self.request.choice,
+            self.now.date().isoformat(),
+            source=self.source,
+            tracked=self.policy.tracked if self.policy else None,
+            wanted=Wanted(self.request.digests, self.request.ledger is not None),
+        )
 
     def report(self) -> Report:
         """Read, look up, judge, and see which findings count."""

@@ -44,6 +44,10 @@ class Wording(NamedTuple):
     text: str
 
 
+# Where the pages of our own rules are read, each under its id.
+PAGES = "https://github.com/medlint/medlint/blob/main/docs/rules.md"
+
+
 class Page(NamedTuple):
     """Everything a rule may look at.
 

@@ -167,9 +167,12 @@ class _Run(Check):
     """A run of `check` that remembers the ones before."""
 
     def __init__(self, request: Request, families: tuple[Family, ...], now: datetime, memory: Memory) -> None:
-        super().__init__(request, families, now)
         self._memory = memory
-        self.inspection = _Inspection(self.settings, families, request.choice, now.date().isoformat(), memory)
+        super().__init__(request, families, now)
+
+    def _inspection(self) -> Inspection:
+        today = self.now.date().isoformat()
+        return _Inspection(self.settings, self.families, self.request.choice, today, self._memory)
 
     def _answers(self, articles: Sequence[Article]) -> tuple[Lock, Sequence[Outcome]]:
         """What is known of all references. The registries are asked again when there is something new to ask.

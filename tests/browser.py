@@ -74,13 +74,9 @@ class Chromium:
             context.close()
 
 
-@pytest.fixture(scope="package")
-def chromium() -> Iterator[Chromium]:
-    """The browser, or a skipped test where there is none; MEDLINT_REQUIRE_BROWSER=1 says that it has to run.
-
-    A conftest.py that imports this has it for its package. It ends with the package and not with the session, since
-    playwright's event loop runs in the thread of the tests for as long: a later test could start none of its own.
-    """
+@contextmanager
+def launched() -> Iterator[Chromium]:
+    """The browser, or a skipped test where there is none; MEDLINT_REQUIRE_BROWSER=1 says that it has to run."""
     executable = next(filter(None, map(shutil.which, _NAMES)), None)
     if executable is None:
         obstacle = f"there is no browser: none of {', '.join(_NAMES)} is installed"
@@ -94,3 +90,14 @@ def chromium() -> Iterator[Chromium]:
             yield Chromium(browser)
         finally:
             browser.close()
+
+
+@pytest.fixture(scope="package")
+def chromium() -> Iterator[Chromium]:
+    """The browser for a package whose conftest.py imports this.
+
+    It ends with the package and not with the session, since playwright's event loop runs in the thread of the tests for
+    as long: a later test could start none of its own.
+    """
+    with launched() as browser:
+        yield browser

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 import shutil
 import subprocess
@@ -16,12 +15,11 @@ from types import ModuleType
 
 import click
 import pytest
-from playwright.sync_api import sync_playwright
 
 from lint import explain
 from lint.cli import cli
 from lint.testing import findings, page
-from tests.browser import _NAMES, REQUIRED, Chromium
+from tests.browser import Chromium, launched
 from tests.docs_pages import DOCS, PICTURES, ROOT, command_line, configuration, picture
 
 SETTINGS = tomllib.loads((ROOT / "zensical.toml").read_text(encoding="utf-8"))["project"]
@@ -193,16 +191,8 @@ def test_links_lead_somewhere_and_nothing_is_fetched(site: Path) -> None:
 @pytest.fixture(name="browser", scope="module")
 def _browser() -> Iterator[Chromium]:
     """The browser for this module alone: that of `tests.browser` would run until the last test of all."""
-    executable = next(filter(None, map(shutil.which, _NAMES)), None)
-    if executable is None:
-        assert os.environ.get(REQUIRED) != "1", f"{REQUIRED}=1, but there is no browser"
-        pytest.skip(f"there is no browser: none of {', '.join(_NAMES)} is installed")
-    with sync_playwright() as playwright:
-        running = playwright.chromium.launch(
-            executable_path=executable, args=["--no-sandbox"] if os.geteuid() == 0 else []
-        )
-        yield Chromium(running)
-        running.close()
+    with launched() as browser:
+        yield browser
 
 
 @pytest.mark.parametrize(("width", "shown"), [(1280, "wide.svg"), (390, "narrow.svg")])

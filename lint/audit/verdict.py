@@ -52,11 +52,14 @@ def verdict(rows: Rows, demand: Demand, *, exemptions: bool) -> Verdict:
     severities = [each["severity"] for each in rows.findings if each["standing"] in counted]
     wanted = Wanted(demand["fail_on"], demand["require_verified"], confirmed=demand["confirmed"])
     code = wanted.exit_code(Summary(**summary), severities)
-    return {"code": code, "words": _words(code, rows, severities, wanted), "limits": " ".join(_limits(rows, wanted))}
+    return {
+        "code": code,
+        "words": _words(code, summary, rows, severities, wanted),
+        "limits": " ".join(_limits(rows, wanted)),
+    }
 
 
-def _words(code: int, rows: Rows, severities: Sequence[Severity], wanted: Wanted) -> str:
-    summary = sums(rows.files, rows.findings, rows.references)
+def _words(code: int, summary: Sums, rows: Rows, severities: Sequence[Severity], wanted: Wanted) -> str:
     found = Counter(severities)
     if code == PASSED and wanted.fail_on == "never":
         told = [count(found[each], each) for each in SEVERITIES if found[each]]

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from lint.cli import shared
+from lint.cli import options, shared
 from lint.cli.output import Output, colored
 from lint.cli.output import write as print_report
 
@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from lint.audit.document import Document
     from lint.report import Report
 
-_FILE = click.Path(dir_okay=False, path_type=Path)
 _FOLDER = click.Path(file_okay=False, path_type=Path)
 
 
@@ -25,23 +24,23 @@ _FOLDER = click.Path(file_okay=False, path_type=Path)
 @click.argument("paths", nargs=-1, metavar="[PATHS]...")
 @click.option("-o", "--output", "folder", type=_FOLDER, required=True, help="The folder that the report is written to.")
 @click.option("--title", default="", help="The title of the report.")
-@click.option("--against", type=_FILE, metavar="REPORT", help="Compare with this earlier report.json.")
+@click.option("--against", type=options.FILE, metavar="REPORT", help="Compare with this earlier report.json.")
 @click.option("--history", type=_FOLDER, metavar="DIR", help="Draw the history of the reports in this folder.")
-@click.option("--sign-off", type=_FILE, metavar="ROLES", help="Who signs: a TOML file with roles and names.")
+@click.option("--sign-off", type=options.FILE, metavar="ROLES", help="Who signs: a TOML file with roles and names.")
 @click.option("--site", is_flag=True, help="Write a page per article beside the index: for more than 500 articles.")
 @click.option("--xlsx", is_flag=True, help="Write the tables as a workbook as well.")
 @click.option("--pdf", is_flag=True, help="Print the page with an installed Chromium as well.")
-@click.option("--config", type=_FILE, help="Use this configuration file.")
-@click.option("--select", multiple=True, metavar="RULE", help="Run this rule only (repeatable).")
-@click.option("--ignore", multiple=True, metavar="RULE", help="Leave this rule out (repeatable).")
+@options.config
+@options.select
+@options.ignore
 @click.option(
     "--fail-on", type=click.Choice(("error", "warning", "info", "never")), help="Not passed from this severity on."
 )
-@click.option("--offline", is_flag=True, help="Ask no registry: use what is locked or cached.")
+@options.offline
 @click.option("--locked", is_flag=True, help="Use the lock alone.")
-@click.option("--network-budget", type=click.FloatRange(0, 3600), metavar="SECONDS", help="Time for the network: 60.")
-@click.option("--baseline", type=_FILE, help="Findings that this file knows do not count.")
-@click.option("--no-baseline", is_flag=True, help="Let the findings count that the configured baseline knows.")
+@options.network_budget
+@options.baseline
+@options.no_baseline
 def audit(
     paths: tuple[str, ...],
     folder: Path,
@@ -78,13 +77,9 @@ def audit(
     from lint.config import Choice, ConfigError
     from lint.files import Ledger, located
     from lint.formats import Layout
-    from lint.packs import rules_of
     from lint.request import Request
 
-    packs = shared.packs()
-    rules = rules_of(family for pack in packs for family in pack.families)
-    shared.known(select, rules, "--select")
-    shared.known(ignore, rules, "--ignore")
+    packs = shared.packs_for(select, ignore)
     if "-" in paths:
         raise click.UsageError("`audit` reads files and directories, no standard input.")
     request = Request(

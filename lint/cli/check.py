@@ -9,16 +9,13 @@ from typing import TYPE_CHECKING
 
 import click
 
-from lint.cli import shared
-from lint.cli.completion import rule_ids
+from lint.cli import options, shared
 from lint.cli.output import Output, OutputType, colored, defaults, write
 from lint.formats import NAMES as FORMATS
 
 if TYPE_CHECKING:
     from lint.report import Report
     from lint.request import Fixes
-
-_FILE = click.Path(dir_okay=False, path_type=Path)
 
 
 @click.command()
@@ -31,24 +28,22 @@ _FILE = click.Path(dir_okay=False, path_type=Path)
     help="Format of the output: text; under GitHub Actions annotations, and the summary of the job.",
 )
 @click.option("-o", "--output", "outputs", type=OutputType(), multiple=True, help="Write a format to a file as well.")
-@click.option("--config", type=_FILE, help="Use this configuration file.")
-@click.option(
-    "--select", multiple=True, metavar="RULE", shell_complete=rule_ids, help="Run this rule only (repeatable)."
-)
-@click.option(
-    "--ignore", multiple=True, metavar="RULE", shell_complete=rule_ids, help="Leave this rule out (repeatable)."
-)
+@options.config
+@options.select
+@options.ignore
 @click.option(
     "--fail-on", type=click.Choice(("error", "warning", "info", "never")), help="Exit 1 from this severity on."
 )
-@click.option("--offline", is_flag=True, help="Ask no registry: use what is locked or cached.")
+@options.offline
 @click.option("--locked", is_flag=True, help="Use the lock alone; exit 3 when a reference is not verified by it.")
-@click.option("--network-budget", type=click.FloatRange(0, 3600), metavar="SECONDS", help="Time for the network: 60.")
+@options.network_budget
 @click.option("--require-verified", is_flag=True, help="Exit 3 when a reference could not be verified.")
 @click.option("--changed-since", default="", metavar="REV", help="Only what was changed since this revision counts.")
-@click.option("--baseline", type=_FILE, help="Findings that this file knows do not count.")
-@click.option("--no-baseline", is_flag=True, help="Let the findings count that the configured baseline knows.")
-@click.option("--write-baseline", type=_FILE, help="Write what is found now; a baseline that is there only shrinks.")
+@options.baseline
+@options.no_baseline
+@click.option(
+    "--write-baseline", type=options.FILE, help="Write what is found now; a baseline that is there only shrinks."
+)
 @click.option(
     "--policy-from",
     default="",
@@ -100,13 +95,9 @@ def check(
     from lint.config import Choice, ConfigError
     from lint.files import located
     from lint.formats import Layout
-    from lint.packs import rules_of
     from lint.request import Request
 
-    packs = shared.packs()
-    rules = rules_of(family for pack in packs for family in pack.families)
-    shared.known(select, rules, "--select")
-    shared.known(ignore, rules, "--ignore")
+    packs = shared.packs_for(select, ignore)
     wanted = (*outputs, *([Output(format_, None)] if format_ else defaults()))
     formats = {output.format for output in wanted}
     request = Request(

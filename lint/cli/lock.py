@@ -7,16 +7,16 @@ from pathlib import Path
 
 import click
 
-from lint.cli import shared
+from lint.cli import options, shared
 
 
 @click.command()
 @click.argument("paths", nargs=-1, metavar="[PATHS]...")
-@click.option("--config", type=click.Path(dir_okay=False, path_type=Path), help="Use this configuration file.")
+@options.config
 @click.option("--refresh", is_flag=True, help="Ask again for what is locked already.")
 @click.option("--check", "only_check", is_flag=True, help="Write nothing; exit 1 if the lock would change.")
 @click.option("--prune", is_flag=True, help="Drop the works that none of the articles cites.")
-@click.option("--network-budget", type=click.FloatRange(0, 3600), metavar="SECONDS", help="Time for the network: 60.")
+@options.network_budget
 @click.option("-q", "--quiet", is_flag=True, help="Print only what went wrong.")
 def lock(
     paths: tuple[str, ...],

@@ -6,11 +6,11 @@ import sys
 
 import click
 
-from lint.cli import shared
+from lint.cli import options, shared
 
 
 @click.command()
-@click.option("--offline", is_flag=True, help="Ask no registry: use what is locked or cached.")
+@options.offline
 @click.option("--locked", is_flag=True, help="Use the lock alone.")
 @click.option("--stdio", is_flag=True, hidden=True, help="Editors name the way of talking; there is no other.")
 def lsp(offline: bool, locked: bool, stdio: bool) -> int:

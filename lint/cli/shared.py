@@ -27,6 +27,21 @@ def packs() -> tuple[Pack, ...]:
         raise click.ClickException(str(error)) from error
 
 
+def packs_for(select: Sequence[str], ignore: Sequence[str]) -> tuple[Pack, ...]:
+    """The installed rule packs, of which some rules are selected or left out by name.
+
+    Raises:
+        ClickException: a pack cannot be used, or a name is no rule, or one that cannot be ignored.
+    """
+    from lint.packs import rules_of
+
+    found = packs()
+    rules = rules_of(family for pack in found for family in pack.families)
+    known(select, rules, "--select")
+    known(ignore, rules, "--ignore")
+    return found
+
+
 def known(names: Sequence[str], rules: Sequence[Rule], option: str) -> None:
     """Refuse a name that is no rule, or a rule that cannot be ignored.
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from lint.cli import shared
+from lint.cli import options, shared
 from lint.cli.completion import rule_ids
 from lint.cli.output import Output, colored, write
 
@@ -22,12 +22,12 @@ _TICK_MS = 250
 
 @click.command()
 @click.argument("paths", nargs=-1, metavar="[PATHS]...")
-@click.option("--config", type=click.Path(dir_okay=False, path_type=Path), help="Use this configuration file.")
+@options.config
 @click.option("--select", multiple=True, metavar="RULE", shell_complete=rule_ids, help="Run this rule only.")
 @click.option("--ignore", multiple=True, metavar="RULE", shell_complete=rule_ids, help="Leave this rule out.")
-@click.option("--no-baseline", is_flag=True, help="Let the findings count that the configured baseline knows.")
+@options.no_baseline
 @click.option("--online", is_flag=True, help="Ask the registries for what is neither locked nor cached.")
-@click.option("--network-budget", type=click.FloatRange(0, 3600), metavar="SECONDS", help="Time for the network: 60.")
+@options.network_budget
 @click.option("-q", "--quiet", is_flag=True, help="One line a finding, no help.")
 def watch(
     paths: tuple[str, ...],
@@ -47,15 +47,11 @@ def watch(
 
     from lint import watching
     from lint.config import Choice
-    from lint.packs import rules_of
     from lint.request import Request
 
     if "-" in paths:
         raise click.UsageError("`-` (standard input) cannot be watched; name a file or a directory.")
-    packs = shared.packs()
-    rules = rules_of(family for pack in packs for family in pack.families)
-    shared.known(select, rules, "--select")
-    shared.known(ignore, rules, "--ignore")
+    packs = shared.packs_for(select, ignore)
     request = Request(
         paths=paths,
         config=config,

@@ -24,12 +24,12 @@ from lint.formats.plain import (
 )
 from lint.formats.wrapped import wrapped
 from lint.report import Report
+from lint.rule import PAGES
 
 _COLORS = {"error": "31", "warning": "33", "info": "36"}
 _HEADINGS = {"error": "Must fix", "warning": "Please check", "info": "For information"}
 _EXCERPT_WIDTH = 100
 _BAR, _REMEDY, _HANG = "    | ", "    = ", "      "
-_PAGES = "https://github.com/medlint/medlint/blob/main/docs/rules.md"
 
 
 def render(report: Report, layout: Layout) -> str:
@@ -105,7 +105,7 @@ def _block(finding: Finding, layout: Layout) -> Iterator[str]:
         yield from wrapped(prefix, printable(line), layout.width, _HANG)
         prefix = _HANG
     rule = printable(finding.rule)
-    yield f"    [{_link(rule, f'{_PAGES}#{rule}') if layout.links else rule}]"
+    yield f"    [{_link(rule, f'{PAGES}#{rule}') if layout.links else rule}]"
     yield ""
 
 

@@ -19,8 +19,8 @@ from lint.inspection import Inspection, LockFile, Outcome, Wanted
 from lint.packs import Pack, rules_of
 from lint.request import Request, load_config, lock_path, scope
 from lint.resolve.lock import Lock
+from lint.rule import PAGES
 
-_PAGES = "https://github.com/medlint/medlint/blob/main/docs/rules.md"
 _OURS = frozenset(("lint", "rules"))
 # Of a file: when it was changed and how long it is; None when it is not there.
 _Stamp = tuple[int, int] | None
@@ -93,7 +93,7 @@ def _pages(packs: Sequence[Pack]) -> Iterator[tuple[str, str]]:
     for pack in packs:
         for rule in rules_of(pack.families):
             if pack.package in _OURS:
-                yield rule.id, f"{_PAGES}#{rule.id}"
+                yield rule.id, f"{PAGES}#{rule.id}"
             elif rule.source.startswith(("https://", "http://")):
                 yield rule.id, rule.source
 

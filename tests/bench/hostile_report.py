@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from openpyxl import load_workbook
-from playwright.sync_api import sync_playwright
 
 from lint.audit import csv_file, xlsx
 from lint.audit.document import Document
@@ -17,7 +15,7 @@ from lint.audit.page import pages
 from lint.audit.tables import tables
 from tests.bench.hostile import load
 from tests.bench.measurement import Figure, Measurement
-from tests.browser import Chromium
+from tests.browser import Chromium, launched
 from tests.lint.audit.page.screen import CELLS, TEXTS_OF, shown
 from tests.lint.audit.sample import hostile
 
@@ -29,14 +27,11 @@ def measure(directory: Path) -> Measurement:
     """Each row of the hostile inputs as a document in which every text from outside is that text."""
     rows = load(directory / "hostile" / "hostile_dev.json")
     faults: dict[str, list[str]] = {kind: [] for kind in _KINDS}
-    with TemporaryDirectory() as name, sync_playwright() as playwright:
-        program = next(filter(None, map(shutil.which, ("chromium", "google-chrome"))))
-        browser = playwright.chromium.launch(executable_path=program, args=["--no-sandbox"])
+    with TemporaryDirectory() as name, launched() as browser:
         for row in rows:
             document = hostile(row.text)
-            for kind, fault in (*_of_page(document, row.text, Path(name), Chromium(browser)), *_of_tables(document)):
+            for kind, fault in (*_of_page(document, row.text, Path(name), browser), *_of_tables(document)):
                 faults[kind].append(f"{row.id}: {fault}")
-        browser.close()
     figures = [Figure(f"rows without a fault in {kind}", len(rows) - _rows(faults[kind]), len(rows)) for kind in _KINDS]
     lines = (f"{kind} {fault}" for kind, found in faults.items() for fault in found)
     return Measurement(f"{len(rows)} hostile texts in every cell of an audit", tuple(figures), tuple(lines))

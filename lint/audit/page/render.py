@@ -16,7 +16,7 @@ from markupsafe import Markup, escape
 from lint.audit.document import Document
 from lint.audit.page import charts, text, view
 from lint.audit.page.packed import Rows, within
-from lint.audit.sections import Signature
+from lint.audit.sign_off import sign_off
 
 # What a page may weigh in bytes: below one megabyte, with some room for what `within` reckons too low.
 _WEIGHT = 960_000
@@ -37,9 +37,6 @@ _SECTIONS = (
     ("sign-off", "Sign-off"),
 )
 _OF_ARTICLE = (("findings", "Findings"), ("references", "References"), ("exemptions", "Waivers"))
-_ROLES: tuple[Signature, ...] = tuple(
-    {"role": role, "name": "", "decision": "", "date": ""} for role in ("medical", "legal", "editorial")
-)
 
 
 def pages(document: Document, *, site: bool = False) -> Iterator[tuple[str, str]]:
@@ -91,7 +88,7 @@ class _Drawing:
             },
             gaps=audit["coverage"]["gaps"][:_MOST_GAPS],
             changes=trend["changes"][:_MOST_CHANGES] if trend else [],
-            signatures=audit["sign_off"] or _ROLES,
+            signatures=audit["sign_off"] or sign_off(None),
             elsewhere=view.elsewhere(d),
             known_rules={rule["id"] for rule in audit["rules"]},
         )

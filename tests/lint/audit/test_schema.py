@@ -14,15 +14,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
-from lint.api import check
 from lint.audit import schema
-from lint.audit.compose import Parts, compose
 from lint.audit.document import Document
 from lint.audit.stored import StoredError, parse
-from lint.files import Ledger
 from lint.formats.json import written
-from lint.packs import installed
-from lint.request import Request
+from tests.lint.audit.real import audited
 from tests.lint.audit.sample import hostile, many, small
 
 PUBLISHED = Path(schema.__file__).with_name("report.schema.json")
@@ -42,17 +38,7 @@ def real(root: Path) -> Document:
         "# Sleep\n\nTake 20 mg of amitriptyline at night [1].\n\n## References\n\n1. Okoro P. Sleep. J Sleep. 2014.\n"
     )
     (root / "content/old.md").write_bytes(b"\xff\xfe")
-    report = check(Request(paths=("content",), offline=True, ledger=Ledger(root / "out")), installed(), NOW)
-    provenance: Any = {
-        "registries": [],
-        "python": "3.11",
-        "platform": "Linux",
-        "command": [],
-        "packs": [],
-        "inputs": [each._asdict() for each in report.inputs],
-        "git": None,
-    }
-    return compose(report, Parts("Sleep", [], None, provenance, [], []), NOW)
+    return audited(root, NOW, "Sleep")
 
 
 def test_the_published_schema_is_that_of_the_types() -> None:

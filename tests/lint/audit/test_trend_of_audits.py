@@ -3,20 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from contextlib import chdir
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
 
-from lint.api import check
-from lint.audit.compose import Parts, compose
-from lint.audit.document import Document
 from lint.audit.stored import load
 from lint.audit.trend import trend
-from lint.files import Ledger
 from lint.formats.json import written
-from lint.packs import installed
-from lint.request import Request
+from tests.lint.audit.real import audited
 
 SELECT = 'select = ["dosing-instruction", "broken-link", "missing-doi"]\n'
 CITED = "\n## References\n\n1. Okoro P. Graded imagery for children. J Imag Rehabil. 2014;12(3):201-209.\n"
@@ -82,28 +75,14 @@ def put(root: Path, files: Mapping[str, str | bytes | None]) -> None:
             path.write_bytes(content.encode() if isinstance(content, str) else content)
 
 
-def audit(root: Path, now: datetime) -> Document:
-    """The document of an audit of `content`."""
-    with chdir(root):
-        report = check(Request(paths=("content",), offline=True, ledger=Ledger(root / "out")), installed(), now)
-    provenance: Any = {
-        "registries": [],
-        "python": "3.11",
-        "platform": "Linux",
-        "command": [],
-        "packs": [],
-        "inputs": [each._asdict() for each in report.inputs],
-        "git": None,
-    }
-    return compose(report, Parts("Autumn", [], None, provenance, [], []), now)
-
-
 def test_known_edits_come_out_exactly(tmp_path: Path) -> None:
     """Moved lines, files with a new name, fixed and new findings, waivers, what is gone and what nobody looked at."""
     put(tmp_path, BEFORE)
-    (tmp_path / "old.json").write_text(written(audit(tmp_path, datetime(2026, 8, 25, 9, tzinfo=UTC))), "utf-8")
+    (tmp_path / "old.json").write_text(
+        written(audited(tmp_path, datetime(2026, 8, 25, 9, tzinfo=UTC), "Autumn")), "utf-8"
+    )
     put(tmp_path, AFTER)
-    now = audit(tmp_path, datetime(2026, 11, 25, 9, tzinfo=UTC))
+    now = audited(tmp_path, datetime(2026, 11, 25, 9, tzinfo=UTC), "Autumn")
     result = trend(now, load(tmp_path / "old.json"), "old.json")
     waived = "waived: wording of the guideline, Dr. A. Roe, until 2027-06-30"
 
@@ -152,9 +131,9 @@ def test_known_edits_come_out_exactly(tmp_path: Path) -> None:
 def test_the_way_back_is_the_reverse(tmp_path: Path) -> None:
     """The same two audits the other way round: what was fixed is new, and what was waived has returned."""
     put(tmp_path, BEFORE)
-    one = audit(tmp_path, datetime(2026, 8, 25, 9, tzinfo=UTC))
+    one = audited(tmp_path, datetime(2026, 8, 25, 9, tzinfo=UTC), "Autumn")
     put(tmp_path, AFTER)
-    back = trend(one, audit(tmp_path, datetime(2026, 11, 25, 9, tzinfo=UTC)), "old.json")
+    back = trend(one, audited(tmp_path, datetime(2026, 11, 25, 9, tzinfo=UTC), "Autumn"), "old.json")
     sums = {key: back[key] for key in ("new", "fixed", "unchanged", "waived", "returned", "unknown")}
 
     assert sums == {"new": 7, "fixed": 4, "unchanged": 9, "waived": 1, "returned": 1, "unknown": 0}
