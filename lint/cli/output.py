@@ -105,8 +105,12 @@ def colored() -> bool:
 
 
 def on_screen(layout: Layout) -> Layout:
-    """The layout for standard output: lines are as wide as a terminal, and it has links where it is known to."""
+    """The layout for standard output: as wide as a terminal, with links where it is known to show them, in the
+    language of whoever sits there. What a program reads is English on every machine.
+    """
     from os import environ, get_terminal_size
+
+    from lint.translation import languages
 
     if sys.stdout is None or not sys.stdout.isatty():
         return layout
@@ -116,7 +120,7 @@ def on_screen(layout: Layout) -> Layout:
         width = 0
     if environ.get("COLUMNS", "").isdecimal():
         width = int(environ["COLUMNS"])
-    return layout._replace(width=width, links=layout.color and _has_links(environ))
+    return layout._replace(width=width, links=layout.color and _has_links(environ), languages=languages(environ))
 
 
 def _has_links(environ: Mapping[str, str]) -> bool:

@@ -15,6 +15,7 @@ class Layout(NamedTuple):
     """How a report is laid out for people: coloured, short, with counts by rule.
 
     `width` is that of the terminal in cells, 0 where lines are not to be broken; `links` tells that it shows them.
+    `languages` are those in which messages are shown, if they can be (`lint.translation`); none is English.
     """
 
     color: bool = False
@@ -22,6 +23,7 @@ class Layout(NamedTuple):
     statistics: bool = False
     width: int = 0
     links: bool = False
+    languages: tuple[str, ...] = ()
 
 
 class Render(Protocol):

@@ -23,11 +23,14 @@ from lint.formats.plain import (
     unverified_lines,
 )
 from lint.formats.wrapped import wrapped
+from lint.message import Message
 from lint.report import Report
 from lint.rule import PAGES
+from lint.translation import Catalog, catalog, translated
 
 _COLORS = {"error": "31", "warning": "33", "info": "36"}
-_HEADINGS = {"error": "Must fix", "warning": "Please check", "info": "For information"}
+_HEADINGS = {"error": Message("Must fix"), "warning": Message("Please check"), "info": Message("For information")}
+_ANSWERED = Message("Somebody answers for")
 _EXCERPT_WIDTH = 100
 _BAR, _REMEDY, _HANG = "    | ", "    = ", "      "
 
@@ -38,12 +41,13 @@ def render(report: Report, layout: Layout) -> str:
     Quiet is a line a finding, in order of their places, and nothing else that is not needed. Those that somebody
     answers for take one line, those of a file outside of the change one together, those in the baseline are counted.
     """
-    listed = [finding for finding in report.findings if not finding.aside]
+    known = catalog(layout.languages)
+    listed = [_said(finding, known) for finding in report.findings if not finding.aside]
     lines = []
     if layout.quiet:
         lines += [_line(finding, layout) for finding in listed]
     else:
-        lines += _files(listed, layout)
+        lines += _files(listed, layout, known)
         lines += _outside(report)
         lines += skipped_lines(report)
     if layout.statistics:
@@ -55,6 +59,13 @@ def render(report: Report, layout: Layout) -> str:
     if lines and lines[-1]:
         lines.append("")
     return "\n".join((*map(inert, lines), summary_line(report))) + "\n"
+
+
+def _said(finding: Finding, known: Catalog | None) -> Finding:
+    """The finding in the language of a catalog."""
+    if known is None:
+        return finding
+    return finding._replace(message=translated(finding.message, known), help=translated(finding.help, known))
 
 
 def _painted(layout: Layout, text: str, code: str) -> str:
@@ -74,7 +85,7 @@ def _line(finding: Finding, layout: Layout) -> str:
     return f"{place}: {severity}: {printable(finding.message)} [{finding.rule}]{why}"
 
 
-def _files(listed: Iterable[Finding], layout: Layout) -> Iterator[str]:
+def _files(listed: Iterable[Finding], layout: Layout, known: Catalog | None) -> Iterator[str]:
     """Each file with its findings, an empty line behind every one."""
     files: dict[str, list[Finding]] = {}
     for finding in listed:
@@ -83,11 +94,11 @@ def _files(listed: Iterable[Finding], layout: Layout) -> Iterator[str]:
         yield _painted(layout, inert(printable(path)), "1")
         for severity in SEVERITIES:
             if those := [finding for finding in findings if finding.counts and finding.severity == severity]:
-                yield _painted(layout, f"{_HEADINGS[severity]} ({len(those)})", _COLORS[severity])
+                yield _painted(layout, f"{translated(_HEADINGS[severity], known)} ({len(those)})", _COLORS[severity])
                 yield ""
                 yield from (line for finding in those for line in _block(finding, layout))
         if waived := [finding for finding in findings if not finding.counts]:
-            yield f"Somebody answers for ({len(waived)})"
+            yield f"{translated(_ANSWERED, known)} ({len(waived)})"
             yield ""
             yield from (_line(finding, layout) for finding in waived)
             yield ""
