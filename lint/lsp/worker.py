@@ -108,11 +108,10 @@ class Worker:
     def _run(self) -> None:
         while True:
             with self._turn:
-                self._busy = False
                 while (step := self._next()) is None:
                     soonest = min((each.due for each in self._waiting.values()), default=None)
                     self._turn.wait(None if soonest is None else max(soonest - monotonic(), 0))
-                self._busy = True
+                self._busy = isinstance(step, Buffer)
             if isinstance(step, Buffer):
                 self._look(step)
             else:
@@ -134,6 +133,7 @@ class Worker:
     def _look(self, buffer: Buffer) -> None:
         analysis = self._analyse(buffer)
         with self._turn:
+            self._busy = False  # whoever types when problems are shown waits for nothing that is over
             if buffer.uri not in self._open:
                 return
             self._known[buffer.uri] = analysis

@@ -28,6 +28,7 @@ from rules.dosing.passages import Passage, passages
 from rules.dosing.sections import about, beside_the_point
 from rules.dosing.tokens import Tokens, sentences, tokenize
 from rules.dosing.verdict import NOTHING, Told, Verdict, judge, may_tell
+from rules.memory import remembered
 
 # What a reader is told, in the words of a message, and what to write instead.
 _TELLS: dict[Told, tuple[str, str]] = {
@@ -83,17 +84,22 @@ def _judged(passage: Passage) -> Iterator[Hit]:
             yield hit._replace(context=read_with(passage, named=named))
 
 
-def readings(passage: Passage) -> Iterator[Reading]:
+def readings(passage: Passage) -> tuple[Reading, ...]:
     """How the sentences of a passage are read, in order; as one where nothing in the passage can tell a dose."""
-    tokens = tokenize(passage.text, passage.folded)
+    return _readings(passage.text, passage.context, passage.heading)
+
+
+@remembered
+def _readings(text: str, context: Context, heading: bool) -> tuple[Reading, ...]:
+    tokens = tokenize(text)
     if not may_tell(tokens.letters):
-        yield _reading(tokens, passage.context, heading=passage.heading)
-        return
-    context = passage.context
-    for start, end in sentences(passage.text, tokens):
+        return (_reading(tokens, context, heading=heading),)
+    found = []
+    for start, end in sentences(text, tokens):
         sentence = tokens.part(start, end)
-        yield _reading(sentence, context, heading=passage.heading)
+        found.append(_reading(sentence, context, heading=heading))
         context = carried(context, sentence)
+    return tuple(found)
 
 
 def _reading(sentence: Tokens, context: Context, *, heading: bool) -> Reading:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from functools import cache
 
 from rules.dosing.classes import (
@@ -25,10 +24,11 @@ from rules.dosing.classes import (
 )
 from rules.dosing.clues import Clues
 from rules.dosing.context import Context
-from rules.dosing.fold import Folded
+from rules.dosing.fold import fold
 from rules.dosing.lexicon import lexicon
 from rules.dosing.orders import orders
 from rules.dosing.tokens import Tokens, sentences, tokenize
+from rules.memory import remembered
 
 _COUNTED = frozenset((MASS, VOLUME, UNITS, FORM))
 _SAID = frozenset((TAKE, ADMINISTER, USE, STEP, SUSTAIN, ORDER, DOSE))
@@ -36,19 +36,22 @@ _TAKEN = frozenset((TAKE, ADMINISTER, GIVEN, ADMINISTERED))
 _LABEL = r"\s{0,9}[\[(]?\d{1,4}[\])]?[.:)]?\s"
 
 
-def ordering(text: str, folded: Folded) -> Iterator[tuple[int, int]]:
+@remembered
+def ordering(text: str) -> tuple[tuple[int, int], ...]:
     """Where the sentences of an entry stand that order an amount of a drug."""
-    words = re.findall(r"[^\W\d_]+", folded.text)
+    words = re.findall(r"[^\W\d_]+", fold(text).text)
     if _words(_COUNTED).isdisjoint(words) or _words(_SAID | _TAKEN).isdisjoint(words):
-        return  # most entries
+        return ()  # most entries
     label = re.match(_LABEL, text)
     tokens = tokenize(text)
+    found = []
     for start, end in sentences(text, tokens):
         while label and start < end and tokens.original(start, start + 1)[1] <= label.end():
             start += 1
         sentence = tokens.part(start, end)
         if start < end and _orders(sentence):
-            yield sentence.original(0, end - start)
+            found.append(sentence.original(0, end - start))
+    return tuple(found)
 
 
 def _orders(sentence: Tokens) -> bool:

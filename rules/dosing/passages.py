@@ -25,7 +25,7 @@ from rules.dosing.context import (
     unit,
 )
 from rules.dosing.entries import ordering
-from rules.dosing.fold import Folded, fold
+from rules.dosing.fold import fold
 from rules.dosing.lexicon import affixes, senses
 from rules.dosing.outline import Place, Row, fragments, rows
 from rules.dosing.sections import are_parts, is_bare_amount
@@ -60,7 +60,6 @@ class Passage(NamedTuple):
     """
 
     text: str
-    folded: Folded
     parts: tuple[Part, ...]
     context: Context
     hidden: str = ""
@@ -103,34 +102,32 @@ def _row_passages(row: Row, entries: Stretches, units: dict[tuple[int, int], str
     block = row.blocks[0]
     place = block.span if block.span.end > block.span.start else block.prose.span(0, len(block.text))
     # Most blocks are turned away here, before anything is read of what stands above them.
-    folded = [fold(each.text) for each in row.blocks]
-    if not any(map(may_dose, folded)):
+    if not any(may_dose(each.text) for each in row.blocks):
         return
     if entries.touch(*place):
-        for each, text in zip(row.blocks, folded, strict=True):
-            for start, end in ordering(each.text, text):
-                piece = each.text[start:end]
-                yield Passage(piece, fold(piece), (Part(0, each, start),), Context(), each.hidden)
+        for each in row.blocks:
+            for start, end in ordering(each.text):
+                yield Passage(each.text[start:end], (Part(0, each, start),), Context(), each.hidden)
         return
-    for passage in _in_context(row, folded[0], units):
+    for passage in _in_context(row, units):
         yield passage._replace(place=row.place)
 
 
-def _in_context(row: Row, folded: Folded, units: dict[tuple[int, int], str]) -> Iterator[Passage]:
-    """The passages of a row, each with what stands above it handed on; `folded` is its first block."""
+def _in_context(row: Row, units: dict[tuple[int, int], str]) -> Iterator[Passage]:
+    """The passages of a row, each with what stands above it handed on."""
     block, context = row.blocks[0], above(row.place)
     if block.cell is not None:
         yield from _table_row(row.blocks, context, units)
         return
     if goes_on(block.text, row.place.before):
         context = behind(context, row.place.before)
-    yield from _block_passages(block, folded, context, heading=row.heading)
+    yield from _block_passages(block, context, heading=row.heading)
 
 
 def _joined(run: tuple[Row, ...]) -> Passage | None:
     """The items of a list as one text when they are parts of one sentence: "1. One / 2. tablet / 3. each morning"."""
     blocks = [row.blocks[0] for row in run]
-    if not any(may_dose(fold(block.text)) for block in blocks) or not are_parts([block.text for block in blocks]):
+    if not any(may_dose(block.text) for block in blocks) or not are_parts([block.text for block in blocks]):
         return None
     parts: list[Part] = []
     text = ""
@@ -138,13 +135,12 @@ def _joined(run: tuple[Row, ...]) -> Passage | None:
         parts.append(Part(len(text), block))
         text += block.text + " "
     context = above(run[0].place)._replace(listed=True)
-    return Passage(text[:-1], fold(text[:-1]), tuple(parts), context, blocks[0].hidden, place=run[0].place)
+    return Passage(text[:-1], tuple(parts), context, blocks[0].hidden, place=run[0].place)
 
 
 def _definition_passage(document: Document, definition: Definition) -> Iterator[Passage]:
     """The title of a link reference definition, which a browser shows beside each of its links."""
-    folded = fold(definition.title)
-    if not may_dose(folded):
+    if not may_dose(definition.title):
         return
     place = document.text.find(definition.title, *definition.title_span)
     builder = ProseBuilder()
@@ -153,7 +149,7 @@ def _definition_passage(document: Document, definition: Definition) -> Iterator[
     else:  # written with entities or escapes
         builder.add(definition.title, definition.title_span.start, len(document.excerpt(definition.title_span)))
     block = Block("title", builder.build(), definition.title_span)
-    yield Passage(block.text, folded, (Part(0, block),), Context(listed=True))
+    yield Passage(block.text, (Part(0, block),), Context(listed=True))
 
 
 def _is_silent(block: Block, source: str) -> bool:
@@ -187,14 +183,14 @@ def _field_words(key: str) -> tuple[str, ...]:
     return tuple(fold(re.sub(r"(?<=[a-z])(?=[A-Z])|[\W\d_]", " ", key)).text.split())
 
 
-def _block_passages(block: Block, folded: Folded, context: Context, *, heading: bool) -> Iterator[Passage]:
+def _block_passages(block: Block, context: Context, *, heading: bool) -> Iterator[Passage]:
     listed = heading or block.kind in ("alt", "title", "term") or block.within("list") is not None
     listed = listed or block.within("definition") is not None
     listed = listed or block.text.lstrip()[:1] in "|-"
     hidden = "" if block.hidden == COLLAPSED or block.kind == "front-matter" else block.hidden
     context = context._replace(listed=listed)
     if block.kind != "code":
-        yield Passage(block.text, folded, (Part(0, block),), context, hidden, heading or _is_title(block))
+        yield Passage(block.text, (Part(0, block),), context, hidden, heading or _is_title(block))
         return
     yield from _code_lines(block, context, hidden)
 
@@ -202,13 +198,12 @@ def _block_passages(block: Block, folded: Folded, context: Context, *, heading: 
 def _code_lines(block: Block, context: Context, hidden: str) -> Iterator[Passage]:
     """Each line of code for itself, with the drug of the lines before it: "ibuprofen / 400 mg / 3 times a day"."""
     lines = block.text.splitlines(keepends=True)
-    texts = [fold(line) for line in lines]
-    dosed = [may_dose(text) for text in texts]
+    dosed = [may_dose(line) for line in lines]
     at, handed = 0, context
-    for line, folded, may in zip(lines, texts, dosed, strict=True) if any(dosed) else ():
+    for line, may in zip(lines, dosed, strict=True) if any(dosed) else ():
         if may:
-            yield Passage(line, folded, (Part(0, block, at),), handed, hidden)
-        handed = carried(handed, tokenize(line, folded)) if line.strip() else context
+            yield Passage(line, (Part(0, block, at),), handed, hidden)
+        handed = carried(handed, tokenize(line)) if line.strip() else context
         at += len(line)
 
 
@@ -232,7 +227,7 @@ def _table_row(row: tuple[Block, ...], context: Context, units: dict[tuple[int, 
         if column.aside and index:
             if not is_bare_amount(block.text):
                 within = alone._replace(subject=column.subject or alone.subject)
-                yield Passage(block.text, fold(block.text), (Part(0, block),), within, block.hidden)
+                yield Passage(block.text, (Part(0, block),), within, block.hidden)
             continue
         text += " | " if text else ""
         amounts = not aside and (column.dose or names_drug(_header(block)))
@@ -248,9 +243,7 @@ def _table_row(row: tuple[Block, ...], context: Context, units: dict[tuple[int, 
             text += block.text[number:]
         else:
             text += block.text
-    yield Passage(
-        text, fold(text), tuple(parts), context._replace(listed=True, told=told, subject=subject), row[0].hidden
-    )
+    yield Passage(text, tuple(parts), context._replace(listed=True, told=told, subject=subject), row[0].hidden)
 
 
 def _told_by(row: tuple[Block, ...], columns: Sequence[Context]) -> int:

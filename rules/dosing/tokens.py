@@ -20,6 +20,7 @@ from rules.dosing.classes import (
 from rules.dosing.fold import Folded, fold, has_digit
 from rules.dosing.lexicon import lexicon
 from rules.dosing.spelling import plain, sense
+from rules.memory import remembered
 
 _ENDS_AMOUNT = frozenset((MASS, VOLUME, UNITS, WEIGHT, TIME))
 
@@ -84,15 +85,17 @@ def _word() -> re.Pattern[str]:
     return re.compile(r"[^\W\d_]+")
 
 
-def may_dose(folded: Folded) -> bool:
+@remembered
+def may_dose(text: str) -> bool:
     """Whether a text holds a digit or a word without which nothing tells a dose; most lines of an article do not."""
-    text = folded.text
+    text = fold(text).text
     return has_digit(text) or not lexicon().openers.isdisjoint(_word().findall(text))
 
 
-def tokenize(text: str, folded: Folded | None = None) -> Tokens:
+@remembered
+def tokenize(text: str) -> Tokens:
     """Read a text into tagged tokens."""
-    folded = folded or fold(text)
+    folded = fold(text)
     matches = list(_token().finditer(folded.text))
     words = [match[0] for match in matches]
     starts = [match.start() for match in matches]

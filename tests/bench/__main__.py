@@ -186,6 +186,15 @@ def start(article: Path | None, runs: int) -> None:
 
 
 @main.command()
+@click.option("--edits", default=1000, show_default=True, help="Random edits of the long article.")
+def lsp(edits: int) -> None:
+    """What an author waits for while typing with `medlint lsp`; exit 1 when a goal is missed."""
+    from tests.bench.lsp import measure
+
+    raise SystemExit(not _print(measure(edits), errors=False))
+
+
+@main.command()
 @click.argument("vocabulary", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("--release", required=True, help="Which release of DrugBank's vocabulary VOCABULARY is.")
 @click.option("--mesh", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="desc<year>.xml, or a CSV.")

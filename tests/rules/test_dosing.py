@@ -226,7 +226,7 @@ def test_the_gate_lets_every_dose_through(data: st.DataObject) -> None:
     text = " ".join(words).replace("_", " ")
     verdict = judge(tokenize(text), Context(listed=True))  # nor do words of any order stop the reading
 
-    assert may_dose(fold(text)) or verdict.kind == "none"
+    assert may_dose(text) or verdict.kind == "none"
 
 
 def test_a_drug_is_carried_from_heading_lead_and_header() -> None:
