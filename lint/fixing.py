@@ -9,13 +9,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
 from typing import NamedTuple
 
 from lint import atomic, files
 from lint.articles import Article
 from lint.edits import applied
-from lint.finding import Finding, Safety
+from lint.finding import Finding, Fix, Hit, Safety
 from lint.inspection import Inspection, Outcome
 from lint.resolve.lock import Lock
 
@@ -24,12 +25,16 @@ _ROUNDS = 20
 
 
 class Mended(NamedTuple):
-    """What became of an article: its new text, the titles of what was applied, and of what had to be taken back."""
+    """What became of an article: its new text, the titles of what was applied, and of what had to be taken back.
+
+    `root` is the folder of the configuration: what lies outside of it is not written through a link.
+    """
 
     article: Article
     before: str
     titles: tuple[str, ...]
     refused: tuple[str, ...]
+    root: Path
 
     @property
     def is_changed(self) -> bool:
@@ -51,66 +56,128 @@ class FixError(Exception):
     """A mended article that cannot be written; one plain sentence. What lay there is as it was."""
 
 
-class Mending:
-    """Mends the articles of a run; `safeties` are the kinds of fixes that are applied."""
+class _Offer(NamedTuple):
+    """A fix with its rule; `key` tells it from others of its article. `tidies` tells that no finding asks for it."""
 
-    def __init__(self, inspection: Inspection, answers: Lock, *, unsafe: bool = False) -> None:
-        self._inspection, self._answers = inspection, answers
+    rule: str
+    fix: Fix
+    key: str
+    tidies: bool = False
+
+    @property
+    def title(self) -> str:
+        """What is told of it."""
+        return f"{self.rule}: {self.fix.title}"
+
+
+class _State(NamedTuple):
+    """An article with what was found in it, and the fixes that are on offer."""
+
+    article: Article
+    outcome: Outcome
+    offers: tuple[_Offer, ...]
+
+    @property
+    def tidies(self) -> int:
+        """How much there is to tidy."""
+        return sum(each.tidies for each in self.offers)
+
+
+def _as_found(outcome: Outcome) -> Outcome:
+    return outcome
+
+
+class Mending:
+    """Mends the articles of a run: `unsafe` applies those fixes as well that the author has to look at.
+
+    `settled` sets the findings of an outcome aside that do not count; they are left as they are.
+    """
+
+    def __init__(
+        self,
+        inspection: Inspection,
+        answers: Lock,
+        *,
+        unsafe: bool = False,
+        settled: Callable[[Outcome], Outcome] = _as_found,
+    ) -> None:
+        self._inspection, self._answers, self._settled = inspection, answers, settled
         self._safeties: tuple[Safety, ...] = ("safe", "unsafe") if unsafe else ("safe",)
 
     def mended(self, article: Article) -> Mended:
         """The article with all fixes that hold."""
-        outcome = self._inspection.outcome(article, self._answers)
+        state = self._state(article)
         before, titles = article.content.text, list[str]()
-        refused: dict[tuple[str, str], str] = {}
+        refused: dict[str, str] = {}
         for _ in range(_ROUNDS):
-            offered = [each for each in self._offered(outcome) if _key(each) not in refused]
+            offered = [each for each in state.offers if each.key not in refused]
             if not offered:
                 break
-            done = self._attempt(article, outcome, offered)
+            done = self._attempt(state, offered)
             if done is None and len(offered) > 1:
-                done = next(filter(None, (self._attempt(article, outcome, [each]) for each in offered)), None)
+                done = next(filter(None, (self._attempt(state, [each]) for each in offered)), None)
             if done is None:
-                refused |= {_key(each): _title(each) for each in offered}
+                refused |= {each.key: each.title for each in offered}
                 continue
-            article, outcome, taken = done
-            titles += map(_title, taken)
-        return Mended(article, before, tuple(titles), tuple(refused.values()))
+            state, taken = done
+            titles += (each.title for each in taken)
+        return Mended(state.article, before, tuple(titles), tuple(refused.values()), self._inspection.settings.root)
 
-    def _offered(self, outcome: Outcome) -> Iterator[Finding]:
-        for finding in outcome.findings:
-            if finding.fix and finding.fix.edits and finding.fix.safety in self._safeties and finding.waived is None:
-                yield finding
+    def _state(self, article: Article) -> _State:
+        outcome = self._inspection.outcome(article, self._answers)
+        if outcome.row.status != "checked":  # where a rule failed, nobody knows what a fix would do
+            return _State(article, outcome, tuple(self._fixes(outcome)))
+        return _State(article, outcome, (*self._fixes(outcome), *self._tidies(article)))
 
-    def _attempt(
-        self, article: Article, outcome: Outcome, offered: Sequence[Finding]
-    ) -> tuple[Article, Outcome, Sequence[Finding]] | None:
+    def _fixes(self, outcome: Outcome) -> Iterator[_Offer]:
+        """The fixes of the findings that count."""
+        if not any(map(self._is_applied, outcome.findings)):
+            return
+        for finding in self._settled(outcome).findings:
+            if finding.counts and finding.fix and self._is_applied(finding):
+                yield _Offer(finding.rule, finding.fix, f"{finding.fingerprint} {finding.fix.title}")
+
+    def _is_applied(self, hit: Hit | Finding) -> bool:
+        return hit.fix is not None and bool(hit.fix.edits) and hit.fix.safety in self._safeties
+
+    def _tidies(self, article: Article) -> Iterator[_Offer]:
+        """What is no finding and may be tidier, by the rules that run on the article."""
+        tidying = [family for family in self._inspection.families if family.tidy is not None]
+        if not tidying:
+            return
+        selection = self._inspection.selection(article)
+        page = self._inspection.page(article, self._answers, frozenset())._replace(options=selection.options)
+        for family in tidying:
+            for hit in family.tidy(page) if family.tidy else ():
+                if hit.rule in selection.enabled and hit.fix and self._is_applied(hit):
+                    yield _Offer(hit.rule, hit.fix, f"{hit.rule} {hit.fix.title}", tidies=True)
+
+    def _attempt(self, state: _State, offered: Sequence[_Offer]) -> tuple[_State, Sequence[_Offer]] | None:
         """The article with these fixes, of those that overlap the first; None when one of them does not hold."""
-        fixes = {id(each.fix): each for each in offered}
-        done = applied(article.content.text, (each.fix for each in offered if each.fix))
-        taken = [fixes[id(fix)] for fix in done.taken]
+        offers = {id(each.fix): each for each in offered}
+        done = applied(state.article.content.text, (each.fix for each in offered))
+        taken = [offers[id(fix)] for fix in done.taken]
         content = files.decode(done.text.encode("utf-8", "surrogatepass"))
-        again = self._inspection.reader.read(article.path, article.shown, content)
+        again = self._inspection.reader.read(state.article.path, state.article.shown, content)
         if not taken or not isinstance(again, Article):
             return None
-        after = self._inspection.outcome(again, self._answers)
-        return (again, after, taken) if _holds(outcome, after, taken) else None
+        after = self._state(again)
+        return (after, taken) if _holds(state, after, taken) else None
 
 
-def _holds(before: Outcome, after: Outcome, taken: Sequence[Finding]) -> bool:
-    """Whether the findings of the fixes are gone, and no rule finds more than it did, waived ones as well."""
-    found, left = (Counter(each.rule for each in outcome.findings) for outcome in (before, after))
-    mended = Counter(each.rule for each in taken)
-    rules = found.keys() | left.keys()
-    return after.row.status == before.row.status and all(left[rule] <= found[rule] - mended[rule] for rule in rules)
+def _holds(before: _State, after: _State, taken: Sequence[_Offer]) -> bool:
+    """Whether the findings of the fixes are gone, and no rule finds more than it did, waived ones as well.
 
-
-def _key(finding: Finding) -> tuple[str, str]:
-    return finding.fingerprint, finding.fix.title if finding.fix else ""
-
-
-def _title(finding: Finding) -> str:
-    return f"{finding.rule}: {finding.fix.title if finding.fix else ''}"
+    Of what was only tidied there is less to do than before.
+    """
+    found, left = (Counter(each.rule for each in state.outcome.findings) for state in (before, after))
+    mended = Counter(each.rule for each in taken if not each.tidies)
+    tidied = sum(each.tidies for each in taken)
+    return (
+        after.outcome.row.status == before.outcome.row.status
+        and all(left[rule] <= found[rule] - mended[rule] for rule in found.keys() | left.keys())
+        and (not tidied or after.tidies <= before.tidies - tidied)
+    )
 
 
 def write(mended: Mended) -> None:

@@ -107,12 +107,16 @@ class Family(NamedTuple):
     `looks_at` is "text" (one document: the hits depend on its text and the options alone, so they can be cached and
     computed in any process) or "references" (runs after resolution). `page` is the module's docstring, with one
     `## <id>` section for each rule.
+
+    `tidy` yields hits that are no findings, for the sake of their fixes: an approved text in other quotation marks, a
+    DOI that stands in an entry twice. Nobody asks for them but `--fix`.
     """
 
     rules: tuple[Rule, ...]
     check: Callable[[Page], Iterable[Hit]]
     page: str
     looks_at: Literal["text", "references"] = "text"
+    tidy: Callable[[Page], Iterable[Hit]] | None = None
 
 
 def unread(span: Span, message: str, help: str, severity: Severity = "warning", cause: Cause = "part") -> Hit:  # noqa: A002  # as in Hit

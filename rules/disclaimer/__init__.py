@@ -91,7 +91,9 @@ silent and missing-disclaimer accepts every wording that says the same.
 
 Words are compared. Quotation marks, dashes, other punctuation, spaces, soft hyphens, ligatures, emphasis and
 capitals make no difference. A text that shares less than six words in ten with every approved wording counts as
-missing, not as altered.
+missing, not as altered. Where all words are the approved ones, `--fix` restores the approved quotation marks, dashes,
+blanks and ligatures; capitals, other punctuation, emphasis and line breaks stay as they are, and no fix ever changes
+a word.
 
 ### Source
 
@@ -179,6 +181,21 @@ def check(page: Page) -> Iterator[Hit]:
             yield _missing(page, _nearest(page))
         else:
             yield from _incomplete(page, found.passage, found.span)
+
+
+def tidy(page: Page) -> Iterator[Hit]:
+    """An approved wording in other typography is no finding; `--fix` restores what was approved."""
+    from lint.finding import Fix
+    from rules.disclaimer import typography, wording
+
+    seen = tuple(passage for passage in passages.shown(page.document) if passage.block.kind != "heading")
+    match = wording.nearest(page.approved, seen)
+    if match is None or match.changes or _unread(match, seen) is not None:
+        return
+    if edits := typography.edits(page.document, match, seen):
+        fix = Fix("Restore the approved typography of the disclaimer", "safe", edits)
+        place = Span(edits[0].span.start, edits[-1].span.end)
+        yield Hit(ALTERED, place, "The disclaimer is as approved, but for its typography.", "", fix)
 
 
 def _approved(page: Page) -> Iterator[Hit]:
@@ -353,4 +370,5 @@ FAMILY = Family(
     ),
     check=check,
     page=__doc__ or "",
+    tidy=tidy,
 )

@@ -112,7 +112,9 @@ A DOI with one wrong character leads nowhere, and no registry can confirm it.
 ### Known limits
 
 Only the form is judged; whether the DOI exists is the matter of unknown-doi. Capitals and percent-encoding in an
-address are no fault. A short DOI (10/abc) leads to the paper, but no registry lists it.
+address are no fault. A short DOI (10/abc) leads to the paper, but no registry lists it. An entry that gives one DOI
+twice, as `doi: 10.5555/x. https://doi.org/10.5555/x`, is no finding either; `--fix` takes the second one away, unless
+it is part of a link or of a sentence.
 
 ### Source
 
@@ -145,6 +147,11 @@ another paper.
 1. Tansley RB, Okoro P. Mirror therapy after wrist fracture. J Imag Rehabil. 2014;12(3):201-209. doi:
    10.5555/imag.2014.0021. PMID: 90000001; PMCID: PMC9000001.
 ```
+
+### Known limits
+
+Only the form is judged; whether the PMID exists is the matter of unknown-pmid. An entry that gives one PMID twice is
+no finding; `--fix` takes the second one away.
 
 ### Source
 
@@ -207,6 +214,13 @@ def check(page: Page) -> Iterator[Hit]:
     yield from duplicates(page)
 
 
+def tidy(page: Page) -> Iterator[Hit]:
+    """An identifier that an entry gives twice is no finding; `--fix` takes the second one away."""
+    from rules.identifiers import repeated  # nobody asks but --fix
+
+    yield from repeated.tidy(page)
+
+
 _PMID_SOURCE = "https://www.nlm.nih.gov/bsd/mms/medlineelements.html#pmid"
 _ATTRIBUTION = ("jama:attribution", "honcode:attribution")
 
@@ -255,4 +269,5 @@ FAMILY = Family(
     check=check,
     page=__doc__ or "",
     looks_at="references",
+    tidy=tidy,
 )

@@ -1,0 +1,81 @@
+"""An identifier that an entry gives twice: which one can go, and how the rest of the entry stays well formed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from lint.document import Document
+from lint.finding import Edit, Fix, Hit
+from lint.references import identifiers
+from lint.references.model import Identifier, Reference
+from lint.rule import Page
+from lint.spans import Span
+
+_KINDS = ("doi", "pmid")
+# What an entry's parts are told apart by; of "at https://doi.org/..." the words before it would be left behind.
+_BEFORE = re.compile(r"(?P<mark>[.;,]?)(?P<space>[ \t]{1,80}|[ \t]{0,80}\r?\n[ \t]{0,80})\Z")
+_BEHIND = re.compile(r"(?P<mark>[.;,]?)(?:(?P<end>\s*\Z)|(?=\s))")
+_MOST = 200  # characters in front of it that are looked at: indentation and blanks
+
+
+def tidy(page: Page) -> Iterator[Hit]:
+    """The second mention of each DOI and PMID within an entry, with the fix that takes it away; no finding."""
+    for resolved in page.resolved:
+        reference = resolved.reference
+        own = {each.span for each in reference.identifiers if not each.problem}
+        stated = plain(page.document, reference)
+        kept = {(each.kind, each.value) for each in stated if each.span in own}
+        for each in stated:
+            if each.span in own or each.problem or each.kind not in _KINDS or (each.kind, each.value) not in kept:
+                continue
+            if edit := removal(page.document, reference, each):
+                name = f"{each.kind.upper()} {each.value}"
+                fix = Fix(f"Take away the second {name} of {reference.name.lower()}", "safe", (edit,))
+                yield Hit(f"malformed-{each.kind}", each.frame, f"{reference.name} gives {name} twice.", "", fix)
+
+
+def plain(document: Document, reference: Reference) -> list[Identifier]:
+    """The identifiers that readers see as text of an entry, repeated ones as well.
+
+    Not those in the target or the text of a link, nor one in a publisher's address, which carries it and states none.
+    """
+    text, start = document.excerpt(reference.span), reference.span.start
+    if reference.source not in ("list", "footnote") or "<!--" in text or "`" in text:
+        return []
+    moved = (
+        each._replace(
+            span=Span(start + each.span.start, start + each.span.end),
+            frame=Span(start + each.frame.start, start + each.frame.end),
+        )
+        for each in identifiers.find(text)
+        if not each.url
+    )
+    return [each for each in moved if _stands_alone(document, each.frame)]
+
+
+def _stands_alone(document: Document, frame: Span) -> bool:
+    before, behind = document.text[: frame.start][-1:], document.text[frame.end :][:1]
+    return before.isspace() and (not behind or behind.isspace() or behind in ".;,")
+
+
+def removal(document: Document, reference: Reference, identifier: Identifier) -> Edit | None:
+    """The edit that takes an identifier away with its label and one of the marks beside it.
+
+    None where that would leave half a sentence or half a link: it must be plain text, behind a full stop, a semicolon,
+    a comma or another identifier, and in front of such a mark or of white space.
+    """
+    stated = plain(document, reference)
+    if all(each.frame != identifier.frame for each in stated):
+        return None
+    frame, start = identifier.frame, max(reference.span.start, identifier.frame.start - _MOST)
+    before = _BEFORE.search(document.text, start, frame.start)
+    behind = _BEHIND.match(document.text[frame.end : reference.span.end])
+    if before is None or behind is None or before.start() <= start:
+        return None
+    if not before["mark"] and all(each.frame.end != before.start() for each in stated):
+        return None
+    is_last = behind["end"] is not None
+    if behind["mark"] or (is_last and before["mark"] in (";", ",")):
+        return Edit(Span(before.start("mark"), frame.end), "")
+    return Edit(Span(before.start("space"), frame.end), "")
