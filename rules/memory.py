@@ -16,7 +16,7 @@ _Result = TypeVar("_Result")
 
 # Characters that are remembered of one function, twice: four articles of 50 kB. Of a text that is longer than the
 # longest paragraphs, one change makes all worthless.
-MOST, _LONGEST = 200_000, 10_000
+MOST, LONGEST = 200_000, 10_000
 _ENTRY = 50  # characters that an entry counts beside its text: a million empty lines would fill the memory as well
 
 
@@ -37,7 +37,7 @@ def remembered(function: Callable[[str, *_More], _Result]) -> Callable[[str, *_M
         if key in newer:
             return newer[key]
         result = older[key] if key in older else function(text, *more)
-        if len(text) > _LONGEST:
+        if len(text) > LONGEST:
             return result
         if left < 0:
             newer, older, left = {}, newer, MOST
