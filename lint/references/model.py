@@ -6,6 +6,7 @@ import re
 from functools import cache
 from typing import Literal, NamedTuple
 
+from lint.message import Message
 from lint.spans import Span
 
 IdentifierKind = Literal["doi", "pmid", "pmcid", "short-doi"]
@@ -79,7 +80,7 @@ class Reference(NamedTuple):
     @property
     def name(self) -> str:
         """What a message calls the entry."""
-        return f"Reference {self.label}" if self.label else "This reference"
+        return Message("Reference {label}", label=self.label) if self.label else Message("This reference")
 
 
 class Unreadable(NamedTuple):

@@ -156,6 +156,7 @@ from typing import TYPE_CHECKING
 
 from lint.document import Document
 from lint.finding import Hit
+from lint.message import Message
 from lint.rule import Family, Option, Page, Rule
 from lint.spans import Span
 from rules.disclaimer import elements, passages
@@ -212,8 +213,12 @@ def _approved(page: Page) -> Iterator[Hit]:
         yield Hit(
             ALTERED,
             wording.places(match, seen),
-            f"The disclaimer {wording.in_words(match)} (approved wording: {name}).",
-            f"{wording.word_diff(match)}\nApproved wording: {_one_line(match.wording.text)}",
+            Message("The disclaimer {differs} (approved wording: {name}).", differs=wording.in_words(match), name=name),
+            Message(
+                "{difference}\nApproved wording: {text}",
+                difference=wording.word_diff(match),
+                text=_one_line(match.wording.text),
+            ),
         )
     first = match.found[0]
     passage = seen[first.passage]
@@ -228,15 +233,14 @@ def _nearest(page: Page) -> search.Candidate | None:
 
 
 def _missing(page: Page, candidate: search.Candidate | None) -> Hit:
-    remedy = f"Add where readers see it: {_to_copy(page)}"
+    remedy = Message("Add where readers see it: {text}", text=_to_copy(page))
     if candidate is None:
-        return Hit(MISSING, _title(page.document), "This article shows its readers no medical disclaimer.", remedy)
-    return Hit(
-        MISSING,
-        candidate.span,
-        f"This article shows its readers no medical disclaimer; what comes nearest {candidate.reason}.",
-        remedy,
+        message = Message("This article shows its readers no medical disclaimer.")
+        return Hit(MISSING, _title(page.document), message, remedy)
+    message = Message(
+        "This article shows its readers no medical disclaimer; what comes nearest {fails}.", fails=candidate.reason
     )
+    return Hit(MISSING, candidate.span, message, remedy)
 
 
 def _unread(match: wording.Match, seen: Sequence[Passage]) -> search.Candidate | None:
@@ -248,7 +252,7 @@ def _unread(match: wording.Match, seen: Sequence[Passage]) -> search.Candidate |
         return None
     from rules.disclaimer.search import Candidate
 
-    return Candidate(f"is {reason}", passages.sentence(passage, first.start, last.end), 0)
+    return Candidate(Message("is {thing}", thing=reason), passages.sentence(passage, first.start, last.end), 0)
 
 
 def _unseen_wording(page: Page) -> search.Candidate | None:
@@ -259,7 +263,7 @@ def _unseen_wording(page: Page) -> search.Candidate | None:
     for passage in passages.unseen(page.document):
         if match := wording.nearest(page.approved, (passage,)):
             place = passages.sentence(passage, match.found[0].start, match.found[-1].end)
-            return Candidate(f"stands in {passage.hidden}", place, 0)
+            return Candidate(Message("stands in {thing}", thing=passage.hidden), place, 0)
     return None
 
 
@@ -268,19 +272,19 @@ def _other_wording(page: Page) -> search.Candidate | None:
     from rules.disclaimer import search
 
     found = search.find(page.document)
-    return search.Candidate("is not in an approved wording", found.span, 0) if found else None
+    return search.Candidate(Message("is not in an approved wording"), found.span, 0) if found else None
 
 
 def _to_copy(page: Page) -> str:
     from rules.disclaimer import search
-    from rules.disclaimer.phrases import template
+    from rules.disclaimer.phrases import remedy
 
     language = search.language_of(page.document)
     for approved in page.approved:
         stem = approved.name.rsplit("/", 1)[-1].removesuffix(".md")
         if stem == language:
             return _one_line(approved.text)
-    return _one_line(page.approved[0].text) if page.approved else template(language)
+    return _one_line(page.approved[0].text) if page.approved else remedy(language, "template")
 
 
 def _one_line(text: str) -> str:
@@ -307,13 +311,16 @@ def _incomplete(page: Page, passage: Passage, span: Span) -> Iterator[Hit]:
         return
     from rules.disclaimer.search import language_of
 
-    names = list(elements.missing(_section(page.document, passage), profile, {language_of(page.document), "en"}))
+    language = language_of(page.document)
+    names = list(elements.missing(_section(page.document, passage), profile, {language, "en"}))
     if names:
         yield Hit(
             INCOMPLETE,
             span,
-            f"The disclaimer lacks {elements.sentence(names)} (profile {profile}).",
-            f"Add: {elements.to_copy(names)}",
+            Message(
+                "The disclaimer lacks {parts} (profile {profile}).", parts=elements.sentence(names), profile=profile
+            ),
+            Message("Add: {text}", text=elements.to_copy(names, language)),
         )
 
 

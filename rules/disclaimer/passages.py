@@ -6,19 +6,24 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from lint.document import Block, Document, Inline, InlineKind
+from lint.message import Message
 from lint.spans import Prose, Span
 
 KINDS = {
-    "code": "a code block",
-    "alt": "the alternative text of an image",
-    "title": "a tooltip or label",
-    "comment": "an HTML comment",
-    "front-matter": "the front matter",
+    "code": Message("a code block"),
+    "alt": Message("the alternative text of an image"),
+    "title": Message("a tooltip or label"),
+    "comment": Message("an HTML comment"),
+    "front-matter": Message("the front matter"),
 }
 # Inline elements in which a sentence is no sentence of the article, and what we call them.
 # Characters that no reader sees: soft hyphen, zero-width space and joiners, word joiner, byte order mark.
 INVISIBLE = dict.fromkeys((0xAD, 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF))
-ASIDES: dict[InlineKind, str] = {"strike": "text that is struck through", "code": "code", "link": "the text of a link"}
+ASIDES: dict[InlineKind, str] = {
+    "strike": Message("text that is struck through"),
+    "code": Message("code"),
+    "link": Message("the text of a link"),
+}
 SEPARATOR = " "
 
 
@@ -91,7 +96,7 @@ def unseen(document: Document) -> Iterator[Passage]:
             reason = KINDS.get(block.kind, block.hidden)
             yield _passage((block.prose,), block, reason)
         elif _uncited(block, noted):
-            yield _passage((block.prose,), block, "a footnote to which no mark leads")
+            yield _passage((block.prose,), block, Message("a footnote to which no mark leads"))
         elif any(inline.kind == "strike" for inline in block.inlines):
             yield _passage((block.prose,), block, ASIDES["strike"])
 

@@ -103,10 +103,10 @@ def common_words(language: str) -> frozenset[str]:
     return frozenset(" ".join(_sections("languages")[f"words {language}"]).split())
 
 
-def template(language: str) -> str:
-    """A disclaimer to copy, in the language given, or in English."""
+def remedy(language: str, name: str) -> str:
+    """What an article lacks, to copy, in the language given, or in English: "template", or the name of an element."""
     known = _sections("languages")
-    return " ".join(known.get(f"template {language}", known["template en"]))
+    return " ".join(known.get(f"{name} {language}", known[f"{name} en"]))
 
 
 @cache

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from lint.document import Document
+from lint.message import Message
 from lint.spans import Span
 from rules.disclaimer import passages
 from rules.disclaimer.passages import INVISIBLE, Passage
@@ -69,22 +70,23 @@ def candidates(document: Document) -> Iterator[Candidate]:
             place = passage.span(*statement.sentence)
             if statement.verdict == "stated":
                 if reason := passages.aside(passage, *statement.words):
-                    yield Candidate(f"is {reason}", place, 0)
+                    yield Candidate(Message("is {thing}", thing=reason), place, 0)
             else:
                 yield Candidate(_VERDICTS[statement.verdict], place, _RANKS[statement.verdict])
     for passage in passages.unseen(document):
         for statement in _statements(passage, languages):
             if statement.verdict == "stated":
-                yield Candidate(f"stands in {passage.hidden}", passage.span(*statement.sentence), 0)
+                place = passage.span(*statement.sentence)
+                yield Candidate(Message("stands in {thing}", thing=passage.hidden), place, 0)
     yield from _names(document)
 
 
 _VERDICTS = {
-    "affirmed": "has lost its “not”",
-    "elsewhere": "speaks of something other than this article",
-    "mentioned": "is talk about disclaimers",
-    "referred": "is a pointer to a disclaimer elsewhere",
-    "reported": "only tells what somebody says, thinks or denies",
+    "affirmed": Message("has lost its “not”"),
+    "elsewhere": Message("speaks of something other than this article"),
+    "mentioned": Message("is talk about disclaimers"),
+    "referred": Message("is a pointer to a disclaimer elsewhere"),
+    "reported": Message("only tells what somebody says, thinks or denies"),
 }
 _RANKS = {"affirmed": 1, "elsewhere": 5, "mentioned": 4, "referred": 2, "reported": 4}
 
@@ -130,11 +132,11 @@ def _names(document: Document) -> Iterator[Candidate]:
         if not block.is_read:
             continue
         if block.kind == "heading" and names_disclaimer(block.text):
-            yield Candidate("is a heading whose section does not state it", block.span, 3)
+            yield Candidate(Message("is a heading whose section does not state it"), block.span, 3)
         for inline in block.inlines:
             text = block.text[inline.start : inline.end]
             if inline.kind == "link" and len(text) < 80 and names_disclaimer(text):
-                yield Candidate("is a link to another page", inline.span, 2)
+                yield Candidate(Message("is a link to another page"), inline.span, 2)
 
 
 def nearest(found: Iterable[Candidate]) -> Candidate | None:

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from typing import NamedTuple
 
+from lint.message import Message
 from lint.rule import Wording
 from lint.spans import Span
 from rules.disclaimer.passages import INVISIBLE, Passage
@@ -180,22 +181,27 @@ def places(match: Match, passages: Sequence[Passage]) -> Span:
 
 def in_words(match: Match) -> str:
     """The first change as a clause, and how many more there are."""
-    change = match.changes[0]
-    gone, new = _shown(match.approved, change.approved), _shown(match.found, change.found)
-    if gone and new:
-        clause = f"says “{new}” where “{gone}” is approved"
-    elif gone:
-        clause = f"leaves out “{gone}”{_beside(match, change)}"
-    else:
-        clause = f"adds “{new}”"
+    clause = _in_words(match, match.changes[0])
     more = len(match.changes) - 1
-    return clause + (f", and differs in {more} more place{'s' if more > 1 else ''}" if more else "")
+    if not more:
+        return clause
+    if more == 1:
+        return Message("{clause}, and differs in 1 more place", clause=clause)
+    return Message("{clause}, and differs in {more} more places", clause=clause, more=more)
 
 
-def _beside(match: Match, change: Change) -> str:
-    if change.approved[0]:
-        return f" after “{match.approved[change.approved[0] - 1].shown}”"
-    return f" before “{match.approved[change.approved[1]].shown}”" if change.approved[1] < len(match.approved) else ""
+def _in_words(match: Match, change: Change) -> str:
+    gone, new = _shown(match.approved, change.approved), _shown(match.found, change.found)
+    before, after = match.approved[: change.approved[0]], match.approved[change.approved[1] :]
+    if gone and new:
+        return Message("says “{new}” where “{gone}” is approved", new=new, gone=gone)
+    if new:
+        return Message("adds “{new}”", new=new)
+    if before:
+        return Message("leaves out “{gone}” after “{neighbour}”", gone=gone, neighbour=before[-1].shown)
+    if after:
+        return Message("leaves out “{gone}” before “{neighbour}”", gone=gone, neighbour=after[0].shown)
+    return Message("leaves out “{gone}”", gone=gone)
 
 
 def _shown(row: tuple[Word, ...], indices: tuple[int, int], limit: int = 12) -> str:

@@ -8,6 +8,7 @@ from typing import Literal
 
 from lint.document import Document
 from lint.finding import Edit, Fix, Hit, Safety
+from lint.message import Message, listed
 from lint.records import Found, Record, record_of
 from lint.references.model import Identifier, Reference
 from lint.resolve.place import first_line
@@ -38,20 +39,23 @@ def _missing(page: Page, resolved: ResolvedReference, kind: Kind) -> Iterator[Hi
         return
     judged = verdict(resolved)
     known = _known(judged.record, kind) if judged.state not in ("mismatched", "unknown") else ()
-    span, message = first_line(page.document, reference), f"{reference.name} has no {kind.upper()}"
+    span, name, label = first_line(page.document, reference), reference.name, kind.upper()
     if not known:
-        yield Hit(f"missing-{kind}", span, f"{message}.", *_looking_up(page, resolved, kind))
+        message = Message("{name} has no {kind}.", name=name, kind=label)
+        yield Hit(f"missing-{kind}", span, message, *_looking_up(page, resolved, kind))
         return
-    witness = "references.lock, entered by hand, names" if judged.by_hand else "the registry names"
+    told = {"name": name, "kind": label, "known": listed(known)}
     # What somebody typed from memory is looked at before it stands in the article.
     safety: Safety = "unsafe" if judged.by_hand else "safe"
     yield Hit(
         f"missing-{kind}",
         span,
-        f"{message}; {witness} {' and '.join(known)}.",
-        f"Add {_LABELS[kind]}{known[0]}"
+        Message("{name} has no {kind}; references.lock, entered by hand, names {known}.", **told)
+        if judged.by_hand
+        else Message("{name} has no {kind}; the registry names {known}.", **told),
+        Message("Add {text}", text=f"{_LABELS[kind]}{known[0]}")
         if len(known) == 1
-        else f"Add the {kind.upper()} of the version that you mean.",
+        else Message("Add the {kind} of the version that you mean.", kind=label),
         _addition(page, reference, kind, known[0], safety) if len(known) == 1 else None,
     )
 
@@ -61,14 +65,21 @@ def _looking_up(page: Page, resolved: ResolvedReference, kind: Kind) -> tuple[st
     found = resolved.suggestion
     if found is not None and (values := _known(found, kind)):
         return (
-            f"A search of the registries finds {found.described}: if it is the paper, add {_LABELS[kind]}{values[0]}",
+            Message(
+                "A search of the registries finds {paper}: if it is the paper, add {text}",
+                paper=found.described,
+                text=f"{_LABELS[kind]}{values[0]}",
+            ),
             _addition(page, resolved.reference, kind, values[0], "display"),
         )
     registry = "https://search.crossref.org" if kind == "doi" else "https://pubmed.ncbi.nlm.nih.gov"
     if kind == "pmid" and isinstance(resolved.doi, Found) and "pubmed" not in resolved.doi.sources:
         # Books have none, and PubMed's word would do; it was not asked, or did not answer.
-        return f"PubMed has not said yet whether it has one: check again later, or look at {registry}.", None
-    return f"Look the work up at {registry} and add its {kind.upper()}.", None
+        later = Message(
+            "PubMed has not said yet whether it has one: check again later, or look at {registry}.", registry=registry
+        )
+        return later, None
+    return Message("Look the work up at {registry} and add its {kind}.", registry=registry, kind=kind.upper()), None
 
 
 def _is_cited_work(reference: Reference) -> bool:
@@ -95,7 +106,7 @@ def _addition(page: Page, reference: Reference, kind: Kind, value: str, safety: 
     joint = " " if entry.endswith((".", ";", ",")) else ". "
     end = "." if entry.endswith(".") else ""
     place = reference.span.start + len(entry)
-    return Fix(f"Add {text}", safety, (Edit(Span(place, place), f"{joint}{text}{end}"),))
+    return Fix(Message("Add {text}", text=text), safety, (Edit(Span(place, place), f"{joint}{text}{end}"),))
 
 
 def _label(page: Page, kind: Kind) -> str:
@@ -121,17 +132,23 @@ def _malformed(document: Document, resolved: ResolvedReference, identifier: Iden
         yield Hit(
             f"malformed-{kind}",
             identifier.frame,
-            f"{identifier.problem[0].upper()}{identifier.problem[1:]}.",
-            f"Add the {label} or take the label away.",
+            Message("No {kind} follows the label.", kind=label),
+            Message("Add the {kind} or take the label away.", kind=label),
         )
         return
     fix = _correction(document, identifier)
-    meant = f"Write {_LABELS[kind]}{identifier.value}" if fix else f"Copy the {label} from the paper's own page."
+    meant = (
+        Message("Write {text}", text=f"{_LABELS[kind]}{identifier.value}")
+        if fix
+        else Message("Copy the {kind} from the paper's own page.", kind=label)
+    )
     span = identifier.span
     if glued := _glued(document, identifier):
         span = Span(span.start, glued.end)
     written = _short_of(" ".join((document.excerpt(span) if glued else identifier.raw).split()))
-    message = f"The {label} “{written}” is not well formed: {identifier.problem}."
+    message = Message(
+        "The {kind} “{written}” is not well formed: {problem}.", kind=label, written=written, problem=identifier.problem
+    )
     yield Hit(f"malformed-{kind}", span, message, meant, fix)
 
 
@@ -155,12 +172,14 @@ def _short(document: Document, resolved: ResolvedReference, identifier: Identifi
     full = record.doi if record else ""
     fix = None
     if full and document.excerpt(identifier.span) == identifier.raw:
-        fix = Fix(f"Write {full}", "unsafe", (Edit(identifier.span, full),))
+        fix = Fix(Message("Write {text}", text=full), "unsafe", (Edit(identifier.span, full),))
     return Hit(
         "malformed-doi",
         identifier.span,
-        f"“{identifier.raw}” is a short DOI, which no registry lists; give the full one.",
-        f"Write {full}" if full else f"Open https://doi.org/{identifier.value} and copy the DOI of the paper.",
+        Message("“{written}” is a short DOI, which no registry lists; give the full one.", written=identifier.raw),
+        Message("Write {text}", text=full)
+        if full
+        else Message("Open {address} and copy the DOI of the paper.", address=f"https://doi.org/{identifier.value}"),
         fix,
     )
 
@@ -175,7 +194,7 @@ def _correction(document: Document, identifier: Identifier) -> Fix | None:
         return None
     if "glued" in problem:
         glued = _glued(document, identifier)
-        return Fix("Separate the two", "safe", (Edit(Span(glued.start, glued.start), " "),)) if glued else None
+        return Fix(Message("Separate the two"), "safe", (Edit(Span(glued.start, glued.start), " "),)) if glued else None
     guessed = any(word in problem for word in ("letter", "space", "behind"))
     safety: Safety = "unsafe" if guessed else "safe"
-    return Fix(f"Write {identifier.value}", safety, (Edit(span, identifier.value),))
+    return Fix(Message("Write {text}", text=identifier.value), safety, (Edit(span, identifier.value),))

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from lint.document import Document
 from lint.finding import Hit
+from lint.message import Message
 from lint.records import record_of
 from lint.references.model import Reference
 from lint.resolve.matching.fold import words
@@ -108,11 +109,16 @@ def _repeated(document: Document, first: _Work, second: _Work) -> Hit:
     own = {f"{each.kind}:{each.value}": each for each in (second.reference.doi, second.reference.pmid) if each}
     stated = next((own[each] for each in shared if each in own), None)
     name = second.reference.name
-    other = f"reference {first.reference.label}" if first.reference.label else "another entry"
-    why = f"both name {stated.kind.upper()} {stated.value}" if stated else "both describe one paper"
+    label = first.reference.label
+    other = Message("reference {label}", label=label) if label else Message("another entry")
+    why = (
+        Message("both name {kind} {value}", kind=stated.kind.upper(), value=stated.value)
+        if stated
+        else Message("both describe one paper")
+    )
     return Hit(
         "duplicate-reference",
         stated.span if stated else first_line(document, second.reference),
-        f"{name} is the same work as {other}: {why}.",
-        "Keep one entry and let the citations of the other point to it.",
+        Message("{name} is the same work as {other}: {why}.", name=name, other=other, why=why),
+        Message("Keep one entry and let the citations of the other point to it."),
     )

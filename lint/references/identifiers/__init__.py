@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import TYPE_CHECKING
 
+from lint.message import Message
 from lint.references.identifiers.doi_ends import balanced, ended, stopped, trimmed
 from lint.references.identifiers.numbers import pmcids, pmids
 from lint.references.model import Identifier, is_form
@@ -56,7 +57,7 @@ def _placed(identifier: Identifier, text: str, places: list[int]) -> Identifier:
     span, frame = place(identifier.span), place(identifier.frame)
     raw, problem = text[span.start : span.end], identifier.problem
     if len(raw) > len(identifier.raw) and not problem:
-        problem = "an invisible character stands in it"
+        problem = Message("an invisible character stands in it")
     return identifier._replace(raw=raw, span=span, frame=frame, problem=problem)
 
 
@@ -152,10 +153,10 @@ def _well_formed(text: str, match: re.Match[str]) -> Identifier | None:
     if whole > end:
         joined, torn = normalised("".join(raw.split())), normalised(text[start:end])
         span, frames = Span(start, whole), Span(frame, whole)
-        return Identifier("doi", joined, raw, span, frames, "a space stands in it", url, (torn,))
+        return Identifier("doi", joined, raw, span, frames, Message("a space stands in it"), url, (torn,))
     if len(match[3]) == _LONGEST and (length := _length(text, match, suffix, glued, address)) > _LONGEST:
         end = match.start(3) + length
-        problem = f"it is too long to be read, {length} characters behind the slash"
+        problem = Message("it is too long to be read, {length} characters behind the slash", length=length)
         return Identifier("doi", "", text[start:end], Span(start, end), Span(frame, end), problem, url)
     return Identifier(
         "doi",
@@ -224,12 +225,12 @@ def _is_telling(suffix: str) -> bool:
 def _flaw(raw: str, glued: str, address: Address | None) -> str:
     """What is wrong with a DOI that has the shape of one."""
     if any(hyphen in raw for hyphen in _HYPHENS):
-        return "a typographic dash stands in it where a DOI has a hyphen"
+        return Message("a typographic dash stands in it where a DOI has a hyphen")
     if "\ufffd" in raw:
-        return "a character of it was lost"
+        return Message("a character of it was lost")
     if "\\" in raw and address is None:
-        return "a backslash stands in it"
-    return f'"{glued}" is glued to it' if glued else ""
+        return Message("a backslash stands in it")
+    return Message('"{word}" is glued to it', word=glued) if glued else ""
 
 
 def normalised(raw: str) -> str:
@@ -268,13 +269,13 @@ def _attempts() -> tuple[tuple[re.Pattern[str], str], ...]:
         (re.compile(rf"(10,\d{{4,9}}(?:\.\d{{1,9}})?/){stop}"), "a comma stands in it where a full stop belongs"),
         (
             re.compile(rf"(?=[\dOoIl.,]{{0,12}}[OoIl])([1Il][0Oo][.,][\dOoIl]{{4,9}}/){stop}"),
-            "a letter stands in it where a digit belongs",
+            Message("a letter stands in it where a digit belongs"),
         ),
         (
             re.compile(rf"(10\s?[.,]\s?\d{{4,9}}\s?/\s?)(?!PMC?ID|doi)(?=[^\s]*\d){stop}", re.IGNORECASE),
-            "a space stands in it",
+            Message("a space stands in it"),
         ),
-        (re.compile(r"(10[.,]\d{4,9})(?!\d)(?!\S*/)(\S{0,100})"), "it has no slash"),
+        (re.compile(r"(10[.,]\d{4,9})(?!\d)(?!\S*/)(\S{0,100})"), Message("it has no slash")),
     )
 
 
@@ -289,7 +290,7 @@ def _promised(text: str, promise: re.Match[str]) -> Identifier | None:
             if suffix and problem == "it has no slash" and not re.match(r"[.:_-]", suffix):
                 suffix, end = "", attempt.end(1)
             if "slash" not in problem and not suffix:
-                problem = f"nothing follows {attempt[1].strip()}"
+                problem = Message("nothing follows {beginning}", beginning=attempt[1].strip())
             return _broken(text, Span(promise.end(), end), promise.start(), problem)
     return _empty(text, promise) if promise.lastgroup == "label" else None
 
@@ -330,6 +331,7 @@ def _empty(text: str, promise: re.Match[str]) -> Identifier | None:
         return Identifier("doi", "", "", Span(label, label), Span(promise.start(), label), "no DOI follows the label")
     if re.search(r"\d", token) and "/" in token and not re.match(r"\d{1,2}/\d{1,2}/", token):
         span = Span(promise.end(), promise.end() + len(token))
-        problem = "10. is followed by fewer than 4 digits" if token.startswith("10.") else "it does not begin with 10."
+        few = token.startswith("10.")
+        problem = Message("10. is followed by fewer than 4 digits") if few else Message("it does not begin with 10.")
         return Identifier("doi", normalised(token), token, span, Span(promise.start(), span.end), problem)
     return None

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
+from lint.message import Message
 from lint.references.model import Identifier
 from lint.spans import Span
 
@@ -66,9 +67,9 @@ def _identifier(text: str, span: Span, frame: int, value: str, problem: str, url
 
 def _flaw(digits: str) -> str:
     if digits.startswith("0"):
-        return "a PMID has no leading zero"
+        return Message("a PMID has no leading zero")
     if len(digits) > MAX_DIGITS:
-        return f"a PMID has at most {MAX_DIGITS} digits, this has {len(digits)}"
+        return Message("a PMID has at most {most} digits, this has {found}", most=MAX_DIGITS, found=len(digits))
     return ""
 
 
@@ -92,19 +93,19 @@ def _labelled(text: str, match: re.Match[str]) -> Iterator[Identifier]:
     spelled = not text[start : start + 4].isdecimal()  # not simply digits
     if spelled and (grouped := _grouped().match(text, start)):
         value = re.sub(r"\D", "", grouped[0])
-        yield _identifier(text, Span(start, grouped.end()), frame, value, "its digits are written in groups")
+        yield _identifier(text, Span(start, grouped.end()), frame, value, Message("its digits are written in groups"))
     elif digits := re.match(r"\d+", token):
         rest = token[digits.end() :]
         if rest.startswith((".", "—", "–", "|", "<", "。", "/")) and not token.startswith("10."):
             rest = ""  # the next sentence, glued to the number
         value = digits[0]
         if token.startswith("10.") and "/" in token:
-            yield _identifier(text, Span(start, start + len(token)), frame, "", "it is a DOI, not a PMID")
+            yield _identifier(text, Span(start, start + len(token)), frame, "", Message("it is a DOI, not a PMID"))
             return
         # "PMID: 123PMCID: ..." lacks a space; "123a" is another number or a slip of the key.
         problem = _flaw(value)
         if rest and not re.match(r"(?i)pmc|doi|epub", rest):
-            problem, value = problem or f'"{rest}" stands behind its digits', digits[0]
+            problem, value = problem or Message('"{rest}" stands behind its digits', rest=rest), digits[0]
             yield _identifier(text, Span(start, start + len(token)), frame, value, problem)
             return
         end = start + digits.end()
@@ -114,7 +115,8 @@ def _labelled(text: str, match: re.Match[str]) -> Iterator[Identifier]:
             yield _identifier(text, span, span.start, more[1], "")
             end = span.end
     elif re.match(r"PMC\d", token, re.IGNORECASE):
-        yield _identifier(text, Span(start, start + len(token)), frame, "", f"{token} is a PMC number, not a PMID")
+        problem = Message("{token} is a PMC number, not a PMID", token=token)
+        yield _identifier(text, Span(start, start + len(token)), frame, "", problem)
     elif match["colon"] and _nothing(token):
         end = match.start() + len(text[match.start() : start].rstrip(" \n\t["))
         yield _identifier(text, Span(end, end), frame, "", "no PMID follows the label")
@@ -143,7 +145,7 @@ def pmcids(text: str) -> Iterator[Identifier]:
     for match in _pmc().finditer(text):
         if digits := match["bare"]:
             span = Span(*match.span("bare"))
-            problem = "a PMCID begins with PMC"
+            problem: str = Message("a PMCID begins with PMC")
         else:
             digits, problem = match["digits"], ""
             first = match.end("address") if match["address"] else match.end("label") if match["label"] else -1
