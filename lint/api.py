@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from copy import copy
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -99,7 +100,7 @@ class Check:
             read = tuple(self._mended(read, answers))
         outcomes = [*gaps, *(self.inspection.outcome(each, answers) for each in read)]
         outcomes.sort(key=lambda outcome: outcome.row.path)
-        outcomes = self._changed(self._known(self._excused(outcomes)), answers)
+        outcomes = self.settled(outcomes, answers)
         if self.policy:
             decide = (self.settings.source or self.request.config, self.lock, self.baseline, *self.inspection.wordings)
             self.remarks += self.policy.remarks(filter(None, decide))
@@ -109,7 +110,16 @@ class Check:
         """What was read, with the fixes that hold; of an article that cannot be written, as it was."""
         from lint.fixing import FixError, Mending, write
 
-        mending = Mending(self.inspection, answers, unsafe=self.request.fix == "unsafe")
+        # What somebody answers for, a baseline knows or the change did not touch does not count, and stays as it is.
+        aside = copy(self)
+        aside.request, aside.findings = self.request._replace(write_baseline=None), []
+        mending = Mending(
+            self.inspection,
+            answers,
+            unsafe=self.request.fix == "unsafe",
+            settled=lambda outcome: aside.settled([outcome], answers)[0],
+            tidying=not self.request.changed_since,
+        )
         for each in read:
             if not isinstance(each, Article):
                 yield each
@@ -155,6 +165,10 @@ class Check:
         # A lock of the base that is broken can only be mended by a change: what that brings is verified again.
         self.remarks += [Remark(each.row.path, f"in {self.policy.revision}: {each.row.reason}") for each in lock.gaps]
         return reviewed.answers, [*head.gaps, *([gap] if gap else [])]
+
+    def settled(self, outcomes: list[Outcome], answers: Lock) -> list[Outcome]:
+        """The outcomes with all findings set aside that do not count."""
+        return self._changed(self._known(self._excused(outcomes)), answers)
 
     def _excused(self, outcomes: list[Outcome]) -> list[Outcome]:
         """The outcomes with what the configuration's waivers answer for."""

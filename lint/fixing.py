@@ -71,10 +71,11 @@ class _Offer(NamedTuple):
 
 
 class _State(NamedTuple):
-    """An article with what was found in it, and the fixes that are on offer."""
+    """An article with what was found in it, the same with what does not count set aside, and the fixes on offer."""
 
     article: Article
     outcome: Outcome
+    settled: Outcome
     offers: tuple[_Offer, ...]
 
     @property
@@ -90,7 +91,8 @@ def _as_found(outcome: Outcome) -> Outcome:
 class Mending:
     """Mends the articles of a run: `unsafe` applies those fixes as well that the author has to look at.
 
-    `settled` sets the findings of an outcome aside that do not count; they are left as they are.
+    `settled` sets the findings of an outcome aside that do not count; they are left as they are. `tidying` tells
+    whether that is tidied which is no finding.
     """
 
     def __init__(
@@ -100,9 +102,11 @@ class Mending:
         *,
         unsafe: bool = False,
         settled: Callable[[Outcome], Outcome] = _as_found,
+        tidying: bool = True,
     ) -> None:
         self._inspection, self._answers, self._settled = inspection, answers, settled
         self._safeties: tuple[Safety, ...] = ("safe", "unsafe") if unsafe else ("safe",)
+        self._tidying = [family for family in inspection.families if family.tidy is not None] if tidying else []
 
     def mended(self, article: Article) -> Mended:
         """The article with all fixes that hold."""
@@ -125,15 +129,15 @@ class Mending:
 
     def _state(self, article: Article) -> _State:
         outcome = self._inspection.outcome(article, self._answers)
-        if outcome.row.status != "checked":  # where a rule failed, nobody knows what a fix would do
-            return _State(article, outcome, tuple(self._fixes(outcome)))
-        return _State(article, outcome, (*self._fixes(outcome), *self._tidies(article)))
+        settled = self._settled(outcome)
+        offers = list(self._fixes(settled))
+        if outcome.row.status == "checked":  # where a rule failed, nobody knows what a fix would do
+            offers += self._tidies(article)
+        return _State(article, outcome, settled, tuple(offers))
 
-    def _fixes(self, outcome: Outcome) -> Iterator[_Offer]:
+    def _fixes(self, settled: Outcome) -> Iterator[_Offer]:
         """The fixes of the findings that count."""
-        if not any(map(self._is_applied, outcome.findings)):
-            return
-        for finding in self._settled(outcome).findings:
+        for finding in settled.findings:
             if finding.counts and finding.fix and self._is_applied(finding):
                 yield _Offer(finding.rule, finding.fix, f"{finding.fingerprint} {finding.fix.title}")
 
@@ -142,12 +146,11 @@ class Mending:
 
     def _tidies(self, article: Article) -> Iterator[_Offer]:
         """What is no finding and may be tidier, by the rules that run on the article."""
-        tidying = [family for family in self._inspection.families if family.tidy is not None]
-        if not tidying:
+        if not self._tidying:
             return
         selection = self._inspection.selection(article)
         page = self._inspection.page(article, self._answers, frozenset())._replace(options=selection.options)
-        for family in tidying:
+        for family in self._tidying:
             for hit in family.tidy(page) if family.tidy else ():
                 if hit.rule in selection.enabled and hit.fix and self._is_applied(hit):
                     yield _Offer(hit.rule, hit.fix, f"{hit.rule} {hit.fix.title}", tidies=True)
@@ -168,33 +171,49 @@ class Mending:
 def _holds(before: _State, after: _State, taken: Sequence[_Offer]) -> bool:
     """Whether the findings of the fixes are gone, and no rule finds more than it did, waived ones as well.
 
-    Of what was only tidied there is less to do than before.
+    Nor may one count that did not: what a waiver quotes or a baseline knows are the words as they were. Of what was
+    only tidied there is less to do than before.
     """
-    found, left = (Counter(each.rule for each in state.outcome.findings) for state in (before, after))
     mended = Counter(each.rule for each in taken if not each.tidies)
     tidied = sum(each.tidies for each in taken)
     return (
         after.outcome.row.status == before.outcome.row.status
-        and all(left[rule] <= found[rule] - mended[rule] for rule in found.keys() | left.keys())
+        and _is_less(before.outcome, after.outcome, mended)
+        and _is_less(before.settled, after.settled, mended)
         and (not tidied or after.tidies <= before.tidies - tidied)
     )
 
 
+def _is_less(before: Outcome, after: Outcome, by: Counter[str]) -> bool:
+    """Whether of the findings that count there are so many less by their rules, or even fewer."""
+    found, left = (Counter(each.rule for each in outcome.findings if not each.aside) for outcome in (before, after))
+    live, now = (Counter(each.rule for each in outcome.findings if each.counts) for outcome in (before, after))
+    rules = found.keys() | left.keys()
+    return all(left[rule] <= found[rule] - by[rule] and now[rule] <= live[rule] for rule in rules)
+
+
 def write(mended: Mended) -> None:
-    """Write a mended article in the place of the old one, whole or not at all; mode and owner are kept.
+    """Write a mended article in the place of the old one, whole or not at all; mode, owner and attributes are kept.
+
+    A link stays one: what it leads to is written, unless that lies elsewhere than the articles.
 
     Raises:
         FixError: it was changed in between, is no regular file of its own, or cannot be written.
     """
-    path = mended.article.path
+    path, shown = mended.article.path, mended.article.shown
     target = path.resolve()
-    shown = mended.article.shown
-    old = mended.before.encode("utf-8", "surrogatepass")
+    if not _is_inside(target, path, mended.root):
+        raise FixError(f"{shown} leads out of the folder of the articles, to {target}; fix it there")
     try:
         if target.stat().st_nlink > 1:
             raise FixError(f"{shown} is one file under several names, which a fix would tear apart; fix it by hand")
-        if target.read_bytes() != old:
-            raise FixError(f"{shown} was changed in between, so it is left as it is; run medlint again")
-        atomic.replace(target, mended.article.content.data)
+        atomic.replace(target, mended.article.content.data, over=mended.before.encode("utf-8", "surrogatepass"))
+    except (atomic.Overtaken, FileNotFoundError) as error:
+        raise FixError(f"{shown} was changed in between, so it is left as it is; run medlint again") from error
     except OSError as error:
-        raise FixError(f"{shown} cannot be written: {error.strerror or error}; it is as it was") from error
+        raise FixError(f"{shown} cannot be written: {atomic.why(error)}; it is as it was") from error
+
+
+def _is_inside(target: Path, path: Path, root: Path) -> bool:
+    """Whether a file lies where its path says, or below the root: no link of an article leads to anybody's files."""
+    return target.parent == path.parent.resolve() or target.is_relative_to(root.resolve())

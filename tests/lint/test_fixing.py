@@ -190,7 +190,7 @@ def test_a_disk_that_fails_leaves_the_old_file(
 
     assert desk.file.read_bytes() == before
     assert sorted(path.name for path in desk.file.parent.iterdir()) == ["a.md", "references.lock"]
-    assert "content/a.md cannot be written: No space left on device; it is as it was" in ran.out
+    assert "content/a.md cannot be written: the disk is full; it is as it was" in ran.out
     assert ran.code == 2
 
 
