@@ -6,6 +6,7 @@ import os
 import re
 import sys
 from collections.abc import Iterator
+from pathlib import Path
 from typing import NamedTuple, TextIO
 
 import pytest
@@ -18,6 +19,7 @@ pty = pytest.importorskip("pty", reason="a terminal of one's own is a thing of P
 _VARIABLES = (
     *("NO_COLOR", "FORCE_COLOR", "CLICOLOR", "CLICOLOR_FORCE", "TERM", "TERM_PROGRAM", "VTE_VERSION", "COLUMNS"),
     *("FORCE_HYPERLINK", "WT_SESSION", "KONSOLE_VERSION", "DOMTERM", "GITHUB_ACTIONS"),
+    *("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG"),
 )
 
 
@@ -145,3 +147,41 @@ def test_a_run_in_a_terminal(
     assert lines[3].startswith('a.md:3:18: "20 mg of ketamine')
     assert max(map(len, lines[:-1])) <= 40
     assert lines[-1].startswith("checked 1 of 1 file")
+
+
+@pytest.mark.parametrize(
+    ("variables", "heading", "message"),
+    [
+        ({"LANG": "de_AT.UTF-8"}, "Bitte beheben (1)", "Dieser Artikel zeigt den Lesenden keinen"),
+        ({"LANG": "es_MX.UTF-8"}, "Hay que corregir (1)", "Este artículo no muestra a quien lo lee"),
+        ({"LANG": "en_US.UTF-8", "LANGUAGE": "fr"}, "À corriger (1)", "Cet article ne montre à ses lecteurs"),
+        ({"LANG": "ja_JP.UTF-8"}, "Must fix (1)", "This article shows its readers no medical"),
+    ],
+)
+def test_the_language_of_whoever_sits_there(
+    variables: dict[str, str],
+    heading: str,
+    message: str,
+    terminal: Terminal,
+    environment: pytest.MonkeyPatch,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """A terminal speaks the language of its user; the sums, and what goes into a pipe or a file, are English."""
+    environment.chdir(tmp_path)
+    for name, value in variables.items():
+        environment.setenv(name, value)
+    Path("a.md").write_text("# Sleep\n", encoding="utf-8")
+    command = ["check", "a.md", "--offline", "--select", "missing-disclaimer", "-o", "text=told.txt"]
+    with pytest.raises(SystemExit):
+        main(command)
+    piped = capsys.readouterr().out
+    environment.setattr(sys, "stdout", terminal.stream)
+    with pytest.raises(SystemExit):
+        main(command[:-2])
+    told = os.read(terminal.far, 65536).decode()
+
+    assert heading in told
+    assert message in " ".join(told.split())
+    assert "checked 1 of 1 file" in told
+    assert "This article shows its readers no medical disclaimer." in piped + Path("told.txt").read_text("utf-8")
