@@ -11,6 +11,7 @@ from lint.lsp.analysis import Analysis, analyse
 from lint.lsp.asking import Asking
 from lint.lsp.buffers import Buffer, paired, path_of
 from lint.lsp.diagnostics import diagnostics
+from lint.lsp.outdated import Outdated, stopping
 from lint.lsp.positions import Encoding
 from lint.lsp.projects import Project, Projects
 from lint.lsp.wire import Writer
@@ -29,6 +30,7 @@ class Session:
         self._buffers: dict[str, Buffer] = {}
         self._projects: Projects | None = None
         self._broken = ""
+        self._linted: Buffer | None = None
         self.worker = Worker(self._analysed, self._publish)
         self._asking = Asking(reach, self.worker.again) if reach else None
 
@@ -89,12 +91,25 @@ class Session:
         self.worker.lint(buffer)
 
     def _analysed(self, buffer: Buffer) -> Analysis:
-        """The analysis of a text. A defect of medlint costs this text, and the editor is told."""
+        """The analysis of a text. A defect of medlint costs this text, and the editor is told.
+
+        Raises:
+            Outdated: the text was changed or closed meanwhile.
+        """
+        self._linted = buffer
         try:
             projects = self._loaded()
             return analyse(buffer, projects, self.folder, self._answers) if projects else self._unable(buffer)
         except Exception as error:
             return Analysis(buffer, failure=f"medlint failed on it, please report it: {type(error).__name__}: {error}")
+        finally:
+            self._linted = None
+
+    def _go_on(self) -> None:
+        """Stop a lint that is outdated."""
+        buffer = self._linted
+        if buffer is not None and self._buffers.get(buffer.uri) is not buffer:
+            raise Outdated
 
     def _unable(self, buffer: Buffer) -> Analysis:
         return Analysis(buffer, failure=self._broken)
@@ -105,7 +120,7 @@ class Session:
             from lint.packs import PackError, installed
 
             try:
-                self._projects = Projects(installed())
+                self._projects = Projects(stopping(installed(), self._go_on))
             except PackError as error:
                 self._broken = str(error)
             gc.freeze()  # what was imported stays: looking through it for garbage would cost at every key

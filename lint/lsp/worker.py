@@ -8,12 +8,14 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Hashable
+from contextlib import suppress
 from threading import Condition, Thread
 from time import monotonic
 from typing import NamedTuple
 
 from lint.lsp.analysis import Analysis
 from lint.lsp.buffers import Buffer
+from lint.lsp.outdated import Outdated
 
 # Seconds: shorter than between two keys of a fast typist (0.1), and how long a text is left at most.
 QUIET, LONGEST = 0.05, 0.5
@@ -131,10 +133,12 @@ class Worker:
         return self._waiting.pop(first.buffer.uri).buffer
 
     def _look(self, buffer: Buffer) -> None:
-        analysis = self._analyse(buffer)
+        analysis: Analysis | None = None
+        with suppress(Outdated):
+            analysis = self._analyse(buffer)
         with self._turn:
             self._busy = False  # whoever types when problems are shown waits for nothing that is over
-            if buffer.uri not in self._open:
+            if analysis is None or buffer.uri not in self._open:
                 return
             self._known[buffer.uri] = analysis
             is_newest = self._open[buffer.uri] is buffer

@@ -11,6 +11,7 @@ import pytest
 
 from lint.lsp.analysis import Analysis
 from lint.lsp.buffers import Buffer
+from lint.lsp.outdated import Outdated
 from lint.lsp.worker import Job, Worker
 
 SECONDS = 60
@@ -97,3 +98,30 @@ def test_what_nobody_waits_for_is_refused(bench: Bench) -> None:
     assert bench.done.get(timeout=SECONDS).uri == "file:///a.md"
     assert ran.empty()
     assert not bench.worker.do(Job("file:///b.md", 1, lambda _: None, lambda: None))
+
+
+def test_a_lint_that_gives_way_shows_nothing() -> None:
+    """What stopped because the text was changed is not known; what waits for it gets the newer text."""
+    begun: Queue[Buffer] = Queue()
+    go_on = Event()
+    done: Queue[int] = Queue()
+    answers: Queue[tuple[str, int]] = Queue()
+
+    def analysed(text: Buffer) -> Analysis:
+        begun.put(text)
+        assert go_on.wait(SECONDS)
+        if text.version == 1:
+            raise Outdated
+        return Analysis(text)
+
+    worker = Worker(analysed, lambda analysis: done.put(analysis.buffer.version))
+    worker.start()
+    worker.lint(buffer(1))
+    begun.get(timeout=SECONDS)
+    worker.do(Job("file:///a.md", 1, _into(answers, "asked"), lambda: None, fresh=False))
+    worker.lint(buffer(2))
+    go_on.set()
+
+    assert answers.get(timeout=SECONDS) == ("asked", 2)
+    assert done.get(timeout=SECONDS) == 2
+    assert done.empty()
