@@ -21,6 +21,7 @@ _UNPRINTABLE = (
 _ORDINARY = re.compile("[ -~\u00a0-\u00ac\u00ae-\u02ff\u2010-\u2027\u2030-\u205e]*")
 # Pointed Hebrew, Vietnamese and Thai put three marks on a letter at most; sixty are drawn over the lines above.
 _MARKS_ON_A_LETTER = 4
+_FEW = 3  # paths that a command names again
 
 
 def printable(text: str) -> str:
@@ -168,6 +169,22 @@ def fixed_lines(report: Report) -> list[str]:
         lines += [printable(f"{row.path}: fixed: {title}") for title in row.titles]
         lines += [printable(f"{row.path}: not fixed, since it would make it worse: {title}") for title in row.refused]
     return lines
+
+
+def fixable_lines(report: Report) -> list[str]:
+    """How many findings `--fix` would take care of, with the command; none where that has been tried or cannot be."""
+    tried = {row.path for row in report.fixed}
+    fixes = [each.fix for each in report.findings if each.counts and each.fix and each.path not in tried]
+    safeties = Counter(fix.safety for fix in fixes if fix.edits)
+    safe, unsafe = safeties["safe"], safeties["unsafe"]
+    if not (safe or unsafe) or "-" in report.run.paths:  # standard input cannot be written
+        return []
+    from shlex import quote  # few reports name a command
+
+    few = report.run.paths if len(report.run.paths) <= _FEW else ()
+    command = " ".join(("medlint check --fix", *(["--unsafe-fixes"] if not safe else []), *map(quote, few)))
+    more = f" ({unsafe} more with --unsafe-fixes)" if safe and unsafe else ""
+    return [printable(f"{safe or unsafe} of them can be fixed: {command}{more}")]
 
 
 def skipped_lines(report: Report) -> list[str]:

@@ -14,6 +14,7 @@ from lint.formats.plain import (
     by_rule,
     count,
     excerpt,
+    fixable_lines,
     fixed_lines,
     inert,
     printable,
@@ -50,6 +51,7 @@ def render(report: Report, layout: Layout) -> str:
         lines += _files(listed, layout, known)
         lines += _outside(report)
         lines += skipped_lines(report)
+        lines += (row for line in fixable_lines(report) for row in wrapped("", line, layout.width, "    "))
     if layout.statistics:
         lines += _statistics(listed)
     lines += fixed_lines(report)

@@ -44,6 +44,8 @@ def test_text() -> None:
         "      Then check again.",
         "    [missing-pmid]",
         "",
+        "1 of them can be fixed: medlint check --fix content",
+        "",
         "checked 1 of 2 files, 1 reference: 0 verified, 0 unverified; 1 error, 0 warnings, 0 infos, 1 waived",
     ]
 
@@ -54,7 +56,7 @@ def test_findings_stand_by_what_they_ask_of_the_author() -> None:
     findings = [MISSING._replace(severity=each, message=f"{index}.") for index, each in enumerate(severities)]
     told = text(Layout(), *findings, MISSING._replace(path="y.md", message="4."))
 
-    assert [line for line in told if re.match(r"\w", line)][1:-1] == [
+    assert [line for line in told if re.match(r"\w", line)][1:-2] == [
         *("Must fix (2)", "content/x.md:3:1: 1.", "content/x.md:3:1: 3."),
         *("Please check (1)", "content/x.md:3:1: 2.", "For information (1)", "content/x.md:3:1: 0."),
         *("y.md", "Must fix (1)", "y.md:3:1: 4."),
