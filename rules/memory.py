@@ -33,12 +33,12 @@ def remembered(function: Callable[[str, *_More], _Result]) -> Callable[[str, *_M
     @wraps(function)
     def known(text: str, *more: *_More) -> _Result:
         nonlocal newer, older, left
+        if len(text) > LONGEST:
+            return function(text, *more)
         key = (text, *more)
         if key in newer:
             return newer[key]
         result = older[key] if key in older else function(text, *more)
-        if len(text) > LONGEST:
-            return result
         if left < 0:
             newer, older, left = {}, newer, MOST
         newer[key] = result

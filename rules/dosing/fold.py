@@ -7,6 +7,8 @@ import unicodedata
 from functools import cache, lru_cache
 from typing import NamedTuple
 
+from rules.memory import remembered
+
 # Drawn as nothing although Unicode does not call them format characters.
 _BLANK = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u3164\uffa0")
 # What NFKD leaves alone but a reader takes for the plain character.
@@ -109,6 +111,7 @@ def _formula() -> re.Pattern[str]:
     return re.compile(r"\\(?:[,;:! ]|(?:math|text)?(?:rm|it|bf|sf)?\{|text[a-z]{0,6}\{)|[${}]")
 
 
+@remembered
 def fold(text: str) -> Folded:
     """Fold a text; ASCII costs no more than lower case, characters that become one other hardly more."""
     source = text

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from importlib import import_module
 from inspect import unwrap
 
 import pytest
@@ -46,14 +45,6 @@ class Counted:
         return len(text) + more
 
 
-# The modules of the rules that call what remembers.
-REMEMBERING = {
-    "check": "_readings tokenize",
-    "context": "tokenize",
-    "entries": "tokenize",
-    "passages": "may_dose ordering tokenize",
-    "sections": "tokenize",
-}
 ARTICLES = st.lists(st.sampled_from(LINES), max_size=8).map("\n\n".join)
 
 
@@ -62,10 +53,7 @@ def test_a_text_gives_the_same_findings_whatever_was_read_before(articles: list[
     """With all the paragraphs in memory, from below other headings too, and without a memory."""
     remembering = [_found(article) for article in (*articles, *articles)]
     with pytest.MonkeyPatch.context() as patch:
-        for name, functions in REMEMBERING.items():
-            module = import_module(f"rules.dosing.{name}")
-            for function in functions.split():
-                patch.setattr(module, function, unwrap(getattr(module, function)))
+        patch.setattr(memory, "LONGEST", -1)
         without = [_found(article) for article in articles]
 
     assert remembering == without * 2
