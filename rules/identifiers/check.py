@@ -134,9 +134,12 @@ def _malformed(document: Document, resolved: ResolvedReference, identifier: Iden
             identifier.frame,
             Message("No {kind} follows the label.", kind=label),
             Message("Add the {kind} or take the label away.", kind=label),
+            _taken_away(document, resolved.reference, identifier),
         )
         return
     fix = _correction(document, identifier)
+    if fix is None or fix.safety != "safe":
+        fix = _taken_away(document, resolved.reference, identifier) or fix
     meant = (
         Message("Write {text}", text=f"{_LABELS[kind]}{identifier.value}")
         if fix
@@ -150,6 +153,22 @@ def _malformed(document: Document, resolved: ResolvedReference, identifier: Iden
         "The {kind} “{written}” is not well formed: {problem}.", kind=label, written=written, problem=identifier.problem
     )
     yield Hit(f"malformed-{kind}", span, message, meant, fix)
+
+
+def _taken_away(document: Document, reference: Reference, identifier: Identifier) -> Fix | None:
+    """What is malformed taken out of an entry that gives one in the right form as well.
+
+    A label without a number says nothing, and the same number twice is once too often; another one the author looks at.
+    """
+    from rules.identifiers.repeated import plain, removal  # few identifiers are malformed
+
+    others = [each for each in plain(document, reference) if each.kind == identifier.kind and not each.problem]
+    edit = removal(document, reference, identifier) if others else None
+    if edit is None:
+        return None
+    known = not identifier.raw or identifier.value == others[0].value
+    title = f"Take it away: {_LABELS[identifier.kind]}{others[0].value} stands there as well"
+    return Fix(title, "safe" if known else "unsafe", (edit,))
 
 
 def _short_of(written: str) -> str:

@@ -25,9 +25,10 @@ def tidy(page: Page) -> Iterator[Hit]:
         reference = resolved.reference
         own = {each.span for each in reference.identifiers if not each.problem}
         stated = plain(page.document, reference)
+        # Whatever is wrong with the second one: as it is meant, it is the first.
         kept = {(each.kind, each.value) for each in stated if each.span in own}
         for each in stated:
-            if each.span in own or each.problem or each.kind not in _KINDS or (each.kind, each.value) not in kept:
+            if each.span in own or each.kind not in _KINDS or not each.value or (each.kind, each.value) not in kept:
                 continue
             if edit := removal(page.document, reference, each):
                 name = f"{each.kind.upper()} {each.value}"
@@ -69,6 +70,8 @@ def removal(document: Document, reference: Reference, identifier: Identifier) ->
     if all(each.frame != identifier.frame for each in stated):
         return None
     frame, start = identifier.frame, max(reference.span.start, identifier.frame.start - _MOST)
+    if not identifier.raw and (blanks := re.compile(r"[ \t]{1,80}(?=[.;,])").match(document.text, frame.end)):
+        frame = Span(frame.start, blanks.end())  # "doi: ." is a label, a blank and the full stop
     before = _BEFORE.search(document.text, start, frame.start)
     behind = _BEHIND.match(document.text[frame.end : reference.span.end])
     if before is None or behind is None or before.start() <= start:

@@ -37,6 +37,7 @@ TWICE = {
     "between others": (f"doi: {DOI}. PMID: {PMID}. doi:{DOI}; Epub.", f"doi: {DOI}. PMID: {PMID}; Epub."),
     "a PMID": (f"PMID: {PMID}; PMID: {PMID}. doi: {DOI}", f"PMID: {PMID}. doi: {DOI}"),
     "both": (f"doi: {DOI}. {URL}. PMID: {PMID}. PMID: {PMID}.", f"doi: {DOI}. PMID: {PMID}."),
+    "with a letter for a digit": (f"doi: {DOI}. doi: 1O.5555/imag.2014.0021.", f"doi: {DOI}."),
     "three times": (f"doi: {DOI}. {URL}. doi: {DOI}.", f"doi: {DOI}."),
 }
 
@@ -72,6 +73,33 @@ def test_what_is_no_plain_repetition_stays(front: str, entry: str) -> None:
     text = f"{front}{START} {entry}\n"
 
     assert tidied(text) == text
+
+
+BESIDE = {
+    "a label alone": (f"doi: {DOI}. doi: . PMID: {PMID}.", f"doi: {DOI}. PMID: {PMID}.", "safe"),
+    "another without a slash": (f"doi: {DOI}. doi: 10.5555.", f"doi: {DOI}.", "unsafe"),
+    "a PMID of nine digits": (f"PMID: {PMID}. PMID: 900000012. doi: {DOI}", f"PMID: {PMID}. doi: {DOI}", "unsafe"),
+}
+
+
+@pytest.mark.parametrize(("before", "after", "safety"), BESIDE.values(), ids=BESIDE)
+def test_what_is_malformed_beside_one_that_is_not_can_go(before: str, after: str, safety: str) -> None:
+    """At once where it says nothing new; where it is another number, only when the author agrees."""
+    text = f"## References\n\n1. {START} {before}\n"
+    malformed = [each for each in findings(text, (FAMILY,)) if each.rule.startswith("malformed")]
+    fix = malformed[0].fix
+
+    assert len(malformed) == 1
+    assert fix is not None
+    assert (applied(text, [fix]).text, fix.safety) == (f"## References\n\n1. {START} {after}\n", safety)
+
+
+def test_what_is_malformed_alone_stays() -> None:
+    """The only DOI of an entry is not taken away, whatever is wrong with it."""
+    for entry in (f"{START} doi: .", f"{START} doi: 10.5555.", f"{START} doi: . [Article]({URL})"):
+        found = [each for each in findings(f"## References\n\n1. {entry}\n", (FAMILY,)) if each.rule == "malformed-doi"]
+
+        assert [each.fix for each in found] == [None]
 
 
 _PARTS = st.sampled_from(
