@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Protocol
 
+from lint.finding import Finding
 from lint.message import Message
 
 DOMAIN = "medlint"
@@ -71,4 +72,14 @@ def translated(text: str, catalog: Catalog | None) -> str:
     template = catalog.gettext(text.template) if text.template else ""
     return template.format_map(
         {name: translated(value, catalog) if isinstance(value, str) else value for name, value in text.values.items()}
+    )
+
+
+def spoken(finding: Finding, catalog: Catalog | None) -> Finding:
+    """A finding with everything that it says in the language of a catalog."""
+    if catalog is None:
+        return finding
+    fix = finding.fix and finding.fix._replace(title=translated(finding.fix.title, catalog))
+    return finding._replace(
+        message=translated(finding.message, catalog), help=translated(finding.help, catalog), fix=fix
     )

@@ -27,7 +27,7 @@ from lint.formats.wrapped import wrapped
 from lint.message import Message
 from lint.report import Report
 from lint.rule import PAGES
-from lint.translation import Catalog, catalog, translated
+from lint.translation import Catalog, catalog, spoken, translated
 
 _COLORS = {"error": "31", "warning": "33", "info": "36"}
 _HEADINGS = {"error": Message("Must fix"), "warning": Message("Please check"), "info": Message("For information")}
@@ -43,7 +43,7 @@ def render(report: Report, layout: Layout) -> str:
     answers for take one line, those of a file outside of the change one together, those in the baseline are counted.
     """
     known = catalog(layout.languages)
-    listed = [_said(finding, known) for finding in report.findings if not finding.aside]
+    listed = [spoken(finding, known) for finding in report.findings if not finding.aside]
     lines = []
     if layout.quiet:
         lines += [_line(finding, layout) for finding in listed]
@@ -61,13 +61,6 @@ def render(report: Report, layout: Layout) -> str:
     if lines and lines[-1]:
         lines.append("")
     return "\n".join((*map(inert, lines), summary_line(report))) + "\n"
-
-
-def _said(finding: Finding, known: Catalog | None) -> Finding:
-    """The finding in the language of a catalog."""
-    if known is None:
-        return finding
-    return finding._replace(message=translated(finding.message, known), help=translated(finding.help, known))
 
 
 def _painted(layout: Layout, text: str, code: str) -> str:

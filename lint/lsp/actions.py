@@ -13,11 +13,11 @@ from lint.lsp.analysis import Analysis
 from lint.lsp.capabilities import Editor
 from lint.lsp.diagnostics import diagnostic, span_of
 from lint.lsp.waiving import is_waivable, waiver
+from lint.message import Message
 from lint.spans import Span
+from lint.translation import translated
 
 FIX, ALL = "quickfix", "source.fixAll.medlint"
-# How an unsafe fix is told from one that can be accepted unseen.
-_LOOK = "(please check)"
 
 
 def actions(analysis: Analysis, span: Span, only: Sequence[str], editor: Editor) -> list[dict[str, Any]]:
@@ -28,7 +28,7 @@ def actions(analysis: Analysis, span: Span, only: Sequence[str], editor: Editor)
         found += filter(None, (_fix(each, analysis, editor) for each in near))
         found += filter(None, (_waiver(each, analysis, editor) for each in near if is_waivable(each, analysis)))
     if _wants(ALL, only) and any(_is_safe(each) for each in analysis.findings):
-        title = "Fix all safe problems"
+        title = translated(Message("Fix all safe problems"), editor.catalog)
         found.append(_promised({"title": title, "kind": ALL}, analysis, "all", editor))
     return [each for each in found if "edit" in each or "data" in each]
 
@@ -54,8 +54,10 @@ def _fix(finding: Finding, analysis: Analysis, editor: Editor) -> dict[str, Any]
     fix = finding.fix
     if fix is None or not fix.edits or fix.safety == "display":
         return None
+    # An unsafe fix is told from one that can be accepted unseen.
+    title = fix.title if fix.safety == "safe" else Message("{title} (please check)", title=fix.title)
     action = {
-        "title": fix.title if fix.safety == "safe" else f"{fix.title} {_LOOK}",
+        "title": translated(title, editor.catalog),
         "kind": FIX,
         "diagnostics": [diagnostic(analysis, finding)],
         "edit": editor.change(analysis.buffer, fix.edits),
@@ -65,7 +67,9 @@ def _fix(finding: Finding, analysis: Analysis, editor: Editor) -> dict[str, Any]
 
 def _waiver(finding: Finding, analysis: Analysis, editor: Editor) -> dict[str, Any]:
     action = {
-        "title": f"Add a waiver for {finding.rule}, and write your reason into it",
+        "title": translated(
+            Message("Add a waiver for {rule}, and write your reason into it", rule=finding.rule), editor.catalog
+        ),
         "kind": FIX,
         "diagnostics": [diagnostic(analysis, finding)],
     }

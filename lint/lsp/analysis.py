@@ -15,6 +15,7 @@ from lint.inspection import Outcome
 from lint.lsp.buffers import LANGUAGES, Buffer
 from lint.lsp.projects import Project, Projects
 from lint.resolve.lock import Lock
+from lint.translation import Catalog, spoken
 
 
 class Analysis(NamedTuple):
@@ -34,6 +35,13 @@ class Analysis(NamedTuple):
     def findings(self) -> tuple[Finding, ...]:
         """The findings that count."""
         return tuple(each for each in self.outcome.findings if each.counts) if self.outcome else ()
+
+    def spoken(self, catalog: Catalog | None) -> Analysis:
+        """The same in the language of a catalog."""
+        if catalog is None or self.outcome is None:
+            return self
+        findings = tuple(spoken(each, catalog) for each in self.outcome.findings)
+        return self._replace(outcome=self.outcome._replace(findings=findings))
 
 
 # What is known of the references of a text (its address) beyond the lock of its project; None: nobody has asked.

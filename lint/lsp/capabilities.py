@@ -7,6 +7,7 @@ from typing import Any
 
 from lint.finding import Edit
 from lint.lsp.buffers import Buffer
+from lint.translation import Catalog
 
 
 def under(mapping: object, *keys: str) -> Mapping[str, Any]:
@@ -20,10 +21,11 @@ class Editor:
     """What matters to actions (LSP 3.17, "CodeActionClientCapabilities", "WorkspaceEditClientCapabilities").
 
     `resolves` tells that it asks for an edit when one is chosen, `versions` that it knows which text an edit is for,
-    `nested` that it shows outlines as trees.
+    `nested` that it shows outlines as trees. It speaks the language of `catalog`.
     """
 
-    def __init__(self, capabilities: Mapping[str, Any]) -> None:
+    def __init__(self, capabilities: Mapping[str, Any], catalog: Catalog | None = None) -> None:
+        self.catalog = catalog
         action = under(capabilities, "textDocument", "codeAction")
         properties = under(action, "resolveSupport").get("properties")
         symbols = under(capabilities, "textDocument", "documentSymbol")

@@ -9,6 +9,7 @@ from typing import Any
 from lint.lsp.analysis import Analysis
 from lint.lsp.buffers import Buffer
 from lint.lsp.capabilities import Editor, under
+from lint.translation import Catalog
 
 # What answers a request about the text that was analysed; the newest text comes with it.
 Feature = Callable[[Analysis, Buffer, Mapping[str, Any]], Any]
@@ -20,8 +21,8 @@ class Features:
     All raise KeyError, TypeError or ValueError when the parameters are not those of the protocol.
     """
 
-    def __init__(self, capabilities: Mapping[str, Any]) -> None:
-        self._editor = Editor(capabilities)
+    def __init__(self, capabilities: Mapping[str, Any], catalog: Catalog | None = None) -> None:
+        self._editor = Editor(capabilities, catalog)
         self._known: Mapping[str, Feature] = {
             "textDocument/codeAction": self._actions,
             "codeAction/resolve": self._resolved,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
@@ -22,6 +23,7 @@ from lint.lsp.wire import (
     Reader,
     Writer,
 )
+from lint.translation import Catalog, catalog, languages, wanted
 
 if TYPE_CHECKING:
     from lint.lsp.analysis import Analysis
@@ -157,8 +159,9 @@ class Server:
         capabilities = under(params, "capabilities")
         encoding = agreed(under(capabilities, "general").get("positionEncodings"))
         self._watches = bool(under(capabilities, "workspace", "didChangeWatchedFiles").get("dynamicRegistration"))
-        self._features = Features(capabilities)
-        self._session = Session(self._writer, encoding, _folder(params), self._reach)
+        known = _language(params)
+        self._features = Features(capabilities, known)
+        self._session = Session(self._writer, encoding, _folder(params), self._reach, known)
         return {
             "capabilities": {"positionEncoding": encoding, **_CAPABILITIES},
             "serverInfo": {"name": "medlint", "version": __version__},
@@ -168,6 +171,12 @@ class Server:
 def _id(identifier: object) -> int | str | None:
     """What can be the id of a request (JSON-RPC 2.0, section 4)."""
     return identifier if isinstance(identifier, int | str) and not isinstance(identifier, bool) else None
+
+
+def _language(params: Mapping[str, Any]) -> Catalog | None:
+    """What is said in the language of the editor (LSP 3.17, "InitializeParams.locale"), else of its environment."""
+    locale = params.get("locale")
+    return catalog(wanted((locale,)) if isinstance(locale, str) and locale else languages(os.environ))
 
 
 def _folder(params: Mapping[str, Any]) -> Path:

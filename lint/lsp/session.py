@@ -17,16 +17,22 @@ from lint.lsp.projects import Project, Projects
 from lint.lsp.wire import Writer
 from lint.lsp.worker import Worker
 from lint.resolve.lock import Lock
+from lint.translation import Catalog
 
 if TYPE_CHECKING:
     from lint.reach import Reach
 
 
 class Session:
-    """The texts of one client; `folder` is where one that was never saved is thought to lie."""
+    """The texts of one client; `folder` is where one that was never saved is thought to lie.
 
-    def __init__(self, writer: Writer, encoding: Encoding, folder: Path, reach: Reach | None) -> None:
-        self._writer, self._encoding, self.folder = writer, encoding, folder
+    What was found is told in the language of `catalog`.
+    """
+
+    def __init__(
+        self, writer: Writer, encoding: Encoding, folder: Path, reach: Reach | None, catalog: Catalog | None = None
+    ) -> None:
+        self._writer, self._encoding, self.folder, self._catalog = writer, encoding, folder, catalog
         self._buffers: dict[str, Buffer] = {}
         self._projects: Projects | None = None
         self._broken = ""
@@ -99,7 +105,9 @@ class Session:
         self._linted = buffer
         try:
             projects = self._loaded()
-            return analyse(buffer, projects, self.folder, self._answers) if projects else self._unable(buffer)
+            if projects is None:
+                return self._unable(buffer)
+            return analyse(buffer, projects, self.folder, self._answers).spoken(self._catalog)
         except Exception as error:
             return Analysis(buffer, failure=f"medlint failed on it, please report it: {type(error).__name__}: {error}")
         finally:

@@ -18,12 +18,19 @@ COMMAND = (sys.executable, "-c", "import lint.cli as c; c.COMMANDS['lsp'] = 'lsp
 
 
 class Client:
-    """A client with some capabilities; on leaving it says goodbye as the protocol wants it."""
+    """A client with some capabilities; on leaving it says goodbye as the protocol wants it.
+
+    `locale` is the language of the editor, English unless given; None leaves it to the environment.
+    """
 
     def __init__(
-        self, folder: Path, capabilities: Mapping[str, Any] | None = None, options: Sequence[str] = ("--locked",)
+        self,
+        folder: Path,
+        capabilities: Mapping[str, Any] | None = None,
+        options: Sequence[str] = ("--locked",),
+        locale: str | None = "en",
     ) -> None:
-        self.folder, self.capabilities = folder, capabilities or {}
+        self.folder, self.capabilities, self.locale = folder, capabilities or {}, locale
         self.process = subprocess.Popen(
             [*COMMAND, *options],
             stdin=subprocess.PIPE,
@@ -68,9 +75,8 @@ class Client:
         """The parameters of `initialize`."""
         uri = self.folder.as_uri()
         folders = [{"uri": uri, "name": "articles"}]
-        return {
-            "processId": None, "rootUri": uri, "workspaceFolders": folders, "capabilities": self.capabilities,
-        }  # fmt: skip
+        told = {"processId": None, "rootUri": uri, "workspaceFolders": folders, "capabilities": self.capabilities}
+        return told if self.locale is None else {**told, "locale": self.locale}
 
     def send(self, data: bytes) -> None:
         """Send bytes as they are."""
