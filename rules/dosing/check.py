@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from lint.finding import Hit
+from lint.memory import remembered
 from lint.rule import Page
 from rules.dosing.classes import (
     CODE,
@@ -28,7 +29,6 @@ from rules.dosing.passages import Passage, passages
 from rules.dosing.sections import about, beside_the_point
 from rules.dosing.tokens import Tokens, sentences, tokenize
 from rules.dosing.verdict import NOTHING, Told, Verdict, judge, may_tell
-from rules.memory import remembered
 
 # What a reader is told, in the words of a message, and what to write instead.
 _TELLS: dict[Told, tuple[str, str]] = {

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from lint.memory import remembered
 from rules.dosing.classes import (
     ADMINISTER,
     ADMINISTERED,
@@ -28,7 +29,6 @@ from rules.dosing.fold import fold
 from rules.dosing.lexicon import lexicon
 from rules.dosing.orders import orders
 from rules.dosing.tokens import Tokens, sentences, tokenize
-from rules.memory import remembered
 
 _COUNTED = frozenset((MASS, VOLUME, UNITS, FORM))
 _SAID = frozenset((TAKE, ADMINISTER, USE, STEP, SUSTAIN, ORDER, DOSE))

@@ -7,7 +7,7 @@ import unicodedata
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-from rules.memory import remembered
+from lint.memory import remembered
 
 # Drawn as nothing although Unicode does not call them format characters.
 _BLANK = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u3164\uffa0")

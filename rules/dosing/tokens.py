@@ -8,6 +8,7 @@ from functools import cache
 from itertools import chain
 from typing import NamedTuple
 
+from lint.memory import remembered
 from rules.dosing.classes import (
     AGE,
     END,
@@ -20,7 +21,6 @@ from rules.dosing.classes import (
 from rules.dosing.fold import Folded, fold, has_digit
 from rules.dosing.lexicon import lexicon
 from rules.dosing.spelling import plain, sense
-from rules.memory import remembered
 
 _ENDS_AMOUNT = frozenset((MASS, VOLUME, UNITS, WEIGHT, TIME))
 

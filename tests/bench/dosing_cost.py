@@ -9,13 +9,12 @@ from statistics import median
 from time import process_time
 from unittest.mock import patch
 
-from lint import api
+from lint import api, memory
 from lint.finding import Hit
 from lint.packs import Pack, installed
 from lint.parse import parse
 from lint.references.model import Bibliography
 from lint.rule import Family, Page
-from rules import memory
 from rules.dosing import FAMILY
 from tests.bench.dosing import Row
 from tests.bench.dosing_corpus import Corpus

@@ -8,14 +8,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from lint import memory
 from lint.finding import Hit
+from lint.memory import remembered
 from lint.parse import parse
 from lint.references.model import Bibliography
 from lint.rule import Page
-from rules import memory
 from rules.dosing import FAMILY
 from rules.dosing.tokens import tokenize
-from rules.memory import remembered
 
 LINES = (
     "# Ibuprofen",
