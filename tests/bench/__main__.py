@@ -154,12 +154,13 @@ def stores(kills: int, seconds: float, errors: bool) -> None:
 @main.command()
 @click.argument("directory", type=click.Path(exists=True, file_okay=False, path_type=Path))
 @click.option("--kills", default=200, show_default=True, help="How often a run is killed.")
+@click.option("--hostile", type=click.Path(exists=True, file_okay=False, path_type=Path), help="Hostile texts as well.")
 @click.option("--errors", is_flag=True, help="List what went wrong.")
-def fixes(directory: Path, kills: int, errors: bool) -> None:
+def fixes(directory: Path, kills: int, hostile: Path | None, errors: bool) -> None:
     """The laws of `check --fix` on all Markdown in DIRECTORY, and under kills; exit 1 when one is broken."""
     from tests.bench.fixes import measure
 
-    raise SystemExit(not _print(measure(directory, kills), errors=errors))
+    raise SystemExit(not _print(measure(directory, kills, hostile), errors=errors))
 
 
 @main.command()
