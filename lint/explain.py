@@ -112,5 +112,19 @@ def terminal(page: RulePage) -> str:
     return "\n\n".join(parts) + "\n"
 
 
+# What the blocks of an example are that are no article.
+_BESIDE = {
+    "json": "where references.lock holds:",
+    "text": "where this wording is approved:",
+    "toml": "where medlint.toml holds:",
+}
+
+
 def _indented(text: str) -> str:
-    return "\n".join(f"    {line}".rstrip() for line in text.splitlines() if not re.match(r"(`{3,}|~{3,})", line))
+    lines = []
+    for line in text.splitlines():
+        if fence := re.match(r"(?:`{3,}|~{3,})(\w*)", line):
+            lines += [_BESIDE[fence[1]], ""] if fence[1] in _BESIDE else []
+        else:
+            lines.append(line)
+    return "\n".join(f"    {line}".rstrip() for line in lines)

@@ -267,6 +267,10 @@ def decode(data: bytes) -> Content:
         return Content(data, reason="it is empty", cause="not-text")
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         return Content(data, reason="it is UTF-16; save it as UTF-8", cause="not-text")
+    if data.startswith(b"PK\3\4"):  # .docx, .odt and .zip (APPNOTE.TXT, 4.3.7)
+        return Content(
+            data, reason="it is a document of a word processor, or an archive, no Markdown", cause="not-text"
+        )
     if (at := data.find(b"\0")) != -1:
         return Content(data, reason="it is a binary file, it holds NUL bytes", at=at, cause="not-text")
     try:

@@ -157,6 +157,10 @@ class Inspection:
         place = min(content.at, len(text)) if content.text else len(text)
         if not content.data:
             remedy = "Name a file that is there, or a directory with articles."
+        elif path.lower().endswith((".docx", ".docm")):
+            from shlex import quote  # few name one
+
+            remedy = f"Make Markdown of it: medlint import {quote(path)} -o {quote(f'{path[:-5]}.md')}"
         hit = unchecked.hit(place, place, content.reason, remedy, content.cause)
         return Outcome(
             FileRow(path, "unchecked", _digest(content, wanted=self._wanted.digests), content.reason, content.cause),

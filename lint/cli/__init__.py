@@ -35,6 +35,23 @@ class Commands(click.Group):
         """The names of all commands."""
         return sorted(COMMANDS)
 
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Without a word, tell what there is; that checks nothing, so it is no success."""
+        if not args:
+            click.echo(ctx.get_help())
+            ctx.exit(CANNOT_VOUCH)
+        return super().parse_args(ctx, args)
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """The command that is named; the nearest is named for one that there is not."""
+        if args[0] not in COMMANDS and not args[0].startswith("-"):
+            from lint.config import neighbour
+
+            ctx.fail(f'there is no command "{args[0]}"{neighbour(args[0], COMMANDS)}')
+        return super().resolve_command(ctx, args)
+
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """The command of that name; None when there is none."""
         if cmd_name not in COMMANDS:

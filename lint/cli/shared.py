@@ -53,7 +53,8 @@ def known(names: Sequence[str], rules: Sequence[Rule], option: str) -> None:
     ids = [rule.id for rule in rules]
     for name in names:
         if name not in ids:
-            raise click.ClickException(f'{option}: there is no rule "{name}"{neighbour(name, ids)}')
+            nearest = neighbour(name, ids) or "; `medlint rules` lists them all"
+            raise click.ClickException(f'{option}: there is no rule "{name}"{nearest}')
         if option == "--ignore" and name in ALWAYS_ON:
             raise click.ClickException(f"{option}: {name} cannot be ignored; exclude the file instead.")
 

@@ -182,8 +182,10 @@ def fixable_lines(report: Report) -> list[str]:
     from shlex import quote  # few reports name a command
 
     few = report.run.paths if len(report.run.paths) <= _FEW else ()
-    command = " ".join(("medlint check --fix", *(["--unsafe-fixes"] if not safe else []), *map(quote, few)))
-    more = f" ({unsafe} more with --unsafe-fixes)" if safe and unsafe else ""
+    asked = [name for name, wanted in (("--offline", report.run.offline), ("--locked", report.run.locked)) if wanted]
+    unsafely = ["--unsafe-fixes"] if not safe else []
+    command = " ".join(("medlint check --fix", *unsafely, *asked, *map(quote, few)))
+    more = f" ({unsafe} more, which you should look over: --unsafe-fixes)" if safe and unsafe else ""
     return [printable(f"{safe or unsafe} of them can be fixed: {command}{more}")]
 
 

@@ -33,6 +33,7 @@ _COLORS = {"error": "31", "warning": "33", "info": "36"}
 _HEADINGS = {"error": Message("Must fix"), "warning": Message("Please check"), "info": Message("For information")}
 _ANSWERED = Message("Somebody answers for")
 _EXCERPT_WIDTH = 100
+_LONG = 160  # characters of a remedy: two rows of a terminal can be read again
 _BAR, _REMEDY, _HANG = "    | ", "    = ", "      "
 
 
@@ -48,7 +49,7 @@ def render(report: Report, layout: Layout) -> str:
     if layout.quiet:
         lines += [_line(finding, layout) for finding in listed]
     else:
-        lines += _files(listed, layout, known)
+        lines += _Told(layout, known).files(listed)
         lines += _outside(report)
         lines += skipped_lines(report)
         lines += (row for line in fixable_lines(report) for row in wrapped("", line, layout.width, "    "))
@@ -64,7 +65,7 @@ def render(report: Report, layout: Layout) -> str:
 
 
 def _painted(layout: Layout, text: str, code: str) -> str:
-    return f"\x1b[{code}m{text}\x1b[0m" if layout.color else text
+    return f"\x1b[{code}m{text}\x1b[0m" if layout.color and code else text
 
 
 def _place(finding: Finding) -> str:
@@ -80,39 +81,55 @@ def _line(finding: Finding, layout: Layout) -> str:
     return f"{place}: {severity}: {printable(finding.message)} [{finding.rule}]{why}"
 
 
-def _files(listed: Iterable[Finding], layout: Layout, known: Catalog | None) -> Iterator[str]:
-    """Each file with its findings, an empty line behind every one."""
-    files: dict[str, list[Finding]] = {}
-    for finding in listed:
-        files.setdefault(finding.path, []).append(finding)
-    for path, findings in files.items():
-        yield _painted(layout, inert(printable(path)), "1")
-        for severity in SEVERITIES:
-            if those := [finding for finding in findings if finding.counts and finding.severity == severity]:
-                yield _painted(layout, f"{translated(_HEADINGS[severity], known)} ({len(those)})", _COLORS[severity])
+class _Told:
+    """Findings told in full, one behind the other. A long remedy that several share is told once."""
+
+    def __init__(self, layout: Layout, known: Catalog | None) -> None:
+        self._layout, self._known = layout, known
+        self._remedies: dict[str, str] = {}
+
+    def files(self, listed: Iterable[Finding]) -> Iterator[str]:
+        """Each file with its findings, an empty line behind every one."""
+        files: dict[str, list[Finding]] = {}
+        for finding in listed:
+            files.setdefault(finding.path, []).append(finding)
+        for path, findings in files.items():
+            yield _painted(self._layout, inert(printable(path)), "1")
+            for severity in SEVERITIES:
+                if those := [finding for finding in findings if finding.counts and finding.severity == severity]:
+                    yield self._title(_HEADINGS[severity], len(those), _COLORS[severity])
+                    yield ""
+                    yield from (line for finding in those for line in self._block(finding))
+            if waived := [finding for finding in findings if not finding.counts]:
+                yield self._title(_ANSWERED, len(waived), "")
                 yield ""
-                yield from (line for finding in those for line in _block(finding, layout))
-        if waived := [finding for finding in findings if not finding.counts]:
-            yield f"{translated(_ANSWERED, known)} ({len(waived)})"
-            yield ""
-            yield from (_line(finding, layout) for finding in waived)
-            yield ""
+                yield from (_line(finding, self._layout) for finding in waived)
+                yield ""
 
+    def _title(self, words: Message, number: int, color: str) -> str:
+        return _painted(self._layout, f"{translated(words, self._known)} ({number})", color)
 
-def _block(finding: Finding, layout: Layout) -> Iterator[str]:
-    """A finding in full: the place and the sentence, the words in their line, the remedy, the rule."""
-    place = _place(finding)
-    rows = wrapped(f"{place}: ", printable(finding.message), layout.width, "    ")
-    yield _painted(layout, place, "1") + next(rows)[len(place) :]
-    yield from rows
-    yield from _quoted(finding, layout)
-    prefix = _REMEDY
-    for line in finding.help.splitlines():
-        yield from wrapped(prefix, printable(line), layout.width, _HANG)
-        prefix = _HANG
-    rule = printable(finding.rule)
-    yield f"    [{_link(rule, f'{PAGES}#{rule}') if layout.links else rule}]"
-    yield ""
+    def _block(self, finding: Finding) -> Iterator[str]:
+        """A finding: the place and the sentence, the remedy, the words in their line, the rule."""
+        place, layout = _place(finding), self._layout
+        rows = wrapped(f"{place}: ", printable(finding.message), layout.width, "    ")
+        yield _painted(layout, place, "1") + next(rows)[len(place) :]
+        yield from rows
+        prefix = _REMEDY
+        for line in self._remedy(finding.help, place).splitlines():
+            yield from wrapped(prefix, printable(line), layout.width, _HANG)
+            prefix = _HANG
+        yield from _quoted(finding, layout)
+        rule = printable(finding.rule)
+        yield f"    [{_link(rule, f'{PAGES}#{rule}') if layout.links else rule}]"
+        yield ""
+
+    def _remedy(self, remedy: str, place: str) -> str:
+        """The remedy, or where it stands above: an approved disclaimer fills ten lines, and many articles lack it."""
+        if len(remedy) < _LONG:
+            return remedy
+        first = self._remedies.setdefault(remedy, place)
+        return remedy if first == place else translated(Message("The same as at {place}", place=first), self._known)
 
 
 def _quoted(finding: Finding, layout: Layout) -> Iterator[str]:

@@ -13,7 +13,7 @@ from tests.lint.test_fixing import DOI, ENTRY, Desk, article
 BROKEN = article(
     f"{ENTRY} doi: {DOI}.", f"Roth B. Touch. Pain Rep. 2011;4:55. doi: {DOI.replace('10.', '10,')}2. PMID: 7."
 )
-PROMISE = "2 of them can be fixed: medlint check --fix content"
+PROMISE = "2 of them can be fixed: medlint check --fix --locked content"
 
 
 @pytest.fixture(name="desk")
@@ -53,9 +53,10 @@ def test_unsafe_ones_are_counted_apart(desk: Desk) -> None:
     both = promise(desk().out)
     desk.write(article(unsafe))
     alone = promise(desk().out)
+    look = "(1 more, which you should look over: --unsafe-fixes)"
 
-    assert both == "1 of them can be fixed: medlint check --fix content (1 more with --unsafe-fixes)"
-    assert alone == "1 of them can be fixed: medlint check --fix --unsafe-fixes content"
+    assert both == f"1 of them can be fixed: medlint check --fix --locked content {look}"
+    assert alone == "1 of them can be fixed: medlint check --fix --unsafe-fixes --locked content"
 
 
 @pytest.mark.parametrize("arguments", [("-q",), ("--fix",), ("-f", "json"), ("-f", "github")])
@@ -91,4 +92,6 @@ def test_a_path_is_named_as_a_shell_takes_it(desk: Desk) -> None:
     with pytest.raises(SystemExit):
         main(["check", "content/a b.md", "--locked"])
 
-    assert promise(desk.capsys.readouterr().out) == "2 of them can be fixed: medlint check --fix 'content/a b.md'"
+    assert (
+        promise(desk.capsys.readouterr().out) == "2 of them can be fixed: medlint check --fix --locked 'content/a b.md'"
+    )

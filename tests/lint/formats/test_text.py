@@ -24,7 +24,7 @@ def text(layout: Layout, *findings: Finding) -> list[str]:
 
 
 def test_text() -> None:
-    """Place, severity, sentence, rule; the text that it is about; the remedy; the sums as the last line."""
+    """Place, sentence; the remedy; the text that it is about; the rule; the sums as the last line."""
     assert text(Layout(), HOSTILE, WHOLE) == [
         "content/a,b:c.md",
         "Somebody answers for (1)",
@@ -38,13 +38,13 @@ def test_text() -> None:
         "Must fix (1)",
         "",
         "content/x.md:3:1: Reference 1 has no PMID.",
-        "    | 1. Dahan",
-        "    | ^^^^^^^^",
         "    = Add: PMID: 1.",
         "      Then check again.",
+        "    | 1. Dahan",
+        "    | ^^^^^^^^",
         "    [missing-pmid]",
         "",
-        "1 of them can be fixed: medlint check --fix content",
+        "1 of them can be fixed: medlint check --fix --locked content",
         "",
         "checked 1 of 2 files, 1 reference: 0 verified, 0 unverified; 1 error, 0 warnings, 0 infos, 1 waived",
     ]
@@ -63,12 +63,22 @@ def test_findings_stand_by_what_they_ask_of_the_author() -> None:
     ]
 
 
+def test_a_long_remedy_is_told_once() -> None:
+    """A disclaimer that five articles lack is shown in full where it is first missed, and short remedies everywhere."""
+    long = MISSING._replace(help="Add where readers see it: " + "word " * 40)
+    told = text(Layout(), long, long._replace(path="y.md"), MISSING._replace(path="z.md"))
+
+    assert sum("word word" in line for line in told) == 1
+    assert told[told.index("y.md:3:1: Reference 1 has no PMID.") + 1] == "    = The same as at content/x.md:3:1"
+    assert told[told.index("z.md:3:1: Reference 1 has no PMID.") + 1] == "    = Add: PMID: 1."
+
+
 def test_words_without_their_line_stand_alone() -> None:
     """Where the line is not known, or is not the one that the words stand in, there is nothing to point at."""
     for lines in (Lines(), WHOLE.lines._replace(offset=19), WHOLE.lines._replace(text="2. Marsh\n")):
         told = text(Layout(), WHOLE._replace(lines=lines))
 
-        assert told[told.index("    | 1. Dahan") + 1] == "    = Add: PMID: 1."
+        assert told[told.index("    | 1. Dahan") + 1] == "    [missing-pmid]"
 
 
 def test_quiet_with_statistics() -> None:
