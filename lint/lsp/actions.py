@@ -96,7 +96,8 @@ def _all(analysis: Analysis) -> Iterator[Edit]:
     """What `check --fix` would write, as edits of whole lines."""
     if analysis.article is None or analysis.project is None:
         return
-    mended = Mending(analysis.project.inspection, analysis.answers).mended(analysis.article)
+    project = analysis.project
+    mended = Mending(project.inspection, analysis.answers, settled=project.settled).mended(analysis.article)
     # A line ends where an editor ends it: str.splitlines knows eight characters more.
     before, after = (re.findall(r"[^\n]*\n|[^\n]+", text) for text in (mended.before, mended.article.content.text))
     starts = [0]

@@ -75,7 +75,14 @@ class Project(NamedTuple):
         Raises:
             ConfigError, BaselineError: the configuration or the baseline cannot be used.
         """
-        outcome = self.inspection.outcome(read, answers)
+        return self.settled(self.inspection.outcome(read, answers))
+
+    def settled(self, outcome: Outcome) -> Outcome:
+        """An outcome with what the configuration's waivers and the baseline answer for.
+
+        Raises:
+            ConfigError, BaselineError: the configuration or the baseline cannot be used.
+        """
         if self.settings.waivers:
             from lint.standing import Excuses
 

@@ -124,6 +124,32 @@ def test_the_fix_is_one_key_away(client: Client, line_end: str) -> None:
     assert client.found(uri, 2) == []
 
 
+def test_all_safe_fixes_leave_what_the_configuration_answers_for(folder: Path) -> None:
+    """An entry that somebody answers for stays as it is, whatever is fixed beside it."""
+    (folder / "medlint.toml").write_text(
+        f"""paths = ["content"]
+
+[[waivers]]
+rule = "missing-pmid"
+path = "content/a.md"
+quote = "{ENTRY}"
+reason = "asked the authors"
+approver = "Dr Roth"
+expires = 2099-12-31
+""",
+        encoding="utf-8",
+    )
+    text = article(ENTRY, OTHER, words="Ketam\u200bine helped [1] [2].")
+    with Client(folder) as client:
+        uri = client.open("content/a.md", text)
+        shown = {each["code"] for each in client.found(uri)}
+        (action,) = client.actions(uri, WHOLE, "source.fixAll")
+
+    assert "hidden-characters" in shown
+    assert "missing-pmid" not in shown
+    assert applied(text, edits(action, uri)) == text.replace("\u200b", "")
+
+
 def test_all_safe_fixes_are_one_action(client: Client) -> None:
     """An editor that fixes on saving asks for this kind alone."""
     text = article(ENTRY, f"{OTHER.replace('doi:', 'doi: https://doi.org/')}", words="Pain fell [1] [2].")
