@@ -163,6 +163,11 @@ class Prose:
             return segment.start
         return segment.start + offset - segment.source
 
+    def moved(self, distance: int) -> Prose:
+        """The same text, standing elsewhere in the source."""
+        moved = [Segment(start, length, source + distance, width) for start, length, source, width in self.segments]
+        return Prose(self.text, moved)
+
     def slice(self, start: int, end: int) -> Prose:
         """The same map for the visible range [start, end)."""
         first = max(bisect_right(self._starts, start) - 1, 0)
@@ -220,6 +225,15 @@ class ProseBuilder:
             self._pieces.append(text)
             self._segments.append(Segment(self.length, len(text), source, width))
             self.length += len(text)
+
+    def extend(self, prose: Prose) -> None:
+        """Append what was built before."""
+        if prose.text:
+            self._pieces.append(prose.text)
+            self._segments += [
+                Segment(self.length + start, length, source, width) for start, length, source, width in prose.segments
+            ]
+            self.length += len(prose.text)
 
     @property
     def ends_in_space(self) -> bool:

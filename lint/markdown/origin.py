@@ -52,26 +52,45 @@ class Source:
         return Span(self.file(start), self.file(max(start, end)))
 
 
+Form = tuple[tuple[int, int], ...]
+STRAIGHT: Form = ((0, 0),)
+
+
 class Origin:
     """Where the characters of a piece of content lie: breakpoints (offset in content, offset in `src`).
 
     Between two breakpoints content and source run in parallel; the content of a paragraph in a quote has one for
-    every line, behind the quote's marker.
+    every line, behind the quote's marker. None reaches over a line end that lost its carriage return: in the file it
+    would run in parallel no more.
     """
 
-    __slots__ = ("_content", "_shift", "_src", "source")
+    __slots__ = ("_content", "_file", "_shift")
 
     def __init__(self, source: Source, breaks: list[tuple[int, int]], shift: int = 0) -> None:
-        self.source = source
-        self._content = [at for at, _ in breaks]
-        self._src = [place for _, place in breaks]
+        self._content: list[int] = []
+        self._file: list[int] = []
         self._shift = shift
+        apart: int | None = None
+        for at, place in breaks:
+            file = source.file(place)
+            if file - at != apart:
+                self._content.append(at)
+                self._file.append(file)
+                apart = file - at
 
     def place(self, offset: int) -> int:
         """The file offset of a character of the content (or of its end)."""
         offset += self._shift
         index = max(bisect_right(self._content, offset) - 1, 0)
-        return self.source.file(self._src[index] + offset - self._content[index])
+        return self._file[index] + offset - self._content[index]
+
+    @property
+    def form(self) -> Form:
+        """The breakpoints seen from the place of the first character: equal wherever the same lines stand."""
+        if len(self._content) == 1:
+            return STRAIGHT
+        first = self.place(0)
+        return tuple((at - self._shift, place - first) for at, place in zip(self._content, self._file, strict=True))
 
     def end(self, offset: int) -> int:
         """The file offset behind the last character before `offset`."""
@@ -88,9 +107,9 @@ class Origin:
 
     def shifted(self, offset: int) -> Origin:
         """The origin of the content from `offset` on."""
-        shifted = Origin(self.source, [], self._shift + offset)
+        shifted = Origin(Source("", 0), [], self._shift + offset)
         shifted._content = self._content
-        shifted._src = self._src
+        shifted._file = self._file
         return shifted
 
 

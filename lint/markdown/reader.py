@@ -22,6 +22,7 @@ from lint.markdown.leaves import (
 )
 from lint.markdown.markup import MAX_NESTING, TOO_DEEP, parser, syntax_of
 from lint.markdown.origin import Origin, Source, of_cut, of_row
+from lint.markdown.runs import run, stands_alone
 from lint.markdown.tables import Table
 from lint.spans import Prose, Span
 
@@ -54,6 +55,8 @@ class Reader:
         self.env: dict[str, Any] = {}
         self.definitions: list[Definition] = []
         self.elements = Elements()
+        self._syntax = syntax_of(source.src)
+        self._parser = parser(self._syntax)
         self._by_label: dict[str, Definition] = {}
         self.inlines = Inlines(self.elements, self._by_label)
         self.collector = Collector(self.elements, self.inlines)
@@ -66,7 +69,8 @@ class Reader:
     def read(self) -> None:
         """Parse the source and collect everything."""
         src = self.source.src
-        tokens = parser(syntax_of(src)).parse(src, self.env)
+        # Blocks only: the text in them is read when its turn comes, or was read before.
+        tokens = self._parser.block.parse(src, self._parser, self.env, []) or []
         for token in tokens:
             if token.type == "definition":
                 from lint.markdown.definitions import definition  # like HTML, of few articles
@@ -177,11 +181,18 @@ class Reader:
         if not tight:
             elements.end_paragraph()
         mark = len(elements.open)
-        flow = self.inlines.tags.flow(origin.place(0))
-        self.inlines.read(flow, token.children or (), token.content, origin)
+        flow = self._flow(token.content, origin)
         self.collector.finish(flow, kind, Span(origin.place(0), origin.end(len(token.content))), level)
         if not tight:
             elements.leave_paragraph(mark)
+
+    def _flow(self, content: str, origin: Origin) -> Flow:
+        """The flow of an inline run, which most often says the same wherever it stands."""
+        if not self.elements.open and stands_alone(content, self.env):
+            return run(content, origin.form, self._syntax).flow(origin.place(0))
+        flow = self.inlines.tags.flow(origin.place(0))
+        self.inlines.read(flow, self._parser.inline.parse(content, self._parser, self.env, []), content, origin)
+        return flow
 
     def _cell(self, token: Token) -> None:
         """A table cell; one that its row lacks is no block."""
@@ -192,8 +203,7 @@ class Reader:
         if origin is None:
             return
         mark = self.elements.enter_cell()
-        flow = self.inlines.tags.flow(origin.place(0))
-        self.inlines.read(flow, token.children or (), token.content, origin)
+        flow = self._flow(token.content, origin)
         cell = self._table.cell(flow.main.builder.build().text)
         self.collector.finish(flow, "cell", Span(origin.place(0), origin.end(len(token.content))), 0, cell)
         self.elements.leave_cell(mark)
@@ -206,8 +216,7 @@ class Reader:
             flow.main.builder.add(origin.text, segment.source, segment.width)
             span = origin.span(0, len(origin.text))
         else:
-            flow = self.inlines.tags.flow(origin.place(0))
-            self.inlines.read(flow, token.children or (), token.content, origin)
+            flow = self._flow(token.content, origin)
             span = Span(origin.place(0), origin.end(len(token.content)))
         self.collector.finish(flow, "paragraph", span, title=True)
 
