@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
 import subprocess
@@ -17,11 +18,12 @@ import click
 import pytest
 
 from lint import explain
-from lint.cli import cli
+from lint.cli import cli, main
 from lint.testing import findings, page
 from tests.browser import Chromium, launched
 from tests.docs_pages import DOCS, PICTURES, ROOT, command_line, configuration, picture
 
+REQUIRED = "MEDLINT_REQUIRE_DOCS"
 SETTINGS = tomllib.loads((ROOT / "zensical.toml").read_text(encoding="utf-8"))["project"]
 
 
@@ -106,6 +108,17 @@ def test_what_readers_are_told_to_type_exists() -> None:
     assert len(typed) > 15
 
 
+def test_the_table_of_rules_is_that_of_the_command(capsys: pytest.CaptureFixture[str]) -> None:
+    """`medlint rules --format markdown` and the page of the rules name the same rules, severities and summaries."""
+    row = re.compile(r"(?m)^\| [`[]([a-z-]+)(?:`|\]\(#[a-z-]+\)) \| (\w+)[^|]* \| ([^|]+) \|")
+    with pytest.raises(SystemExit):
+        main(["rules", "--format", "markdown"])
+    printed = row.findall(capsys.readouterr().out)
+
+    assert len(printed) > 20
+    assert sorted(printed) == sorted(row.findall(read("rules.md")))
+
+
 def test_every_page_has_its_place() -> None:
     """Every page stands in the table of contents exactly once, and nothing else does."""
     listed = re.findall(r"'([\w-]+\.md)'", str(SETTINGS["nav"]))
@@ -145,7 +158,10 @@ class Addresses(HTMLParser):
 def _site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The site as the generator builds it, where a warning is an error."""
     if find_spec("zensical") is None:
-        pytest.skip('the generator is not installed: python -m pip install -e ".[docs]"')
+        obstacle = 'the generator is not installed: python -m pip install -e ".[docs]"'
+        if os.environ.get(REQUIRED) == "1":
+            pytest.fail(f"{REQUIRED}=1, but {obstacle}")
+        pytest.skip(obstacle)
     folder = tmp_path_factory.mktemp("docs")
     shutil.copytree(DOCS, folder / "docs", ignore=shutil.ignore_patterns("node_modules"))
     shutil.copyfile(ROOT / "zensical.toml", folder / "zensical.toml")
@@ -169,13 +185,14 @@ def test_it_builds_without_a_warning(site: Path) -> None:
 def test_links_lead_somewhere_and_nothing_is_fetched(site: Path) -> None:
     """Every link inside of the built site leads to a page and to a place in it; what a page fetches is its own."""
     found = {path: Addresses(path.read_text(encoding="utf-8")) for path in site.glob("*.html") if path.stem != "404"}
-    followed = 0
+    followed, outside = 0, set()
     for path, addresses in found.items():
         for address in addresses.fetched:
             assert not re.match(r"[a-z]+:|//", address), (path.name, address)
             assert (site / address.partition("?")[0]).is_file(), (path.name, address)
         for link in addresses.links:
             name, _, place = link.partition("#")
+            outside |= {link} if re.match(r"[a-z]+:|//", link) else set()
             if not re.match(r"[a-z]+:|//", link) and link not in (".", "#"):
                 target = site / (name or path.name)
                 followed += 1
@@ -184,6 +201,11 @@ def test_links_lead_somewhere_and_nothing_is_fetched(site: Path) -> None:
                 assert not place or place in found[target].places, (path.name, link)
 
     assert followed > 100
+    # No network is asked: what leads elsewhere is an address that can be, and to our own repository a file that is.
+    for link in outside:
+        assert re.fullmatch(r"https://[a-z0-9.-]+\.[a-z]+(/[!-~]*)?", link), link
+        if inside := re.fullmatch(r"https://github\.com/medlint/medlint/(?:tree|blob)/main/([^#]+)", link):
+            assert (ROOT / inside[1]).exists(), link
     for style in site.rglob("*.css"):
         assert not re.search(r"url\(['\"]?(?:https?:)?//|@import", style.read_text(encoding="utf-8")), style
 

@@ -1,4 +1,4 @@
-"""What docs/editors tells: the commands and names in it exist, the extension for VS Code builds, and loads."""
+"""What docs/editors.md tells: the commands and names in it exist, the extension for VS Code builds, and loads."""
 
 from __future__ import annotations
 
@@ -14,14 +14,16 @@ from pathlib import Path
 import pytest
 from markdown_it import MarkdownIt
 
+from lint import __version__
 from lint.cli import main
 from lint.records import Record
 from lint.resolve.lock import Entry
 from lint.resolve.lock_format import dump
+from lint.translation import LOCALE
 from tests.npm import REQUIRED
 
 FOLDER = Path(__file__).parents[1] / "docs" / "editors"
-README = (FOLDER / "README.md").read_text(encoding="utf-8")
+README = (FOLDER.parent / "editors.md").read_text(encoding="utf-8")
 DOI = "10.1234/pain.2009.1"
 RECORD = Record(
     title="Ketamine for pain", authors=("Dahan A", "Olofsen E"), journal="Pain", year=2009, volume="147",
@@ -108,8 +110,32 @@ def test_the_extension_says_what_it_has() -> None:
     assert re.findall(r'registerCommand\("([\w.]+)"', code) == commands
     assert set(re.findall(r'affectsConfiguration\("([\w.]+)"', code)) <= set(settings)
     assert settings["medlint.command"]["default"] == ["medlint", "lsp"]
+    assert {path.name for path in LOCALE.iterdir() if path.is_dir()} == {*settings["medlint.language"]["enum"]} - {
+        "auto",
+        "en",
+    }
+    assert PACKAGE["activationEvents"] == ["onLanguage:markdown"]
+    assert PACKAGE["version"] == __version__
+    assert f"code --install-extension medlint-{__version__}.vsix" in COMMANDS
+
+
+def test_what_the_extension_is_built_with_is_known() -> None:
+    """Every package has one exact version and a digest, and no place is named that it has to come from."""
+    lock = json.loads((FOLDER / "vscode" / "package-lock.json").read_text(encoding="utf-8"))
+    root, *packages = lock["packages"].values()
+
+    assert root["devDependencies"] == PACKAGE["devDependencies"]
     assert all(re.fullmatch(r"\d+\.\d+\.\d+", version) for version in PACKAGE["devDependencies"].values())
-    assert not (FOLDER / "vscode" / "package-lock.json").exists()
+    assert re.search(r"@vscode/vsce@\d+\.\d+\.\d+ ", PACKAGE["scripts"]["package"])
+    assert len(packages) > len(PACKAGE["devDependencies"])
+    assert all("integrity" in each and "resolved" not in each for each in packages)
+
+
+def test_the_extension_carries_the_licence() -> None:
+    """Who gets the extension gets the licence with it, as it is here."""
+    carried = (FOLDER / "vscode" / "LICENSE").read_text(encoding="utf-8")
+
+    assert carried == (FOLDER.parents[1] / "LICENSE").read_text(encoding="utf-8")
 
 
 # A stand-in for the editor: whatever is asked of it is a class of which anything can be asked.
@@ -134,7 +160,7 @@ def test_the_extension_builds(tmp_path: Path) -> None:
         pytest.skip("this needs npm")
     folder = tmp_path / "vscode"
     shutil.copytree(FOLDER / "vscode", folder, ignore=shutil.ignore_patterns("node_modules", "out"))
-    install = [npm, "install", "--prefer-offline", "--no-audit", "--no-fund", "--ignore-scripts"]
+    install = [npm, "ci", "--prefer-offline", "--no-audit", "--no-fund"]
     installed = subprocess.run(install, cwd=folder, capture_output=True, text=True, timeout=300, check=False)
     if installed.returncode and os.environ.get(REQUIRED) != "1":
         pytest.skip(f"npm did not install: {installed.stderr.strip()[:200]}")

@@ -3,14 +3,24 @@
 import * as vscode from "vscode";
 import { LanguageClient, type ServerOptions } from "vscode-languageclient/node";
 
+/** Tells the server which language to speak: that of the setting, else that of the editor. */
+class Client extends LanguageClient {
+  protected override getLocale(): string {
+    const language = vscode.workspace.getConfiguration("medlint").get<string>("language", "auto");
+    return language === "auto" ? super.getLocale() : language;
+  }
+}
+
 let client: LanguageClient | undefined;
 
-/** Start the server, and start it again when it is asked for or when another command is configured. */
+/** Start the server, and start it again when it is asked for or when another command or language is configured. */
 export async function activate(context: vscode.ExtensionContext): Promise<void> {
   context.subscriptions.push(
     vscode.commands.registerCommand("medlint.restart", restart),
     vscode.workspace.onDidChangeConfiguration((event) =>
-      event.affectsConfiguration("medlint.command") ? restart() : undefined,
+      event.affectsConfiguration("medlint.command") || event.affectsConfiguration("medlint.language")
+        ? restart()
+        : undefined,
     ),
   );
   await start();
@@ -35,7 +45,7 @@ async function start(): Promise<void> {
   }
   const cwd = vscode.workspace.workspaceFolders?.[0]?.uri.fsPath;
   const server: ServerOptions = { command, args, options: { cwd } };
-  client = new LanguageClient("medlint", "medlint", server, {
+  client = new Client("medlint", "medlint", server, {
     documentSelector: [
       { scheme: "file", language: "markdown" },
       { scheme: "untitled", language: "markdown" },
