@@ -12,6 +12,7 @@ from functools import cache
 from typing import NamedTuple
 
 from lint.resolve.matching import wording
+from lint.resolve.matching.abbreviations import abbreviated
 from lint.resolve.matching.alignment import Step, align
 from lint.resolve.matching.fold import Token, same, tokens
 from lint.resolve.matching.sentence import Frame, end_mark, sentence_behind
@@ -55,6 +56,11 @@ class Located(NamedTuple):
     def telling(self) -> bool:
         """Whether finding it proves that this paper is meant."""
         return self.share >= FOUND and self.length >= TELLING
+
+    @property
+    def unlike(self) -> bool:
+        """Whether another paper could be meant."""
+        return self.share < FOUND or any(change.grave for change in self.changes)
 
     def adding(self, changes: Iterable[Change]) -> Located:
         """The same with other changes besides."""
@@ -110,9 +116,31 @@ def locate(
             found = found.adding(_invented(source, title, frame, found.end))
         if found is not None and found.share == 1 and not found.changes:
             return found
+        if (found is None or found.unlike) and (short := abbreviated(title, text, _title_on(words, found))):
+            found = _better(found, _shortened(source, title, short, frame))
         if found is not None and (best is None or found.rank < best.rank):
             best = found
     return best
+
+
+def _title_on(words: Sequence[Token], found: Located | None) -> Sequence[Token]:
+    """The words from a title on; the initials of authors stand before it."""
+    return [token for token in words if found is None or token.start >= found.start]
+
+
+def _better(found: Located | None, other: Located | None) -> Located | None:
+    return other if found is None or (other is not None and other.rank < found.rank) else found
+
+
+def _shortened(source: str, title: Sequence[Token], short: Sequence[Token], frame: Frame) -> Located | None:
+    """A title found with abbreviations in it: whoever reads it shortened is told the whole."""
+    found = _located(source, short, frame)
+    if found is None or found.share < FOUND:
+        return None
+    if found.unlike:
+        return found  # what could be another study comes first
+    said = Change("short", found.start, found.end, frame.text[found.start : found.end], _source(source, title))
+    return found.adding((said,))
 
 
 def _opens(main: Sequence[Token], title: Sequence[Token]) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from functools import cache, lru_cache
 from typing import Literal
 
-Kind = Literal["number", "negation", "design", "words", "word", "order", "spelling", "small", "cut"]
+Kind = Literal["number", "negation", "design", "words", "word", "order", "spelling", "small", "cut", "short"]
 # What changes which study is meant; everything else is a slip that a reader can see through.
 GRAVE: frozenset[Kind] = frozenset({"number", "negation", "design", "words"})
 
