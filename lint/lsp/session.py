@@ -23,6 +23,11 @@ if TYPE_CHECKING:
     from lint.reach import Reach
 
 
+# Objects that one text may leave until garbage is looked for while somebody waits; 50 kB leave about 20,000. The worker
+# looks for it when what was found is shown.
+_CROWDED = 200_000
+
+
 class Session:
     """The texts of one client; `folder` is where one that was never saved is thought to lie.
 
@@ -132,6 +137,7 @@ class Session:
             except PackError as error:
                 self._broken = str(error)
             gc.freeze()  # what was imported stays: looking through it for garbage would cost at every key
+            gc.set_threshold(_CROWDED)
         return self._projects
 
     def _answers(self, uri: str, project: Project) -> Lock | None:
