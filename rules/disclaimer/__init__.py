@@ -50,7 +50,8 @@ supports and does not replace the relationship between patient and physician)
 
 ## altered-disclaimer
 
-Reports an approved disclaimer whose words were changed.
+Reports an approved disclaimer whose words were changed, and, with or without approved wordings, a sentence that says
+the opposite of a disclaimer, also where a correct one stands beside it.
 
 ### Why
 
@@ -69,6 +70,14 @@ The information in this article should be considered a substitute for profession
 The information in this article should not be considered a substitute for professional medical advice.
 ```
 
+```markdown
+# Ketamine for chronic pain
+
+The information in this article replaces medical advice.
+
+This article is for information only and is not a substitute for professional medical advice.
+```
+
 ### Passes
 
 ```markdown
@@ -84,14 +93,21 @@ The information in this article should not be considered a substitute for profes
 
 ### Options
 
-`approved`: files with the approved wordings, one a language or a kind of article. Without any, this rule is
-silent and missing-disclaimer accepts every wording that says the same.
+`approved`: files with the approved wordings, one a language or a kind of article. Without any, missing-disclaimer
+accepts every wording that says the same, and this rule reports only what says the opposite.
 
 ### Known limits
 
 Words are compared. Quotation marks, dashes, other punctuation, spaces, soft hyphens, ligatures, emphasis and
 capitals make no difference. A text that shares less than six words in ten with every approved wording counts as
-missing, not as altered. Where all words are the approved ones, `--fix` restores the approved quotation marks, dashes,
+missing, not as altered. Beside a disclaimer that counts, a copy of an approved wording is reported only when it holds
+eight words in ten of it and lost or gained a negation: beside the approved words an author may say it in their own.
+A sentence says the opposite only when nothing else can be meant: this content is its subject by name, and it
+is read in the article's language and in English.
+An approved wording is accepted in an article of another language; that there is none in the article's own is said
+only where the disclaimer is missing. An audit counts an article without approved wordings as not judged by this
+rule, unless it found something.
+Where all words are the approved ones, `--fix` restores the approved quotation marks, dashes,
 blanks and ligatures; capitals, other punctuation, emphasis and line breaks stay as they are, and no fix ever changes
 a word.
 
@@ -151,195 +167,11 @@ opinion 1.2.12: tell users the limits of the relationship and of the service)
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING
+from lint.rule import Family, Option, Rule
+from rules.disclaimer import elements
+from rules.disclaimer.check import ALTERED, INCOMPLETE, MISSING, check, tidy
 
-from lint.document import Document
-from lint.finding import Hit
-from lint.message import Message
-from lint.rule import Family, Option, Page, Rule
-from lint.spans import Span
-from rules.disclaimer import elements, passages
-from rules.disclaimer.passages import Passage
-
-if TYPE_CHECKING:
-    from rules.disclaimer import search, wording
-
-# An article with an approved wording needs no grammar of disclaimers, one without needs no comparison of words: the
-# modules for either are loaded by the functions that need them.
-MISSING, ALTERED, INCOMPLETE = "missing-disclaimer", "altered-disclaimer", "incomplete-disclaimer"
-
-
-def check(page: Page) -> Iterator[Hit]:
-    """The disclaimer of a page: there, in the approved words, complete."""
-    if page.approved:
-        yield from _approved(page)
-    else:
-        from rules.disclaimer import search
-
-        found = search.find(page.document)
-        if found is None:
-            yield _missing(page, _nearest(page))
-        else:
-            yield from _incomplete(page, found.passage, found.span)
-
-
-def tidy(page: Page) -> Iterator[Hit]:
-    """An approved wording in other typography is no finding; `--fix` restores what was approved."""
-    from lint.finding import Fix
-    from rules.disclaimer import typography, wording
-
-    seen = tuple(passage for passage in passages.shown(page.document) if passage.block.kind != "heading")
-    match = wording.nearest(page.approved, seen)
-    if match is None or match.changes or _unread(match, seen) is not None:
-        return
-    if edits := typography.edits(page.document, match, seen):
-        fix = Fix("Restore the approved typography of the disclaimer", "safe", edits)
-        place = Span(edits[0].span.start, edits[-1].span.end)
-        yield Hit(ALTERED, place, "The disclaimer is as approved, but for its typography.", "", fix)
-
-
-def _approved(page: Page) -> Iterator[Hit]:
-    from rules.disclaimer import wording
-
-    seen = tuple(passage for passage in passages.shown(page.document) if passage.block.kind != "heading")
-    match = wording.nearest(page.approved, seen)
-    unseen = _unread(match, seen) if match is not None else _unseen_wording(page)
-    if match is None or unseen is not None:
-        yield _missing(page, unseen or _other_wording(page) or _nearest(page))
-        return
-    if match.changes:
-        name = match.wording.name.rsplit("/", 1)[-1]
-        yield Hit(
-            ALTERED,
-            wording.places(match, seen),
-            Message("The disclaimer {differs} (approved wording: {name}).", differs=wording.in_words(match), name=name),
-            Message(
-                "{difference}\nApproved wording: {text}",
-                difference=wording.word_diff(match),
-                text=_one_line(match.wording.text),
-            ),
-        )
-    first = match.found[0]
-    passage = seen[first.passage]
-    last = max(word.end for word in match.found if word.passage == first.passage)
-    yield from _incomplete(page, passage, passages.sentence(passage, first.start, last))
-
-
-def _nearest(page: Page) -> search.Candidate | None:
-    from rules.disclaimer import search
-
-    return search.nearest(search.candidates(page.document))
-
-
-def _missing(page: Page, candidate: search.Candidate | None) -> Hit:
-    remedy = Message("Add where readers see it: {text}", text=_to_copy(page))
-    if candidate is None:
-        message = Message("This article shows its readers no medical disclaimer.")
-        return Hit(MISSING, _title(page.document), message, remedy)
-    message = Message(
-        "This article shows its readers no medical disclaimer; what comes nearest {fails}.", fails=candidate.reason
-    )
-    return Hit(MISSING, candidate.span, message, remedy)
-
-
-def _unread(match: wording.Match, seen: Sequence[Passage]) -> search.Candidate | None:
-    """The wording as code or as the text of a link, which is no sentence of the article."""
-    first, last = match.found[0], match.found[-1]
-    passage = seen[first.passage]
-    reason = passages.aside(passage, first.start, last.end) if first.passage == last.passage else ""
-    if not reason:
-        return None
-    from rules.disclaimer.search import Candidate
-
-    return Candidate(Message("is {thing}", thing=reason), passages.sentence(passage, first.start, last.end), 0)
-
-
-def _unseen_wording(page: Page) -> search.Candidate | None:
-    """An approved wording that no reader sees."""
-    from rules.disclaimer import wording
-    from rules.disclaimer.search import Candidate
-
-    for passage in passages.unseen(page.document):
-        if match := wording.nearest(page.approved, (passage,)):
-            place = passages.sentence(passage, match.found[0].start, match.found[-1].end)
-            return Candidate(Message("stands in {thing}", thing=passage.hidden), place, 0)
-    return None
-
-
-def _other_wording(page: Page) -> search.Candidate | None:
-    """A disclaimer in words that nobody approved."""
-    from rules.disclaimer import search
-
-    found = search.find(page.document)
-    return search.Candidate(Message("is not in an approved wording"), found.span, 0) if found else None
-
-
-def _to_copy(page: Page) -> str:
-    from rules.disclaimer import search
-    from rules.disclaimer.phrases import remedy
-
-    language = search.language_of(page.document)
-    for approved in page.approved:
-        stem = approved.name.rsplit("/", 1)[-1].removesuffix(".md")
-        if stem == language:
-            return _one_line(approved.text)
-    return _one_line(page.approved[0].text) if page.approved else remedy(language, "template")
-
-
-def _one_line(text: str) -> str:
-    return " ".join(text.split())
-
-
-def _title(document: Document) -> Span:
-    """Where a finding about the whole article stands: its title, in the text or the front matter, or its first text."""
-    read = [block for block in document.blocks if block.is_read]
-    titles = [block for block in read if block.kind == "heading" and block.level == 1]
-    field = document.fields.get("title")
-    if not titles and field is not None and field.value.strip():
-        return field.span
-    first = (titles or read or list(document.blocks))[:1]
-    if not first or not first[0].prose.segments:
-        return Span(0, 0)
-    block = first[0]
-    return block.prose.span(0, len(block.text.split("\n", 1)[0]))
-
-
-def _incomplete(page: Page, passage: Passage, span: Span) -> Iterator[Hit]:
-    profile = str(page.options.get(f"{INCOMPLETE}.profile", "minimal"))
-    if not elements.PROFILES[profile]:
-        return
-    from rules.disclaimer.search import language_of
-
-    language = language_of(page.document)
-    names = list(elements.missing(_section(page.document, passage), profile, {language, "en"}))
-    if names:
-        yield Hit(
-            INCOMPLETE,
-            span,
-            Message(
-                "The disclaimer lacks {parts} (profile {profile}).", parts=elements.sentence(names), profile=profile
-            ),
-            Message("Add: {text}", text=elements.to_copy(names, language)),
-        )
-
-
-def _section(document: Document, passage: Passage) -> Iterator[str]:
-    """The text of the disclaimer and of the rest of its section."""
-    yield passage.text
-    section: list[str] = []
-    inside = False
-    for block in document.blocks:
-        if not block.is_read:
-            continue
-        if block.kind == "heading":
-            if inside:
-                break
-            section = []
-        section.append(block.text)
-        inside = inside or block is passage.block
-    yield from section
-
+__all__ = ["ALTERED", "FAMILY", "INCOMPLETE", "MISSING", "check", "tidy"]
 
 _APPROVED = Option("approved", (), "Files with the approved wordings.", files=True)
 _PROFILE = Option("profile", "minimal", "What a disclaimer has to say.", tuple(elements.PROFILES))
@@ -358,7 +190,7 @@ FAMILY = Family(
         Rule(
             ALTERED,
             "error",
-            "the approved wording of the disclaimer was changed",
+            "the approved wording of the disclaimer was changed, or a sentence says the opposite of one",
             "https://www.ftc.gov/business-guidance/resources/health-products-compliance-guidance",
             (_APPROVED,),
             safety=True,

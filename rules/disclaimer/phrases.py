@@ -103,6 +103,19 @@ def common_words(language: str) -> frozenset[str]:
     return frozenset(" ".join(_sections("languages")[f"words {language}"]).split())
 
 
+@cache
+def weighty(kind: str) -> frozenset[str]:
+    """Words that turn or weaken a sentence when they are lost or put in, of all languages: negations or modals."""
+    return frozenset(" ".join(_sections("languages")[kind]).split())
+
+
+@cache
+def negation(language: str) -> str:
+    """The word that negates, as a message quotes it: "nicht", "ne … pas"; the English one for a language unknown."""
+    known = _sections("languages")
+    return " ".join(known.get(f"not {language}", known["not en"]))
+
+
 def remedy(language: str, name: str) -> str:
     """What an article lacks, to copy, in the language given, or in English: "template", or the name of an element."""
     known = _sections("languages")

@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from lint.document import Document
 from lint.message import Message
 from lint.spans import Span
 from rules.disclaimer import passages
 from rules.disclaimer.passages import INVISIBLE, Passage
-from rules.disclaimer.phrases import LANGUAGES, anchors, common_words
+from rules.disclaimer.phrases import LANGUAGES, anchors, common_words, negation
 from rules.disclaimer.statement import Statement, read
 
 SAMPLE = 4000  # characters of prose by which an undeclared language is recognised
+
+
+# What is to be done about something like a disclaimer: add one beside it, replace what says the opposite or says it in
+# other words, put it where readers see it, or write out what is only code, a link or a heading.
+Todo = Literal["add", "turn", "reword", "show", "write", "link", "head"]
 
 
 class Found(NamedTuple):
@@ -25,24 +30,33 @@ class Found(NamedTuple):
 
 
 class Candidate(NamedTuple):
-    """Something like a disclaimer that does not count: what it is, and where."""
+    """Something like a disclaimer that does not count: what it is, where, and what is to be done about it."""
 
     reason: str
     span: Span
     rank: int
+    todo: Todo = "add"
 
 
 def language_of(document: Document) -> str:
     """The declared language, or the one whose small words are the most frequent; English when little tells."""
-    if document.language:
-        return document.language
-    text = " ".join(block.text for block in document.blocks if block.is_read)[:SAMPLE].lower()
+    return known_language(document) or "en"
+
+
+def known_language(document: Document) -> str:
+    """The declared language, or the one that its words tell; empty when little tells."""
+    return document.language or recognised(" ".join(block.text for block in document.blocks if block.is_read))
+
+
+def recognised(text: str) -> str:
+    """The language whose small words are the most frequent in the beginning of a text; empty when little tells."""
+    text = text[:SAMPLE].lower()
     if any("\u4e00" <= character <= "\u9fff" for character in text[:400]):
         return "zh"
     row = text.split()
     counts = {language: sum(word in common_words(language) for word in row) for language in LANGUAGES}
     best = max(LANGUAGES, key=lambda language: counts[language])
-    return best if counts[best] >= 2 and counts[best] > counts["en"] else "en"
+    return best if counts[best] >= 2 else ""
 
 
 def languages_for(document: Document) -> tuple[str, ...]:
@@ -66,36 +80,70 @@ def candidates(document: Document) -> Iterator[Candidate]:
     """Everything that is nearly a disclaimer, with the reason why it is none; the lower the rank, the nearer."""
     languages = languages_for(document)
     for passage in passages.visible(document):
-        for statement in _statements(passage, languages):
+        for language, statement in _statements(passage, languages):
             place = passage.span(*statement.sentence)
             if statement.verdict == "stated":
                 if reason := passages.aside(passage, *statement.words):
-                    yield Candidate(Message("is {thing}", thing=reason), place, 0)
+                    yield Candidate(Message("is {thing}", thing=reason), place, 0, "write")
             else:
-                yield Candidate(_VERDICTS[statement.verdict], place, _RANKS[statement.verdict])
+                yield _failing(statement, place, language)
     for passage in passages.unseen(document):
-        for statement in _statements(passage, languages):
+        for _, statement in _statements(passage, languages):
             if statement.verdict == "stated":
                 place = passage.span(*statement.sentence)
-                yield Candidate(Message("stands in {thing}", thing=passage.hidden), place, 0)
+                yield Candidate(Message("stands in {thing}", thing=passage.hidden), place, 0, "show")
     yield from _names(document)
 
 
-_VERDICTS = {
-    "affirmed": Message("has lost its “not”"),
-    "elsewhere": Message("speaks of something other than this article"),
-    "mentioned": Message("is talk about disclaimers"),
-    "referred": Message("is a pointer to a disclaimer elsewhere"),
-    "reported": Message("only tells what somebody says, thinks or denies"),
+class Reversal(NamedTuple):
+    """A sentence that says the opposite of a disclaimer, and the word that it lacks."""
+
+    span: Span
+    negation: str
+
+
+def reversals(document: Document) -> Iterator[Reversal]:
+    """What readers see and what says, of this article, that it is medical advice or replaces it.
+
+    It is read in the article's language and in English; what is a disclaimer in any other language is none of these.
+    """
+    languages = languages_for(document)
+    own = {languages[0], "en"}
+    for passage in passages.visible(document):
+        text = _plain(passage.text)
+        for language in languages:
+            statement = _read(passage, text, language) if language in own else None
+            if statement is None or statement.verdict != "reversed" or passages.aside(passage, *statement.words):
+                continue
+            if all(other.verdict != "stated" for _, other in _statements(passage, languages)):
+                yield Reversal(passage.span(*statement.sentence), negation(language))
+                break
+
+
+_VERDICTS: dict[str, tuple[Message, int, Todo]] = {
+    "elsewhere": (Message("speaks of something other than this article"), 5, "add"),
+    "mentioned": (Message("is talk about disclaimers"), 4, "add"),
+    "referred": (Message("is a pointer to a disclaimer elsewhere"), 2, "link"),
+    "reported": (Message("only tells what somebody says, thinks or denies"), 4, "add"),
 }
-_RANKS = {"affirmed": 1, "elsewhere": 5, "mentioned": 4, "referred": 2, "reported": 4}
 
 
-def _statements(passage: Passage, languages: tuple[str, ...]) -> Iterator[Statement]:
+def _failing(statement: Statement, place: Span, language: str) -> Candidate:
+    """What does not count, for the sake of its words."""
+    if statement.verdict == "reversed":
+        return Candidate(Message("has lost its “{negation}”", negation=negation(language)), place, 1, "turn")
+    if statement.verdict == "affirmed":
+        said = Message("says it without a clear “{negation}”", negation=negation(language))
+        return Candidate(said, place, 1, "reword")
+    reason, rank, todo = _VERDICTS[statement.verdict]
+    return Candidate(reason, place, rank, todo)
+
+
+def _statements(passage: Passage, languages: tuple[str, ...]) -> Iterator[tuple[str, Statement]]:
     text = _plain(passage.text)
     for language in languages:
         if statement := _read(passage, text, language):
-            yield statement
+            yield language, statement
 
 
 def _read(passage: Passage, text: str, language: str) -> Statement | None:
@@ -132,11 +180,11 @@ def _names(document: Document) -> Iterator[Candidate]:
         if not block.is_read:
             continue
         if block.kind == "heading" and names_disclaimer(block.text):
-            yield Candidate(Message("is a heading whose section does not state it"), block.span, 3)
+            yield Candidate(Message("is a heading whose section does not state it"), block.span, 3, "head")
         for inline in block.inlines:
             text = block.text[inline.start : inline.end]
             if inline.kind == "link" and len(text) < 80 and names_disclaimer(text):
-                yield Candidate(Message("is a link to another page"), inline.span, 2)
+                yield Candidate(Message("is a link to another page"), inline.span, 2, "link")
 
 
 def nearest(found: Iterable[Candidate]) -> Candidate | None:

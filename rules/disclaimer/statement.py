@@ -10,10 +10,10 @@ from typing import Literal, NamedTuple
 
 from rules.disclaimer.phrases import Lexicon, Token, abbreviations, fold, lexicon, tokens, whole
 from rules.disclaimer.reported import is_quoted, is_reported, quotations
-from rules.disclaimer.subject import Context, about, affirms, mentions
+from rules.disclaimer.subject import Context, about, affirms, mentions, reverses
 from rules.disclaimer.targets import Target, targets
 
-Verdict = Literal["stated", "affirmed", "elsewhere", "mentioned", "referred", "reported"]
+Verdict = Literal["stated", "reversed", "affirmed", "elsewhere", "mentioned", "referred", "reported"]
 # What a text can say of medical advice: to replace it, to be it, to give it, to be used for it, to set it aside.
 # Each with the most words that may lie between the verb and its object, and between the negation and the verb.
 RELATIONS = {
@@ -29,7 +29,7 @@ RELATIONS = {
 }
 USES = ("use", "used", "deed", "label")  # relations whose object is a purpose, "to diagnose"
 # Of several verdicts on one text, the first of these decides.
-_DECIDE: tuple[Verdict, ...] = ("affirmed", "stated", "referred", "reported", "elsewhere")
+_DECIDE: tuple[Verdict, ...] = ("reversed", "affirmed", "stated", "referred", "reported", "elsewhere")
 LONGEST = 200  # words of a sentence, and the most verbs of it that are looked at
 VERBS = 60
 FAR = 30  # words between a negation that begins a sentence ("nothing on this site ...") and the verb
@@ -38,10 +38,10 @@ FAR = 30  # words between a negation that begins a sentence ("nothing on this si
 class Statement(NamedTuple):
     """A place that speaks of replacing or giving medical advice, and what it makes of it.
 
-    `stated`: this content is none. `affirmed`: the same without a negation. `elsewhere`: said of a product or a
-    treatment. `mentioned`: said about disclaimers. `referred`: no more than a pointer to the real one. `reported`: what
-    somebody says, thinks, quotes or denies. `words` and `sentence` are ranges of the text that was read: the words that
-    decide, and the sentence they stand in.
+    `stated`: this content is none. `reversed`: this content plainly is. `affirmed`: the same without a negation,
+    perhaps said of something else. `elsewhere`: said of a product or a treatment. `mentioned`: said about disclaimers.
+    `referred`: no more than a pointer to the real one. `reported`: what somebody says, thinks, quotes or denies.
+    `words` and `sentence` are ranges of the text that was read: the words that decide, and the sentence they stand in.
     """
 
     verdict: Verdict
@@ -66,6 +66,8 @@ def read(text: str, language: str, labelled: bool = False) -> Statement | None:
             span = folded.places[low], folded.places[high - 1] + 1
             if is_quoted(low, high, quotes, everything, folded.text):
                 verdict = "reported"
+            elif verdict == "reversed" and any(before < low and high <= behind for before, behind in quotes):
+                verdict = "affirmed"
             found.setdefault(verdict, Statement(verdict, span, _trimmed(text, folded.places, start, end)))
         context = context.past(row)
     for phrase in whole(language):
@@ -134,7 +136,8 @@ def _claims(row: tuple[Token, ...], context: Context, text: str, words: Lexicon)
             if not affirms(row[:first], kind, negated) or target.kind in ("weak", "purpose", "decision"):
                 continue
             if not is_reported(row, first, last, text):
-                yield "affirmed", low, high
+                plain = reverses(row, place, target, kind, context, text)
+                yield "reversed" if plain else "affirmed", low, high
             continue
         begin = min(first, negation)
         around = (*row[:first], *row[min(place, target.last) + 1 : max(place, target.first)], *row[last + 1 :])

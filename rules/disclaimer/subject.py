@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Literal, NamedTuple
 
 from rules.disclaimer.phrases import Token
+from rules.disclaimer.targets import NOUNS, Target
 
 
 def _first(row: Sequence[Token], kind: str) -> int:
@@ -22,6 +23,10 @@ def _is_content(row: Sequence[Token]) -> int:
     return min(places, default=-1)
 
 
+SMALL = 3  # letters of a word that is a preposition or an article, when no list knows it
+# Ends of participles that stand without an auxiliary: replacing, reemplazando, remplaçant, ersetzend.
+_PARTICIPLES = ("ing", "ndo", "ant", "end")
+_PLAIN = {"link", "fill", "expert", "adjective", "substitution", "for", "finite", "copula"}
 # What may follow a pronoun that is a subject.
 VERBS = frozenset("finite copula negation first second substitution constitution provision deed use used".split())
 
@@ -30,6 +35,7 @@ class Context(NamedTuple):
     """What the text around a sentence speaks of: the sentences in front of it, and the whole passage."""
 
     content_before: bool
+    itself_before: bool
     product_before: bool
     advice_before: bool
     content: bool
@@ -42,12 +48,13 @@ class Context(NamedTuple):
         """The context of a passage's first sentence."""
         content, medical = _is_content(passage) != -1, _has(passage, "medical")
         named = labelled or _has(passage[:3], "disclaimer")
-        return cls(False, False, False, content, medical, _refers(passage), named)
+        return cls(False, False, False, False, content, medical, _refers(passage), named)
 
     def past(self, row: Sequence[Token]) -> Context:
         """The context of the sentence that follows."""
         return self._replace(
             content_before=self.content_before or _is_content(row) != -1,
+            itself_before=self.itself_before or _is_itself(row),
             product_before=self.product_before or _has(row, "product"),
             advice_before=self.advice_before
             or (_has(row, "advice") and any(token.kinds & {"adjective", "person"} for token in row)),
@@ -59,6 +66,69 @@ def affirms(subject: Sequence[Token], kind: str, negated: bool) -> bool:
     if negated or kind not in ("substitution", "constitution") or _has(subject, "product"):
         return False
     return _is_content(subject) != -1 or any("pronoun" in token.kinds for token in subject[:1])
+
+
+def reverses(row: tuple[Token, ...], place: int, target: Target, kind: str, context: Context, text: str) -> bool:
+    """Whether an affirmed statement is the opposite of a disclaimer and can be nothing else.
+
+    A harmless sentence must not be called that: this content is the subject by its name ("the information in this
+    article", not "articles", "as this article shows, ..."), nothing between subject, verb and object may be a verb or
+    an object of its own ("this article compares ... as a replacement for ..."), and nothing makes it a condition, a
+    comparison or a matter of versions.
+    """
+    first = min(place, target.first)
+    subject, verb = row[:first], row[place].text
+    # Of a negation in two parts one alone is no negation, and no affirmation either: "ces textes remplacent pas ...".
+    if any(token.kinds & {"unsure", "first", "second"} for token in row) or verb.endswith(_PARTICIPLES) or not subject:
+        return False
+    if kind == "constitution" and target.kind != "advice":
+        return False  # "intended for medical professionals"
+    between = row[place + 1 : target.first] if place < target.first else row[target.last + 1 : place]
+    allowed = _PLAIN - {"for"} if kind == "constitution" else _PLAIN | {*NOUNS, "person", "purpose"}
+    barred = {"for", "care"} if kind == "constitution" else {"product"}
+    if any(token.kinds & barred or not (token.kinds & allowed or _is_small(token)) for token in between):
+        return False
+    if context.product_before and not _is_itself(subject):
+        return False
+    if "pronoun" in subject[0].kinds and not _is_itself(subject):
+        return (context.labelled or context.itself_before) and all(_is_plain(token) for token in subject[1:])
+    named = _is_itself(subject) or (context.labelled and _has(subject, "information"))
+    return named and "setting" not in row[0].kinds and _is_subject_of(subject, text, row[first].start)
+
+
+def _is_subject_of(subject: tuple[Token, ...], text: str, end: int) -> bool:
+    """Whether this content, as it is named in front of a verb, is what the verb says something of."""
+    at = _first(subject, "information")
+    for index in range(at, len(subject)):
+        after = subject[index + 1].start if index + 1 < len(subject) else end
+        coordinated = index + 1 < len(subject) and _is_and(subject[index + 1])
+        if any(mark in text[subject[index].end : after] for mark in ",;:-") and not coordinated:
+            return False
+    links = [index for index in range(at + 1, len(subject)) if _is_and(subject[index])]
+    if not all(_is_plain(token) for token in subject[max([at, *links]) + 1 :]):
+        return False
+    rest = len(subject)
+    while rest and subject[rest - 1].kinds & {"finite", "copula"}:
+        rest -= 1
+    return not rest or "relative" not in subject[rest - 1].kinds
+
+
+def _is_itself(row: Sequence[Token]) -> bool:
+    """Whether a row names the content that it stands in: "this article", "our pages", "the texts here"."""
+    return _has(row, "information") and any(token.kinds & {"this", "ours"} for token in row)
+
+
+def _is_and(token: Token) -> bool:
+    return {"joint", "fill"} <= token.kinds
+
+
+def _is_small(token: Token) -> bool:
+    return len(token.text) <= SMALL
+
+
+def _is_plain(token: Token) -> bool:
+    """Whether a word is known to be no verb but an auxiliary, or is too small for one."""
+    return bool(token.kinds) or _is_small(token)
 
 
 def about(

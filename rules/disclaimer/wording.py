@@ -8,12 +8,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from typing import NamedTuple
 
-from lint.message import Message
 from lint.rule import Wording
 from lint.spans import Span
 from rules.disclaimer.passages import INVISIBLE, Passage
 
 NEAR = 0.6  # share of the wording's words that a changed one still holds
+MOST = 5  # wordings, and stretches near one, that are looked for in one article
 
 
 Opcode = tuple[str, int, int, int, int]  # of difflib: what, the approved words [1, 2), the words found [3, 4)
@@ -81,13 +81,25 @@ def _key(shown: str) -> str:
 
 def nearest(wordings: Iterable[Wording], passages: Sequence[Passage]) -> Match | None:
     """The wording that stands in the passages, or nearly does; None when no stretch is near one."""
+    return next(matches(wordings, passages), None)
+
+
+def matches(wordings: Iterable[Wording], passages: Sequence[Passage]) -> Iterator[Match]:
+    """All stretches of the passages that are a wording or near one, the nearest first; no two share a word."""
     text = [word for number, passage in enumerate(passages) for word in words(passage.text, number)]
-    best: Match | None = None
-    for wording in wordings:
-        match = _match(wording, tuple(words(wording.text)), text)
-        if match is not None and (best is None or match.share > best.share):
-            best = match
-    return best
+    sought = [(wording, tuple(words(wording.text))) for wording in wordings]
+    for _ in range(MOST):
+        best: Match | None = None
+        for wording, approved in sought:
+            match = _match(wording, approved, text)
+            if match is not None and (best is None or match.share > best.share):
+                best = match
+        if best is None:
+            return
+        if all(word.key for word in best.found):
+            yield best
+        taken = {(word.passage, word.start) for word in best.found}
+        text = [word._replace(key="") if (word.passage, word.start) in taken else word for word in text]
 
 
 def _match(wording: Wording, approved: tuple[Word, ...], text: list[Word]) -> Match | None:
@@ -177,55 +189,3 @@ def places(match: Match, passages: Sequence[Passage]) -> Span:
     begin, end = match.found[low], match.found[max(high - 1, low)]
     start = passages[begin.passage].span(begin.start, begin.end).start
     return Span(start, passages[end.passage].span(end.start, end.end).end)
-
-
-def in_words(match: Match) -> str:
-    """The first change as a clause, and how many more there are."""
-    clause = _in_words(match, match.changes[0])
-    more = len(match.changes) - 1
-    if not more:
-        return clause
-    if more == 1:
-        return Message("{clause}, and differs in 1 more place", clause=clause)
-    return Message("{clause}, and differs in {more} more places", clause=clause, more=more)
-
-
-def _in_words(match: Match, change: Change) -> str:
-    gone, new = _shown(match.approved, change.approved), _shown(match.found, change.found)
-    before, after = match.approved[: change.approved[0]], match.approved[change.approved[1] :]
-    if gone and new:
-        return Message("says “{new}” where “{gone}” is approved", new=new, gone=gone)
-    if new:
-        return Message("adds “{new}”", new=new)
-    if before:
-        return Message("leaves out “{gone}” after “{neighbour}”", gone=gone, neighbour=before[-1].shown)
-    if after:
-        return Message("leaves out “{gone}” before “{neighbour}”", gone=gone, neighbour=after[0].shown)
-    return Message("leaves out “{gone}”", gone=gone)
-
-
-def _shown(row: tuple[Word, ...], indices: tuple[int, int], limit: int = 12) -> str:
-    shown = [word.shown for word in row[indices[0] : indices[1]]]
-    return " ".join(shown if len(shown) <= limit else [*shown[: limit - 2], "…", shown[-1]])
-
-
-def word_diff(match: Match, context: int = 4) -> str:
-    """The changed places with a few words around them: [-approved, gone-] {+found, new+}."""
-    parts: list[str] = []
-    at = 0
-    for change in match.changes:
-        low, high = change.approved
-        if low - at > 2 * context or (not parts and low > context):
-            if parts:
-                parts += [word.shown for word in match.approved[at : at + context]]
-            parts += ["…", *(word.shown for word in match.approved[max(low - context, at) : low])]
-        else:
-            parts += [word.shown for word in match.approved[at:low]]
-        if low < high:
-            parts.append(f"[-{_shown(match.approved, change.approved)}-]")
-        if change.found[0] < change.found[1]:
-            parts.append(f"{{+{_shown(match.found, change.found)}+}}")
-        at = high
-    tail = match.approved[at : at + context]
-    parts += [word.shown for word in tail]
-    return " ".join(parts) + (" …" if at + context < len(match.approved) else "")

@@ -1,0 +1,113 @@
+"""The remedies of the disclaimer rules: they fit what was found, and can be copied."""
+
+from __future__ import annotations
+
+import pytest
+
+from lint.finding import Finding
+from lint.rule import Wording
+from lint.testing import findings, page
+from rules.disclaimer import FAMILY
+from rules.disclaimer.phrases import remedy
+
+OPENINGS = {
+    "": "Add where readers see it: ",
+    "This article is a substitute for medical advice.": "Replace this sentence, which says the opposite, by: ",
+    "<!-- This article is no substitute for medical advice. -->": "Put this where readers see it: ",
+    "`This article is no substitute for medical advice.`": "Write it as a sentence of the article: ",
+    "See the [disclaimer](/legal).": "Write it out here; a pointer to it is not enough: ",
+    "## Disclaimer": "Write below this heading: ",
+    "Reiki is no substitute for medical advice.": "Add where readers see it: ",
+}
+APPROVED = (
+    "The information on this website is intended for informational purposes only and should not be considered a"
+    " substitute for professional medical advice. There is no warranty of its relevance. Ask your doctor about it."
+)
+GERMAN = "Dieser Artikel ersetzt keine ärztliche Beratung und ist nicht für die Diagnose bestimmt."
+
+
+def report(text: str, *wordings: Wording, language: str = "en") -> Finding:
+    """The one finding of an article with a text at its end."""
+    of = page(f"---\nlang: {language}\n---\n\n# Ketamine\n\n{text}\n")._replace(approved=wordings)
+    (finding,) = findings(of, [FAMILY])
+    return finding
+
+
+@pytest.mark.parametrize("text", OPENINGS)
+def test_the_remedy_fits_what_was_found(text: str) -> None:
+    """With the text to copy at its end."""
+    assert report(text).help == OPENINGS[text] + remedy("en", "template")
+
+
+def test_what_is_not_in_an_approved_wording_is_replaced() -> None:
+    """Else the article would have two disclaimers."""
+    found = report("This is not medical advice.", Wording("disclaimers/en.md", APPROVED))
+
+    assert found.help == f"Put this in its place: {APPROVED}"
+
+
+@pytest.mark.parametrize("name", ["de.md", "clinic-de.md", "standard.md"])
+def test_the_approved_wording_in_the_articles_language_is_offered(name: str) -> None:
+    """By the name of its file, or by its words."""
+    found = report("", Wording("en.md", APPROVED), Wording(name, GERMAN), language="de")
+
+    assert found.help == f"Add where readers see it: {GERMAN}"
+
+
+def test_it_is_said_when_none_is_in_the_articles_language() -> None:
+    """The author is not sent off with an English paragraph as if it were right."""
+    none = "There is no approved wording in German; ask who approves them. The approved one is: "
+    absent = report("", Wording("en.md", APPROVED), language="de")
+    turned = report("Dieser Artikel ersetzt die ärztliche Beratung.", Wording("en.md", APPROVED), language="de")
+
+    assert absent.help == none + APPROVED
+    assert turned.help == f"Take this sentence out, which says the opposite. {none}{APPROVED}"
+    assert turned.message.endswith("what comes nearest has lost its “nicht”.")
+
+
+def test_no_claim_about_a_language_that_is_not_known() -> None:
+    """Neither of an article's whose words tell nothing, nor of a language that we cannot recognise."""
+    of = page("# Ketamin\n")._replace(approved=(Wording("de.md", GERMAN),))
+    (finding,) = findings(of, [FAMILY])
+
+    assert finding.help == f"Add where readers see it: {GERMAN}"
+    assert report("", Wording("allgemein.md", GERMAN), language="sv").help == f"Add where readers see it: {GERMAN}"
+
+
+def test_a_wording_in_another_language_is_accepted() -> None:
+    """Whether English is good enough for German readers is an editor's decision."""
+    of = page(f"---\nlang: de\n---\n\n# Ketamin\n\n{APPROVED}\n")._replace(approved=(Wording("en.md", APPROVED),))
+
+    assert findings(of, [FAMILY]) == []
+
+
+def test_changes_are_listed_the_gravest_first() -> None:
+    """First the text to copy, then what was changed: a negation, a modal, the others in order; the rest is counted."""
+    text = APPROVED
+    for old, new in (
+        ("informational purposes only", "educational purposes"),
+        ("should not be", "may be"),
+        ("a substitute", "a supplement"),
+        ("no warranty", "a warranty"),
+        ("relevance", "relevancy"),
+        ("about it", "about that"),
+    ):
+        text = text.replace(old, new)
+    found = report(text, Wording("en.md", APPROVED))
+
+    assert found.message == (
+        "The disclaimer says “may” where “should not” is approved, and differs in 6 more places"
+        " (approved wording: en.md)."
+    )
+    assert found.help == (
+        f"Replace the paragraph by the approved wording: {APPROVED}\n"
+        "Changed: “may” for “should not”; “a” for “no”; “only” left out; “educational” for “informational”;"
+        " “supplement” for “substitute”; and 2 more."
+    )
+
+
+def test_a_paragraph_with_words_of_its_own_is_not_replaced_as_a_whole() -> None:
+    """The author's other sentences would be lost."""
+    found = report(APPROVED.replace("not be", "be") + " Funded by the city hospital.", Wording("en.md", APPROVED))
+
+    assert found.help == f"Replace the disclaimer by the approved wording: {APPROVED}\nChanged: “not” left out."
