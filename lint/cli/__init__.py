@@ -37,7 +37,7 @@ class Commands(click.Group):
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Without a word, tell what there is; that checks nothing, so it is no success."""
-        if not args:
+        if not args and not ctx.resilient_parsing:  # whoever presses Tab has no word yet
             click.echo(ctx.get_help())
             ctx.exit(CANNOT_VOUCH)
         return super().parse_args(ctx, args)
@@ -46,7 +46,7 @@ class Commands(click.Group):
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
         """The command that is named; the nearest is named for one that there is not."""
-        if args[0] not in COMMANDS and not args[0].startswith("-"):
+        if args[0] not in COMMANDS and not args[0].startswith("-") and not ctx.resilient_parsing:
             from lint.config import neighbour
 
             ctx.fail(f'there is no command "{args[0]}"{neighbour(args[0], COMMANDS)}')

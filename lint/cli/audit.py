@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from lint.cli import options, shared
+from lint.cli.completion import file_names
 from lint.cli.output import Output, colored
 from lint.cli.output import write as print_report
 
@@ -21,7 +22,7 @@ _FOLDER = click.Path(file_okay=False, path_type=Path)
 
 
 @click.command()
-@click.argument("paths", nargs=-1, metavar="[PATHS]...")
+@click.argument("paths", nargs=-1, metavar="[PATHS]...", shell_complete=file_names)
 @click.option("-o", "--output", "folder", type=_FOLDER, required=True, help="The folder that the report is written to.")
 @click.option("--title", default="", help="The title of the report.")
 @click.option("--against", type=options.FILE, metavar="REPORT", help="Compare with this earlier report.json.")

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from lint.cli import options, shared
+from lint.cli.completion import file_names
 from lint.cli.output import Output, OutputType, colored, defaults, write
 from lint.formats import NAMES as FORMATS
 
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 
 
 @click.command()
-@click.argument("paths", nargs=-1, metavar="[PATHS]...")
+@click.argument("paths", nargs=-1, metavar="[PATHS]...", shell_complete=file_names)
 @click.option(
     "-f",
     "--format",

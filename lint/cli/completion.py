@@ -1,4 +1,4 @@
-"""What a shell completes: the ids of the installed rules (click.palletsprojects.com, "Shell Completion")."""
+"""What a shell completes: files, and the ids of installed rules (click.palletsprojects.com, "Shell Completion")."""
 
 from __future__ import annotations
 
@@ -21,3 +21,10 @@ def rule_ids(ctx: click.Context, param: click.Parameter, incomplete: str) -> lis
     except PackError:  # whoever presses Tab asked no question that this would answer
         return []
     return [CompletionItem(rule.id, help=rule.summary) for rule in rules if rule.id.startswith(incomplete)]
+
+
+def file_names(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
+    """The shell's own names of files and folders; `click.Path` would judge the words as well, which `check` does."""
+    from click.shell_completion import CompletionItem
+
+    return [CompletionItem(incomplete, type="file")]

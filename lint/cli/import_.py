@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from lint.cli import shared
+from lint.cli.completion import file_names
 from lint.formats.plain import inert, printable, summary_line
 from lint.report import CANNOT_VOUCH, PASSED
 
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 
 
 @click.command("import")
-@click.argument("file")
+@click.argument("file", shell_complete=file_names)
 @click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), help="Where the article goes: stdout.")
 @click.option("--force", is_flag=True, help="Replace the article that lies there.")
 @click.option(

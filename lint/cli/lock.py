@@ -8,10 +8,11 @@ from pathlib import Path
 import click
 
 from lint.cli import options, shared
+from lint.cli.completion import file_names
 
 
 @click.command()
-@click.argument("paths", nargs=-1, metavar="[PATHS]...")
+@click.argument("paths", nargs=-1, metavar="[PATHS]...", shell_complete=file_names)
 @options.config
 @click.option("--refresh", is_flag=True, help="Ask again for what is locked already.")
 @click.option("--check", "only_check", is_flag=True, help="Write nothing; exit 1 if the lock would change.")

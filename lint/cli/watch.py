@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from lint.cli import options, shared
-from lint.cli.completion import rule_ids
+from lint.cli.completion import file_names, rule_ids
 from lint.cli.output import Output, colored, write
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ _TICK_MS = 250
 
 
 @click.command()
-@click.argument("paths", nargs=-1, metavar="[PATHS]...")
+@click.argument("paths", nargs=-1, metavar="[PATHS]...", shell_complete=file_names)
 @options.config
 @click.option("--select", multiple=True, metavar="RULE", shell_complete=rule_ids, help="Run this rule only.")
 @click.option("--ignore", multiple=True, metavar="RULE", shell_complete=rule_ids, help="Leave this rule out.")

@@ -103,6 +103,19 @@ def completed(words: list[str], incomplete: str) -> list[CompletionItem]:
     return ShellComplete(cli, {}, "medlint", "_MEDLINT_COMPLETE").get_completions(words, incomplete)
 
 
+def test_commands_are_completed(capsys: pytest.CaptureFixture[str]) -> None:
+    """Before the first word is whole, commands are offered, and nothing is printed into the line."""
+    assert [item.value for item in completed([], "che")] == ["check"]
+    assert completed(["nonsense"], "x") == []
+    assert capsys.readouterr() == ("", "")
+
+
+@pytest.mark.parametrize("command", ["audit", "check", "import", "lock", "watch"])
+def test_files_are_completed(command: str) -> None:
+    """Where files are asked for, the shell offers its own."""
+    assert [(item.value, item.type) for item in completed([command], "art")] == [("art", "file")]
+
+
 @pytest.mark.parametrize(
     "words",
     [
