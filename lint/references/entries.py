@@ -8,11 +8,11 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 
 from lint.document import Block, Definition, Document
-from lint.references import identifiers, lists, paragraphs, tables
+from lint.references import lists, paragraphs, tables
 from lint.references.cited_numbers import CitedNumbers
 from lint.references.draft import Draft, Piece, marker, shown
 from lint.references.headings import Strength
-from lint.references.likeness import is_frame, likeness
+from lint.references.likeness import held, is_frame, likeness
 from lint.references.lists import Item, Listing, external, is_all_link
 from lint.references.sections import Section, sections
 from lint.spans import Prose, Segment, Span
@@ -102,7 +102,7 @@ def _prose_between(texts: list[Block], start: int, end: int) -> bool:
     first = bisect_left(texts, start, key=lambda block: block.span.start)
     last = bisect_left(texts, end, key=lambda block: block.span.start)
     return any(
-        len(block.text.split()) >= MIN_PROSE and likeness(block.text) < paragraphs.UNMARKED
+        len(block.text.split()) >= MIN_PROSE and likeness(block.text, 0, 0) < paragraphs.UNMARKED
         for block in texts[first:last]
     )
 
@@ -116,8 +116,7 @@ def _footnotes(document: Document) -> Iterator[Draft]:
     for blocks in notes.values():
         text = "\n".join(block.text for block in blocks)
         targets = external(blocks)
-        held = identifiers.find(f"{text} {' '.join(targets)}")
-        if likeness(text, len(targets), len(held)) >= 2 or _is_source(text, targets):
+        if likeness(text, len(targets), held(f"{text} {' '.join(targets)}")) >= 2 or _is_source(text, targets):
             note = blocks[0].within("footnote")
             pieces = tuple(Piece(block, 0, len(block.text)) for block in blocks)
             anchors = tuple(i.target for block in blocks for i in block.inlines if i.kind == "anchor")
@@ -158,7 +157,7 @@ def _unheaded(blocks: list[Block], others: bool) -> Iterator[Draft]:
 
 def _held(piece: Piece) -> int:
     targets = " ".join(inline.target for inline in piece.inlines("link"))
-    return len(identifiers.find(f"{piece.text} {targets}"))
+    return held(f"{piece.text} {targets}")
 
 
 def _plain_list(listing: Listing, others: bool) -> Iterator[Draft]:

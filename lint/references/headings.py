@@ -7,6 +7,8 @@ from enum import IntEnum
 from functools import cache
 from pathlib import Path
 
+from lint.memory import remembered
+
 
 class Strength(IntEnum):
     """How far a heading can be trusted that references follow it."""
@@ -67,6 +69,7 @@ def normalised(text: str) -> str:
     return words.strip()
 
 
+@remembered
 def strength(text: str) -> Strength:
     """How surely a heading or label announces references."""
     if len(text) > MAX_LENGTH:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from lint.memory import remembered
+from lint.references.identifiers import find
 from lint.references.names import first_person
 
 # Forms of one thing, the commonest first: each is compiled when its turn comes, and the lists of most articles keep to
@@ -97,13 +99,20 @@ def continues(text: str) -> bool:
     return bool(_continuation().match(text))
 
 
+@remembered
+def held(text: str) -> int:
+    """How many identifiers a text holds."""
+    return len(find(text))
+
+
 def authors(text: str) -> int:
     """2 when the text opens with names as reference lists write them, 1 with names as spoken, 0 otherwise."""
     person = first_person(text)
     return person.points if person else 0
 
 
-def likeness(text: str, links: int = 0, identifiers: int = 0) -> int:
+@remembered
+def likeness(text: str, links: int, identifiers: int) -> int:
     """Points for what the entries of reference lists are made of; 3 and more is an entry with little doubt."""
     sample = text.strip()[:1500]
     dated = re.search(_SOME_YEAR, sample) is not None
@@ -137,7 +146,8 @@ def _is_paged(text: str) -> bool:
     return counted and _holds(text, _VOLUMES, re.IGNORECASE)
 
 
-def is_frame(text: str, identifiers: int = 0) -> bool:
+@remembered
+def is_frame(text: str, identifiers: int) -> bool:
     """Whether a text is built like a reference without doubt, so that it needs no heading to be one.
 
     "Smith et al. (2009) reported relief" is a sentence that cites: it has neither volume nor pages, and it talks.

@@ -7,9 +7,8 @@ from collections.abc import Iterable, Iterator
 from itertools import takewhile
 
 from lint.document import Block, Container
-from lint.references import identifiers
 from lint.references.draft import Draft, Piece, marker
-from lint.references.likeness import continues, is_frame, is_reference, likeness
+from lint.references.likeness import continues, held, is_frame, is_reference, likeness
 from lint.spans import Span
 
 
@@ -34,9 +33,9 @@ class Item:
         """Whether the item is built like a reference without doubt."""
         if not self.blocks:
             return False
-        text, held = self._read()
+        text, number = self._read()
         start = marker(self.blocks[0], 0, len(self.blocks[0].text))[1]
-        return is_reference(text, held, is_all_link(self.blocks[0], start))
+        return is_reference(text, number, is_all_link(self.blocks[0], start))
 
     @property
     def is_frame(self) -> bool:
@@ -48,13 +47,13 @@ class Item:
         """Whether the item holds an identifier, or looks like a reference without its address: "Privacy 2022" not."""
         if not self.blocks:
             return False
-        text, held = self._read()
-        return held > 0 or (self.points >= 3 and likeness(re.sub(r"(?:https?://|www\.)\S+", "", text)) >= 3)
+        text, number = self._read()
+        return number > 0 or (self.points >= 3 and likeness(re.sub(r"(?:https?://|www\.)\S+", "", text), 0, 0) >= 3)
 
     def _read(self) -> tuple[str, int]:
         """The text without its label, and how many identifiers it holds."""
         text = self.text[marker(self.blocks[0], 0, len(self.blocks[0].text))[1] :]
-        return text, len(identifiers.find(f"{text} {' '.join(external(self.blocks))}"))
+        return text, held(f"{text} {' '.join(external(self.blocks))}")
 
     @property
     def points(self) -> int:
@@ -70,7 +69,7 @@ def _likeness(blocks: list[Block]) -> int:
     start = marker(blocks[0], 0, len(blocks[0].text))[1]
     targets = external(blocks)
     text = "\n".join(block.text for block in blocks)[start:]
-    points = likeness(text, len(targets), len(identifiers.find(f"{text} {' '.join(targets)}")))
+    points = likeness(text, len(targets), held(f"{text} {' '.join(targets)}"))
     return points + (1 if targets and is_all_link(blocks[0], start) else 0)
 
 

@@ -7,9 +7,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 
 from lint.document import Block
-from lint.references import identifiers
 from lint.references.draft import Draft, Piece, marker, within
-from lint.references.likeness import continues, is_frame, likeness
+from lint.references.likeness import continues, held, is_frame, likeness
 from lint.spans import Span
 
 
@@ -42,7 +41,7 @@ def stretches(block: Block, first: int = 0) -> list[tuple[int, int, str, int]]:
                 runs[-1] = (runs[-1][0], end, *runs[-1][2:])
         return runs
     if len(found) > 1 and all(_points(Piece(block, start, end)) >= 3 for start, end in found):
-        whole = [is_frame(block.text[start:end]) or _only_address(block.text[start:end]) for start, end in found]
+        whole = [is_frame(block.text[start:end], 0) or _only_address(block.text[start:end]) for start, end in found]
         if all(whole):
             return [(start, end, "", start) for start, end in found]
     return [(found[0][0], found[-1][1], "", found[0][0])] if found else []
@@ -78,7 +77,7 @@ def _targets(piece: Piece) -> list[str]:
 
 
 def _held(piece: Piece) -> int:
-    return len(identifiers.find(f"{piece.text} {' '.join(_targets(piece))}"))
+    return held(f"{piece.text} {' '.join(_targets(piece))}")
 
 
 def _points(piece: Piece) -> int:

@@ -7,10 +7,9 @@ from collections.abc import Iterator
 from functools import cache
 
 from lint.document import Block, Document
-from lint.references import identifiers
 from lint.references.draft import shown
 from lint.references.headings import MAX_LENGTH, Strength, strength
-from lint.references.likeness import is_frame
+from lint.references.likeness import held, is_frame
 
 PAGE, SHORTCODE, DIVISION, LABEL = 0, 0, 0, 7
 
@@ -247,4 +246,4 @@ def _inline_label(block: Block) -> tuple[Strength, int] | None:
     head, colon, rest = block.text[:1500].partition(":")
     if not colon or len(head) > 40 or not (found := strength(head)):
         return None
-    return (found, len(head) + 1) if is_frame(rest, len(identifiers.find(rest))) else None
+    return (found, len(head) + 1) if is_frame(rest, held(rest)) else None

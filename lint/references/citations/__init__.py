@@ -43,6 +43,8 @@ def _mentions(document: Document, index: Index, away: list[Span]) -> Iterator[Me
         if number:
             affiliations |= numbers.legends(block)
     for number, block in enumerate(read):
+        if not block.inlines and not _may_cite(block.text):
+            continue
         text = Text(block)
         found = list(numbers.brackets(text, index))
         if not (number < _HEAD and affiliations and numbers.is_byline(block)):
@@ -55,6 +57,15 @@ def _mentions(document: Document, index: Index, away: list[Span]) -> Iterator[Me
         if block.kind == "alt":
             found = [mention._replace(missing=()) for mention in found if mention.keys]
         yield from found
+
+
+# One of these stands in every citation that names no authors and is no link.
+_SIGNS = "[［【〔(（@^⁰¹²³⁴⁵⁶⁷⁸⁹"
+
+
+def _may_cite(text: str) -> bool:
+    """Whether there is anything in a text, links and raised letters apart, that has the form of a citation."""
+    return any(sign in text for sign in _SIGNS) or authors.may_name(text, True)  # with a list, more is a name
 
 
 def _is_text(block: Block) -> bool:

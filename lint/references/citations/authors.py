@@ -7,10 +7,11 @@ from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
+from lint.memory import remembered
 from lint.references.citations import organisations
 from lint.references.citations.answers import answering
 from lint.references.citations.index import Index
-from lint.references.citations.mention import Form, Mention, Text, finditer
+from lint.references.citations.mention import Form, Mention, Text
 from lint.references.citations.names import is_no_author, possessive, surname
 
 _UPPER = "A-ZÀ-ÖØ-ÞĀ-Ž"  # small letters too among the last: `_surnames` looks again
@@ -50,15 +51,25 @@ def _author_year() -> re.Pattern[str]:
 
 def mentions(text: Text, index: Index) -> Iterator[Mention]:
     """Places that name authors of the list, or look like citations of authors whom it lacks."""
-    if not _may_name(text.text, listed=bool(index.references)):
+    listed = bool(index.references)
+    if not may_name(text.text, listed):
         return
-    head = text.text[:40].lower()
-    if ("cit" in head or "zit" in head or "引用" in head) and _own().match(text.text):
+    places = _places(text.text)
+    if places is None:
         return
-    for match in finditer(_author_year(), text):
-        if match["etal"] or match["tail"]:
+    for match in places:
+        if not text.is_void(*match.span()):
             yield from _judged(text, match, index)
     yield from organisations.mentions(text, index)
+
+
+@remembered
+def _places(text: str) -> tuple[re.Match[str], ...] | None:
+    """Where names stand with a year or "et al."; None in a line that tells how to cite the article itself."""
+    head = text[:40].lower()
+    if ("cit" in head or "zit" in head or "引用" in head) and _own().match(text):
+        return None
+    return tuple(match for match in _author_year().finditer(text) if match["etal"] or match["tail"])
 
 
 # What stands in every form of "et al."; looking for these first spares most texts the long pattern.
@@ -89,7 +100,8 @@ def _year_in_brackets() -> re.Pattern[str]:
     return re.compile(rf"[(（\[;][^()（）\[\]\d]{{2,80}}{_YEAR}")
 
 
-def _may_name(text: str, *, listed: bool) -> bool:
+@remembered
+def may_name(text: str, listed: bool) -> bool:
     """Whether names can stand in a text: behind an "et al.", in brackets with a year, with a list before any."""
     if any(hint in text for hint in _HINTS):
         return True
