@@ -16,18 +16,22 @@ from rules.disclaimer.passages import Passage
 if TYPE_CHECKING:
     from rules.disclaimer import search, wording
 
-# An article with an approved wording needs no comparison of its other sentences with the whole grammar, one without
-# needs no comparison of words: the modules for either are loaded by the functions that need them.
+# An article that says nothing but its approved wording needs no grammar of disclaimers, one without needs no comparison
+# of words: the modules for either are loaded by the functions that need them.
 MISSING, ALTERED, INCOMPLETE = "missing-disclaimer", "altered-disclaimer", "incomplete-disclaimer"
 COPY = 0.8  # share of an approved wording's words that a copy of it holds which stands beside the disclaimer
 
 
 def check(page: Page) -> Iterator[Hit]:
     """The hits of the family, and of what says the opposite only what none of the others is about."""
-    from rules.disclaimer import search
+    from rules.disclaimer.anchors import speaks
 
     said: list[Span] = []
     yield from _approved(page, said) if page.approved else _stated(page, said)
+    if not speaks(page.document, said):
+        return
+    from rules.disclaimer import search
+
     for reversal in search.reversals(page.document):
         if any(reversal.span.start < other.end and other.start < reversal.span.end for other in said):
             continue
@@ -63,7 +67,7 @@ def _seen(page: Page) -> tuple[Passage, ...]:
 
 
 def _stated(page: Page, said: list[Span]) -> Iterator[Hit]:
-    """The disclaimer in whatever words; `said` takes the places that hits are about."""
+    """The disclaimer in whatever words; `said` takes what is settled: approved, or the matter of a hit."""
     from rules.disclaimer import search
 
     found = search.find(page.document)
@@ -74,7 +78,7 @@ def _stated(page: Page, said: list[Span]) -> Iterator[Hit]:
 
 
 def _approved(page: Page, said: list[Span]) -> Iterator[Hit]:
-    """The disclaimer in an approved wording; `said` takes the places that hits are about."""
+    """The disclaimer in an approved wording; `said` takes what is settled: approved, or the matter of a hit."""
     from rules.disclaimer import wording
 
     seen = _seen(page)
@@ -86,6 +90,8 @@ def _approved(page: Page, said: list[Span]) -> Iterator[Hit]:
         return
     if match.changes:
         yield _altered(match, seen, said)
+    else:
+        said.append(_whole(match, seen))
     yield from _turned(found, seen, said)
     first = match.found[0]
     passage = seen[first.passage]

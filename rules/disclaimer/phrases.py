@@ -11,7 +11,6 @@ from rules.disclaimer.passages import INVISIBLE
 from rules.word_lists import sections
 
 _FOLDER = Path(__file__).parent
-LANGUAGES = ("en", "de", "fr", "es", "pt", "nl", "it", "zh")
 STEM = 4  # letters by which word beginnings are looked up; none is shorter
 _STRAIGHT = str.maketrans("’‘ʼ´`–—−‐‑“”„«»", "'''''-----\"\"\"\"\"")
 
@@ -89,12 +88,6 @@ def _folded(character: str) -> str:
 def _sections(name: str) -> dict[str, tuple[str, ...]]:
     """A data file of this family."""
     return sections(_FOLDER / f"{name}.txt")
-
-
-@cache
-def anchors(language: str) -> tuple[str, ...]:
-    """Word pieces without which no text holds a disclaimer in this language; in lower case, accents kept."""
-    return tuple(piece.replace("_", " ") for piece in " ".join(_sections("languages")[f"anchors {language}"]).split())
 
 
 @cache

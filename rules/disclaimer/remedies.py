@@ -8,8 +8,9 @@ from collections.abc import Sequence
 from lint.message import Message
 from lint.rule import Page, Wording
 from rules.disclaimer import changes
+from rules.disclaimer.anchors import LANGUAGES
 from rules.disclaimer.passages import Passage
-from rules.disclaimer.phrases import LANGUAGES, remedy
+from rules.disclaimer.phrases import remedy
 from rules.disclaimer.search import Todo, known_language, language_of, recognised
 from rules.disclaimer.wording import Match, words
 

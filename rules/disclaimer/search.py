@@ -9,8 +9,9 @@ from lint.document import Document
 from lint.message import Message
 from lint.spans import Span
 from rules.disclaimer import passages
-from rules.disclaimer.passages import INVISIBLE, Passage
-from rules.disclaimer.phrases import LANGUAGES, anchors, common_words, negation
+from rules.disclaimer.anchors import LANGUAGES, anchors, plain
+from rules.disclaimer.passages import Passage
+from rules.disclaimer.phrases import common_words, negation
 from rules.disclaimer.statement import Statement, read
 
 SAMPLE = 4000  # characters of prose by which an undeclared language is recognised
@@ -67,7 +68,7 @@ def languages_for(document: Document) -> tuple[str, ...]:
 
 def find(document: Document) -> Found | None:
     """The first disclaimer that readers see, in whatever language."""
-    seen = [(passage, _plain(passage.text)) for passage in passages.visible(document)]
+    seen = [(passage, plain(passage.text)) for passage in passages.visible(document)]
     for language in languages_for(document):
         for passage, text in seen:
             statement = _read(passage, text, language)
@@ -110,7 +111,7 @@ def reversals(document: Document) -> Iterator[Reversal]:
     languages = languages_for(document)
     own = {languages[0], "en"}
     for passage in passages.visible(document):
-        text = _plain(passage.text)
+        text = plain(passage.text)
         for language in languages:
             statement = _read(passage, text, language) if language in own else None
             if statement is None or statement.verdict != "reversed" or passages.aside(passage, *statement.words):
@@ -140,7 +141,7 @@ def _failing(statement: Statement, place: Span, language: str) -> Candidate:
 
 
 def _statements(passage: Passage, languages: tuple[str, ...]) -> Iterator[tuple[str, Statement]]:
-    text = _plain(passage.text)
+    text = plain(passage.text)
     for language in languages:
         if statement := _read(passage, text, language):
             yield language, statement
@@ -151,11 +152,6 @@ def _read(passage: Passage, text: str, language: str) -> Statement | None:
     if not any(anchor in text for anchor in anchors(language)):
         return None
     return read(passage.text, language, bool(passage.label) and names_disclaimer(passage.label))
-
-
-def _plain(text: str) -> str:
-    lowered = text.lower()
-    return lowered if lowered.isascii() else lowered.translate(INVISIBLE).replace("\xa0", " ").replace("\n", " ")
 
 
 # What a disclaimer is called in a heading or a link.

@@ -14,9 +14,10 @@ from lint.parse import parse
 from lint.rule import Wording
 from lint.testing import findings, page
 from rules.disclaimer import ALTERED, FAMILY, MISSING, search
+from rules.disclaimer.anchors import LANGUAGES
 from rules.disclaimer.elements import ELEMENTS, PROFILES
 from rules.disclaimer.passages import shown
-from rules.disclaimer.phrases import LANGUAGES, element, fold, lexicon, remedy
+from rules.disclaimer.phrases import element, fold, lexicon, remedy
 from rules.disclaimer.statement import read
 
 CORE = {

@@ -9,7 +9,7 @@ import pytest
 from lint.finding import Finding
 from lint.testing import findings, page
 from rules.disclaimer import ALTERED, FAMILY, MISSING
-from rules.disclaimer.phrases import LANGUAGES
+from rules.disclaimer.anchors import LANGUAGES
 from rules.disclaimer.statement import read
 
 SENTENCES = Path(__file__).parent / "disclaimer_opposites.txt"

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from rules.disclaimer.phrases import LANGUAGES, fold, lexicon, tokens
+from rules.disclaimer.anchors import LANGUAGES
+from rules.disclaimer.phrases import fold, lexicon, tokens
 from rules.disclaimer.statement import _negations, read
 
 SENTENCES = Path(__file__).parent / "disclaimer_statements.txt"
