@@ -97,9 +97,11 @@ from functools import cache
 
 from lint.document import Block, Document
 from lint.finding import Hit
+from lint.records import record_of
 from lint.references.citations.index import number_of
 from lint.references.citations.links import is_mark
-from lint.references.citations.near import Neighbours
+from lint.references.citations.names import surname
+from lint.references.citations.near import Neighbours, author_of
 from lint.references.model import Bibliography, Citation, Reference
 from lint.rule import Family, Page, Rule
 from lint.spans import Span
@@ -123,7 +125,7 @@ def _dangling(citation: Citation, page: Page, neighbours: Neighbours) -> Iterato
     for label in citation.missing:
         places.setdefault(_place(citation, label, page.document), []).append(label)
     for span, labels in places.items():
-        message, remedy = _told(citation, labels, page.bibliography, neighbours)
+        message, remedy = _told(citation, labels, page, neighbours)
         yield Hit(DANGLING, span, message, remedy)
 
 
@@ -142,38 +144,57 @@ def _place(citation: Citation, label: str, document: Document) -> Span:
     return Span(citation.span.start + found.start(), citation.span.start + found.end())
 
 
-def _told(citation: Citation, labels: list[str], bibliography: Bibliography, neighbours: Neighbours) -> tuple[str, str]:
-    shown = _joined(labels)
+def _told(citation: Citation, labels: list[str], page: Page, neighbours: Neighbours) -> tuple[str, str]:
+    shown, bibliography = _joined(labels), page.bibliography
     if citation.kind == "citekey":
         near = neighbours.nearest(citation, labels[0])
         meant = f"; the nearest is {near.key}" if near else ""
         return f"{shown} is in no bibliography of this article{meant}.", "Correct the key, or add its entry."
     if citation.kind == "author-year" and not bibliography.references:
         told = f'"{" ".join(citation.text.split())}" leads nowhere: this article has no reference list.'
-        return told, "Add a heading References at the end, and the papers that the text cites below it."
+        return told, _NO_LIST
     if citation.kind == "author-year":
-        return _told_author(citation, labels[0], neighbours)
+        return _told_author(citation, labels[0], page, neighbours)
     verb = "lead" if len(labels) > 1 else "leads"
     noun = "Citations" if len(labels) > 1 else "Citation"
     return (
         f"{noun} {shown} {verb} to no reference: {_extent(bibliography)}.",
-        "Add the missing entry to the reference list, or correct the number.",
+        _entries_wanted(labels, bibliography),
     )
 
 
-def _told_author(citation: Citation, label: str, neighbours: Neighbours) -> tuple[str, str]:
+_NO_LIST = (
+    "Add a heading References at the end, and below it the papers that the text cites, each with its DOI and PMID."
+)
+
+
+def _entries_wanted(labels: list[str], bibliography: Bibliography) -> str:
+    """The remedy for numbers without an entry, which name both numbers of a paper: one without them is the next fault.
+
+    A number typed wrongly is the likelier fault, so that comes first.
+    """
+    if not _listed(bibliography):
+        return _NO_LIST
+    if len(labels) > 1:
+        return f"Correct the numbers, or add entries {_joined(labels)} to the list, each with its DOI and PMID."
+    return f"Correct the number, or add entry {labels[0]} to the list, with its DOI and PMID."
+
+
+def _told_author(citation: Citation, label: str, page: Page, neighbours: Neighbours) -> tuple[str, str]:
     if citation.text.startswith("["):  # [Smith16]
         return (
             f"{label} is not in the reference list.",
-            "Add the paper to the reference list, or correct the label.",
+            "Correct the label, or add the paper to the reference list, with its DOI and PMID.",
         )
     shown = " ".join(citation.text.split())
     near = neighbours.nearest(citation, label)
     if near is None:
         return (
             f'"{shown}" is not in the reference list.',
-            "Add the paper to the reference list, or name one that is in it.",
+            "Add the paper to the reference list, with its DOI and PMID, or name one that is in it.",
         )
+    if not neighbours.is_author(label, near) and near.key not in citation.keys and _of_one_year(label, near):
+        return _misspelled(shown, label, near, page)
     if len(citation.labels) > 1:  # several years of one author
         told = f'"{label}" is not in the reference list, which has {_entry(near)}.'
     elif near.key in citation.keys:
@@ -182,7 +203,29 @@ def _told_author(citation: Citation, label: str, neighbours: Neighbours) -> tupl
         told = f'"{shown}" is not in the reference list, which has {_entry(near)}.'
     else:
         told = f'"{shown}" is not in the reference list; the nearest is {_entry(near)}.'
-    return told, "Correct the author or the year, here or in the list, or add the missing entry."
+    if neighbours.is_author(label, near) and near.year and near.key not in citation.keys:
+        return told, f"Write {near.year}, or add the missing entry, with its DOI and PMID."
+    return told, "Correct the author or the year, here or in the list, or add the missing entry, with its DOI and PMID."
+
+
+def _of_one_year(label: str, near: Reference) -> bool:
+    return not _names_a_year(label) or str(near.year) in label
+
+
+def _misspelled(shown: str, label: str, near: Reference, page: Page) -> tuple[str, str]:
+    """A name spelled otherwise in the list, and which of the two is wrong when the paper's record tells."""
+    line = page.document.position(near.span.start).line
+    told = f'"{shown}" is spelled “{near.first_author}” in the list.'
+    answers = next(((each.doi, each.pmid) for each in page.resolved if each.reference.key == near.key), ())
+    for answer in answers:
+        record = record_of(answer)
+        first = record.authors[0] if record and record.authors else ""
+        if first and surname(first) == author_of(label):
+            return told, f"Correct the list (line {line}): {first}"
+        if first and surname(first) == surname(near.first_author):
+            return told, f"Write {near.first_author}, as the list and the paper do."
+    wrong = f"Correct the name that is wrong, here or in the list (line {line})"
+    return told, f"{wrong}, or add the missing entry, with its DOI and PMID."
 
 
 def _entry(reference: Reference) -> str:
@@ -192,9 +235,7 @@ def _entry(reference: Reference) -> str:
 
 
 def _extent(bibliography: Bibliography) -> str:
-    listed = [
-        reference for reference in bibliography.references if reference.source not in ("bibliography", "footnote")
-    ]
+    listed = _listed(bibliography)
     if not listed:
         return "this article has no reference list"
     numbers = [number for reference in listed if (number := number_of(reference)) is not None]
@@ -203,6 +244,10 @@ def _extent(bibliography: Bibliography) -> str:
     if numbers and sorted(numbers) == list(range(1, len(numbers) + 1)):
         return f"the list ends with {max(numbers)}"
     return f"the list has {len(listed)} entries" + ("" if not numbers else ", none with that number")
+
+
+def _listed(bibliography: Bibliography) -> list[Reference]:
+    return [each for each in bibliography.references if each.source not in ("bibliography", "footnote")]
 
 
 def _joined(labels: list[str]) -> str:
@@ -218,20 +263,34 @@ def _uncited(page: Page, neighbours: Neighbours) -> Iterator[Hit]:
     bound = _cites_the_list(bibliography, listed) if any(r.key not in cited for r in listed) else False
     headings = _headings(page.document) if bound else []
     numbered = any(r.key in cited and number_of(r) is not None for r in listed)
+    works = [each for each in bibliography.references if each.key in cited]
     yield from _notes(page)
     for reference in bibliography.references:
-        if reference.key in cited or reference.source == "bibliography":
-            continue
+        if reference.key in cited or reference.source == "bibliography" or _is_repeated(reference, works):
+            continue  # an entry for a paper that another one cites is a duplicate, and told as one
         if reference.source == "footnote":
             message = _unmarked(reference.key.removeprefix("^"))
         elif bound and not (numbered and number_of(reference) is None) and not _only_recommends(reference, headings):
             number = number_of(reference)
-            named = f"Reference {number}" if number is not None else "This reference"
-            author = f" ({reference.first_author}{f' {reference.year}' if reference.year else ''})"
-            message = f"{named}{author if reference.first_author else ''} is cited nowhere in the text."
+            named = reference.name
+            if number is not None:
+                author = f" ({reference.first_author}{f' {reference.year}' if reference.year else ''})"
+                named = f"Reference {number}{author if reference.first_author else ''}"
+            message = f"{named} is cited nowhere in the text."
         else:
             continue
         yield Hit(UNCITED, reference.span, message, "Cite it where the text rests on it, or take it out of the list.")
+
+
+def _is_repeated(reference: Reference, works: list[Reference]) -> bool:
+    """Whether an entry names the work of a cited one: one identifier alike, and none another."""
+    own = {each.kind: each.value for each in (reference.doi, reference.pmid) if each and each.value}
+    for work in works if own else ():
+        theirs = {each.kind: each.value for each in (work.doi, work.pmid) if each and each.value}
+        alike = {own[kind] == theirs[kind] for kind in own.keys() & theirs.keys()}
+        if alike == {True} and (work.source == "definition") == (reference.source == "definition"):
+            return True
+    return False
 
 
 def _notes(page: Page) -> Iterator[Hit]:

@@ -3,7 +3,7 @@
 ## broken-link
 
 Reports a link to an anchor that the article does not have, a relative link or image whose file is missing, a footnote
-mark without a footnote, and a reference link without its definition.
+mark without a footnote, a reference link without its definition, and a link to a file on somebody's own computer.
 
 ### Why
 
@@ -44,22 +44,28 @@ https://www.w3.org/WAI/WCAG22/Understanding/link-purpose-in-context.html (W3C, W
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from functools import cache
 
-from lint.document import Document
+from lint.document import Block, Document
 from lint.finding import Hit
+from lint.references.citations.names import fold
 from lint.rule import Family, Page, Rule
 from lint.spans import Span
 from lint.targets import Undefined, dead_anchors, relative_targets, undefined_footnotes, undefined_labels
 
 ID = "broken-link"
 _GUESSED = 500
+_TELLING = 4  # letters of a word that tells which heading is meant
+_LISTED = 3  # headings that a remedy lists
 
 
 def check(page: Page) -> Iterator[Hit]:
     """Every link that leads nowhere, in order of its place."""
     document = page.document
     hits = [*_anchors(document), *_files(page), *_empty(document)]
+    hits += _own_computer(document)
     hits += [_footnote(mark) for mark in undefined_footnotes(document)]
     hits += [_label(link) for link in undefined_labels(document)]
     yield from sorted(hits, key=lambda hit: hit.span)
@@ -80,13 +86,38 @@ def _anchors(document: Document) -> Iterator[Hit]:
         seen.add(span)
         anchor = unquote(link.target[1:])
         near = get_close_matches(anchor.lower(), anchors, 1, 0.75)
-        remedy = f'Link to "#{near[0]}"' if near else f'Put <a id="{anchor}"></a> at the place that is meant'
-        yield Hit(
-            ID,
-            span,
-            f'The link leads to "#{anchor}", but nothing in this article has that anchor.',
-            f"{remedy}, or take the link out.",
-        )
+        message = f'The link leads to "#{anchor}", but nothing in this article has that anchor.'
+        yield Hit(ID, span, message, _meant(anchor, near, document))
+
+
+def _meant(anchor: str, near: list[str], document: Document) -> str:
+    """What to write instead: the anchor of the heading that is spelled most alike or has the most words of it."""
+    headings = {_slug(block.text): " ".join(block.text.split()) for block in _headings(document)}
+    wanted = _words(anchor)
+    shared = {slug: len(wanted & _words(slug)) for slug in headings if slug}
+    best = max(shared, key=lambda slug: shared[slug], default="")
+    found = near[0] if near else best if best and 2 * shared[best] >= len(wanted) and shared[best] else ""
+    if found:
+        heading = f" for the heading “{headings[found]}”" if found in headings else ""
+        return f"Write (#{found}){heading}, or take the link out."
+    listed = [f"(#{slug})" for slug in headings if slug][:_LISTED]
+    if not listed:
+        return "Take the link out: this article has no heading to which it could lead."
+    return f"Write the anchor of the heading that is meant, such as {' or '.join(listed)}, or take the link out."
+
+
+def _words(anchor: str) -> set[str]:
+    """The words that tell which heading is meant, folded: "ernaehrung" is "ernährung"."""
+    return {fold(word) for word in re.split(r"[\W_]+", anchor) if len(word) >= _TELLING}
+
+
+def _headings(document: Document) -> list[Block]:
+    return [block for block in document.blocks if block.kind == "heading" and not block.hidden][:_GUESSED]
+
+
+def _slug(heading: str) -> str:
+    """The anchor of a heading as GitHub and most renderers make it: lower case, hyphens for spaces, no marks."""
+    return re.sub(r"[^\w\- ]", "", heading.strip().casefold()).replace(" ", "-")
 
 
 def _files(page: Page) -> Iterator[Hit]:
@@ -100,6 +131,49 @@ def _files(page: Page) -> Iterator[Hit]:
                 else "Correct the path, counted from the folder of this article, or add the file."
             )
             yield Hit(ID, target.span, f'{what} {verb} "{target.path}", and no such file exists.', remedy)
+
+
+@cache
+def _own_path() -> re.Pattern[str]:
+    r"""`file:` (RFC 8089), `C:\\...` or `C:/...`, `\\\\server\\share`: what Word writes, and nobody else can open."""
+    return re.compile(r"file:|[A-Za-z]:[\\/]|\\", re.IGNORECASE)
+
+
+@cache
+def _file_link() -> re.Pattern[str]:
+    """A link or definition that names a file: the parser refuses that scheme and leaves it as text; others link it."""
+    return re.compile(r"(?P<image>!?)\[[^\[\]\n]{0,300}\](?:\(|:\s?)<?(?P<target>file:[^()<>\s]{1,500})", re.IGNORECASE)
+
+
+def _own_computer(document: Document) -> Iterator[Hit]:
+    """Links and pictures that lead to a file on the computer of whoever wrote the article."""
+    seen: set[Span] = set()
+    for span, image in _own_targets(document):
+        if span in seen:
+            continue
+        seen.add(span)
+        what = "picture names" if image else "link leads to"
+        remedy = (
+            "Put the picture beside the article and name that file."
+            if image
+            else "Take the link out, or put the file beside the article and link to that."
+        )
+        yield Hit(ID, span, f"The {what} a file on your own computer.", remedy)
+
+
+def _own_targets(document: Document) -> Iterator[tuple[Span, bool]]:
+    from urllib.parse import unquote
+
+    for block in document.blocks:
+        for inline in block.inlines:
+            if inline.kind in ("link", "image") and _own_path().match(unquote(inline.target)):
+                span = inline.target_span if inline.target_span.end > inline.target_span.start else inline.span
+                yield span, inline.kind == "image"
+        if "file:" in block.text.casefold() and not block.hidden and block.kind != "code":
+            code = [(inline.start, inline.end) for inline in block.inlines if inline.kind == "code"]
+            for found in _file_link().finditer(block.text):
+                if not any(start < found.end() and found.start() < end for start, end in code):
+                    yield block.prose.span(*found.span("target")), bool(found["image"])
 
 
 def _empty(document: Document) -> Iterator[Hit]:
@@ -117,7 +191,8 @@ def _footnote(mark: Undefined) -> Hit:
         ID,
         mark.span,
         f"The mark [^{mark.label}] leads to no footnote.",
-        f'Add its text at the end of the article: "[^{mark.label}]: ..."',
+        "Take the mark out, or add the paper at the end of the article, with both numbers: "
+        f'"[^{mark.label}]: ... doi: 10... PMID: ..."',
     )
 
 

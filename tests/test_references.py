@@ -59,8 +59,8 @@ def test_a_swapped_pmid_belongs_to_another_paper(desk: Desk) -> None:
 
     assert (run.code, rule, more) == (1, "mismatched-identifiers", [])
     assert message == (
-        "The DOI 10.1016/j.pain.2009.08.015 belongs to PMID 19783371, “Outpatient intravenous ketamine for the"
-        " treatment of …”, not 32243301, “Optimizing the Treatment of CRPS With Ketamine”, according to Crossref and"
+        "The PMID 32243301 is that of another paper, “Optimizing the Treatment of CRPS With Ketamine”; the DOI beside"
+        " it and the text name “Outpatient intravenous ketamine for the treatment of …”, according to Crossref and"
         " PubMed."
     )
     assert run.states == ["mismatched", "verified", "verified"]
@@ -128,8 +128,8 @@ def test_a_reference_without_identifiers_gets_a_suggestion(desk: Desk) -> None:
     assert run.states == ["verified", "no-identifier", "verified"]
     (suggested,) = helps
     assert suggested == (
-        "A search of the registries finds “Ketamine produces effective and long-term pain relief in …”"
-        " (Sigtermans MJ, 2009): if it is the paper, add doi: 10.1016/j.pain.2009.06.023"
+        "It seems to be “Ketamine produces effective and long-term pain relief in …”"
+        " (Sigtermans MJ, 2009): compare the title, and if it is the paper, add doi: 10.1016/j.pain.2009.06.023"
     )
 
 

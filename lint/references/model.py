@@ -79,8 +79,25 @@ class Reference(NamedTuple):
 
     @property
     def name(self) -> str:
-        """What a message calls the entry."""
-        return Message("Reference {label}", label=self.label) if self.label else Message("This reference")
+        """What a message calls the entry: by its label, a footnote by its mark, else by its first author and year."""
+        if self.label:
+            if self.source == "footnote":
+                return Message("Footnote {mark}", mark=f"[^{self.label}]")
+            return Message("Reference {label}", label=self.label)
+        return self._by_author or Message("This reference")
+
+    @property
+    def mentioned(self) -> str:
+        """What a message calls the entry within a sentence."""
+        if self.label:
+            if self.source == "footnote":
+                return Message("footnote {mark}", mark=f"[^{self.label}]")
+            return Message("reference {label}", label=self.label)
+        return self._by_author or Message("another entry")
+
+    @property
+    def _by_author(self) -> str:
+        return f"{self.first_author} {self.year}" if self.first_author and self.year else ""
 
 
 class Unreadable(NamedTuple):

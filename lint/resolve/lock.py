@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from functools import cached_property
 from types import MappingProxyType
@@ -9,6 +10,7 @@ from typing import NamedTuple
 
 from lint.records import Absent, Found, Record, Resolution, Unverified
 from lint.references.model import Identifier, Reference
+from lint.resolve.matching.compare import compare
 from lint.resolve.verdict import ResolvedReference
 
 SCHEMA = 1
@@ -108,8 +110,30 @@ class Lock(_Known):
             reference,
             self._answer(reference.doi, doi),
             self._answer(reference.pmid, pmid),
-            self.suggestions.get(reference.text),
+            self.suggestions.get(reference.text) or self._described_by(reference),
         )
+
+    @cached_property
+    def _by_year(self) -> Mapping[int, list[Record]]:
+        found: defaultdict[int, list[Record]] = defaultdict(list)
+        for entry in self.entries.values():
+            if entry.record is not None and entry.record.year and entry.record.authors and entry.record.title:
+                found[entry.record.year].append(entry.record)
+        return found
+
+    def _described_by(self, reference: Reference) -> Record | None:
+        """The one work of the lock whose title, first author and year an entry without identifiers gives."""
+        if reference.identifiers or not (reference.first_author and reference.year):
+            return None
+        first = reference.first_author.casefold()
+        found = [
+            record
+            for record in self._by_year.get(reference.year, ())
+            if first in record.authors[0].casefold()
+            and (compared := compare(reference.text, record)).described
+            and not any(each.field in ("paper", "title") or each.kind == "first" for each in compared.differences)
+        ]
+        return found[0] if len(found) == 1 else None
 
     def keys_of(self, reference: Reference) -> set[str]:
         """The keys of the entries that say something of a reference."""

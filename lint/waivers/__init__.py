@@ -89,7 +89,7 @@ See [the table](#table-of-effects).
 ### Known limits
 
 Nothing is said of a rule that was not run, of an entry for a file that was not checked, and of a rule that needs the
-answers of registries while one is missing.
+answers of registries while one is missing (missing-doi and missing-pmid need none where the entry has the identifier).
 
 ### Source
 

@@ -94,6 +94,11 @@ def example(*rules: str) -> str:
     return f"<!-- {KEYWORD} {', '.join(rules) or 'missing-pmid'}: ... --> with your reason in the place of the dots."
 
 
+def _reasoned(*rules: str) -> str:
+    """The remedy for a waiver without a reason: often there is none, as when the DOI that it excuses is known."""
+    return f"Write: {example(*rules).removesuffix('.')}, or delete the comment."
+
+
 def _corrected(text: str, tried: Span, known: Known, today: str) -> str:
     """The same comment with the right keyword when that makes a waiver of it, else an example."""
     rest = " ".join(text[_behind(text, tried) :].split()).lstrip(":-,;. ")
@@ -115,7 +120,7 @@ def _parsed(text: str, start: int, known: Known, today: str) -> Comment | list[F
         # "medlint-ignore missing-pmid book chapter": what follows the rule was to be the reason.
         rules = dict.fromkeys(each.rule.split()[0] for each in known_first)
         place = Span(start - len(KEYWORD), len(text.rstrip()))
-        return [Fault(place, "This waiver gives no reason behind a colon.", f"Write: {example(*rules)}")]
+        return [Fault(place, "This waiver gives no reason behind a colon.", _reasoned(*rules))]
     faults = [fault for each in named if (fault := _rule_fault(each, known))]
     if not named:
         place = Span(start - len(KEYWORD), start)
@@ -144,7 +149,7 @@ def _justified(
     reason = " ".join(reason.split())
     if not says_something(reason):
         place = Span(start - len(KEYWORD), max(len(text.rstrip()), start))
-        return [Fault(place, "This waiver gives no reason.", f"Write: {example(*rules)}")]
+        return [Fault(place, "This waiver gives no reason.", _reasoned(*rules))]
     until = days[0][1] if days else ""
     if until and not until >= today:
         hint = "See whether its reason still holds; then write a later day, else delete the comment."

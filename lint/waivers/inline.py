@@ -70,6 +70,7 @@ class _Judgement:
         self._answered: dict[tuple[str, Span | None], bool] = {}
         self._written: list[Written] = []
         self._unsure = any(Unverified in (type(each.doi), type(each.pmid)) for each in page.resolved)
+        self._references = page.bibliography.references
 
     def answers(self) -> Answers:
         """All answers, and what is wrong."""
@@ -118,7 +119,7 @@ class _Judgement:
                 self._answered[named.rule, covered] = bool(matched)
                 row = row._replace(findings=len(fresh))
             if not self._answered[named.rule, covered]:
-                if named.rule in self._enabled and not (named.rule in self._asking and self._unsure):
+                if named.rule in self._enabled and not self._is_open(named.rule, covered):
                     hit = _unused(named, block.span.start, covered)
                     yield hit
                     row = row._replace(state="stale", why=hit.message)
@@ -126,6 +127,20 @@ class _Judgement:
                     row = row._replace(state="unjudged")
             rows.setdefault(named.rule, row)
         self._written += rows.values()
+
+    def _is_open(self, rule: str, covered: Span | None) -> bool:
+        """Whether a registry's answer that is missing may bring a finding for which a comment waits.
+
+        Whatever it says, a DOI that stands in the entry is not missing, and its form is told without it: a comment went
+        on saying "missing-doi: not found" above a DOI that `--fix` had added.
+        """
+        if rule not in self._asking or not self._unsure:
+            return False
+        told, _, kind = rule.partition("-")
+        if covered is None or kind not in ("doi", "pmid") or told not in ("missing", "malformed"):
+            return True
+        entries = [each for each in self._references if covered.start < each.span.end and each.span.start < covered.end]
+        return told == "missing" and any((each.doi if kind == "doi" else each.pmid) is None for each in entries)
 
     def _matched(self, rule: str, covered: Span) -> Iterator[int]:
         if rule in UNWAIVABLE or rule in self._known.safety:  # the comment was refused for it already

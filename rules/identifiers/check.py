@@ -19,6 +19,7 @@ from lint.spans import Span
 Kind = Literal["doi", "pmid"]
 KINDS: tuple[Kind, Kind] = ("doi", "pmid")
 _LABELS = {"doi": "doi: ", "pmid": "PMID: "}
+_TELLING = 7  # characters of an identifier that cannot stand in another one by chance
 
 
 def check(page: Page) -> Iterator[Hit]:
@@ -66,7 +67,7 @@ def _looking_up(page: Page, resolved: ResolvedReference, kind: Kind) -> tuple[st
     if found is not None and (values := _known(found, kind)):
         return (
             Message(
-                "A search of the registries finds {paper}: if it is the paper, add {text}",
+                "It seems to be {paper}: compare the title, and if it is the paper, add {text}",
                 paper=found.described,
                 text=f"{_LABELS[kind]}{values[0]}",
             ),
@@ -140,9 +141,12 @@ def _malformed(document: Document, resolved: ResolvedReference, identifier: Iden
     fix = _correction(document, identifier)
     if fix is None or fix.safety != "safe":
         fix = _taken_away(document, resolved.reference, identifier) or fix
+    known = _known_beside(resolved, identifier) if fix is None else ""
+    if known and document.excerpt(identifier.span) == identifier.raw:
+        fix = Fix(Message("Write {text}", text=known), "display", (Edit(identifier.span, known),))
     meant = (
-        Message("Write {text}", text=f"{_LABELS[kind]}{identifier.value}")
-        if fix
+        Message("Write {text}", text=f"{_LABELS[kind]}{known or identifier.value}")
+        if fix or known
         else Message("Copy the {kind} from the paper's own page.", kind=label)
     )
     span = identifier.span
@@ -153,6 +157,16 @@ def _malformed(document: Document, resolved: ResolvedReference, identifier: Iden
         "The {kind} “{written}” is not well formed: {problem}.", kind=label, written=written, problem=identifier.problem
     )
     yield Hit(f"malformed-{kind}", span, message, meant, fix)
+
+
+def _known_beside(resolved: ResolvedReference, identifier: Identifier) -> str:
+    """The identifier that the record of the other one names, when it is the paper or all but spelled out."""
+    kind: Kind = "doi" if identifier.kind == "doi" else "pmid"
+    known = _known(record_of(resolved.pmid if kind == "doi" else resolved.doi), kind)
+    if len(known) != 1:
+        return ""
+    meant = len(identifier.value) >= _TELLING and identifier.value in known[0]
+    return known[0] if meant or verdict(resolved).state not in ("mismatched", "unknown") else ""
 
 
 def _taken_away(document: Document, reference: Reference, identifier: Identifier) -> Fix | None:

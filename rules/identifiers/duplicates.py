@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import NamedTuple
 
 from lint.document import Document
@@ -36,7 +36,8 @@ class _Work(NamedTuple):
 
 
 def duplicates(page: Page) -> Iterator[Hit]:
-    """The second entry of each work that has several."""
+    """The second entry of each work that has several; the first where the text cites the second alone."""
+    cited = {key for citation in page.bibliography.citations for key in citation.keys}
     by_name: dict[str, _Work] = {}
     by_title: dict[tuple[str, ...], _Work] = {}
     # Titles are compared within a year: an entry alone in its year needs none.
@@ -47,7 +48,7 @@ def duplicates(page: Page) -> Iterator[Hit]:
         if first is None and work.title and (other := by_title.get(work.title)) and _may_be_one(work, other):
             first = other
         if first is not None and not _is_link_to(work.reference, first.reference):
-            yield _repeated(page.document, first, work)
+            yield _repeated(page.document, first, work, cited)
         for each in work.identifiers:
             by_name.setdefault(each, work)
         by_title.setdefault(work.title, work)
@@ -104,13 +105,16 @@ def _is_link_to(work: Reference, first: Reference) -> bool:
     return (work.source == "definition") != (first.source == "definition")
 
 
-def _repeated(document: Document, first: _Work, second: _Work) -> Hit:
+def _repeated(document: Document, first: _Work, second: _Work, cited: Collection[str]) -> Hit:
+    if first.reference.key not in cited and second.reference.key in cited:
+        first, second = second, first
+    uncited = first.reference.key in cited and second.reference.key not in cited
     shared = sorted(first.identifiers & second.identifiers)
     own = {f"{each.kind}:{each.value}": each for each in (second.reference.doi, second.reference.pmid) if each}
     stated = next((own[each] for each in shared if each in own), None)
-    name = second.reference.name
-    label = first.reference.label
-    other = Message("reference {label}", label=label) if label else Message("another entry")
+    name, other = second.reference.name, first.reference.mentioned
+    if name == other:  # neither has a label
+        other = Message("another entry")
     why = (
         Message("both name {kind} {value}", kind=stated.kind.upper(), value=stated.value)
         if stated
@@ -120,5 +124,7 @@ def _repeated(document: Document, first: _Work, second: _Work) -> Hit:
         "duplicate-reference",
         stated.span if stated else first_line(document, second.reference),
         Message("{name} is the same work as {other}: {why}.", name=name, other=other, why=why),
-        Message("Keep one entry and let the citations of the other point to it."),
+        Message("Take it out: nothing cites it.")
+        if uncited
+        else Message("Keep one entry and let the citations of the other point to it."),
     )

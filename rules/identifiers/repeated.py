@@ -32,8 +32,12 @@ def tidy(page: Page) -> Iterator[Hit]:
                 continue
             if edit := removal(page.document, reference, each):
                 name = f"{each.kind.upper()} {each.value}"
-                fix = Fix(f"Take away the second {name} of {reference.name.lower()}", "safe", (edit,))
+                fix = Fix(f"Take away the second {name} of {_entry(reference)}", "safe", (edit,))
                 yield Hit(f"malformed-{each.kind}", each.frame, f"{reference.name} gives {name} twice.", "", fix)
+
+
+def _entry(reference: Reference) -> str:
+    return reference.mentioned if reference.label or reference.first_author else "this reference"
 
 
 def plain(document: Document, reference: Reference) -> list[Identifier]:

@@ -47,10 +47,11 @@ Okoro (2011) saw relief after a two-week infusion of 4 hours each day.
 Silent without the numbers of an abstract, which `medlint lock` fetches, in sentences that cite several papers, for
 numbers with "about", "more than", "at least" or "up to", for ranges that hold a value of the abstract, and for values
 that are there after rounding (4 days for 4.2 days) or conversion (2 weeks for 14 days). Different units are never
-compared: "4 h daily for 10 days" says nothing against 4 days. Percentages, ages, dates, p values, confidence
-intervals and counts are not read. Hours of one thing are compared with hours of another, since nobody tells a machine
-what each is for: hence it is advice. Intervals ("every 4 weeks"), names of tests and scales, body weight and height,
-what the author does and what other papers say are left alone.
+compared: "4 h daily for 10 days" says nothing against 4 days. Points in time ("week 12", "until 12 weeks") are
+compared with points in time alone: a stay of 24 weeks says nothing against a measurement in week 12. Percentages,
+ages, dates, p values, confidence intervals and counts are not read. Hours of one thing are compared with hours of
+another, since nobody tells a machine what each is for: hence it is advice. Intervals ("every 4 weeks"), names of tests
+and scales, body weight and height, what the author does and what other papers say are left alone.
 
 ### Source
 

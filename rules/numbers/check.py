@@ -135,8 +135,13 @@ def _of_sentence(block: Block, sentence: Sentence, paper: _Paper, abstracts: Map
         return
     told = set()
     for said in quantities(text):
-        same = [each for each in paper.quantities if each.unit == said.unit and each.hedge != "at"]
-        if said.hedge or not same or any(holds(each, said) for each in paper.quantities) or is_aside(text, said):
+        same = _comparable(text, said, paper)
+        if (
+            said.hedge not in ("", "at")
+            or not same
+            or any(holds(each, said) for each in paper.quantities)
+            or is_aside(text, said)
+        ):
             continue
         start, end = sentence.start + said.start, sentence.start + said.end
         if said.written in told or block.struck(start, end):
@@ -147,9 +152,28 @@ def _of_sentence(block: Block, sentence: Sentence, paper: _Paper, abstracts: Map
         )
 
 
+@cache
+def _until() -> re.Pattern[str]:
+    return re.compile(r"\b(?:at|until|till|through|bis(?:\szu)?|jusqu['’]à|hasta(?:\slas)?)\s$", re.IGNORECASE)
+
+
+def _comparable(text: str, said: Quantity, paper: _Paper) -> list[Quantity]:
+    """The values of the abstract that are of the kind of what was said: spans with spans, points in time with points.
+
+    "At 11 weeks" is a point, too, where the abstract has no span in weeks: "until week 12" was cited as that.
+    """
+    alike = [each for each in paper.quantities if each.unit == said.unit]
+    points = [each for each in alike if each.hedge == "at"]
+    spans = [each for each in alike if each.hedge != "at"]
+    if said.hedge == "at":
+        return points if said.high > 1 else []  # day 0 and day 1 are those on which a treatment begins
+    is_point = not spans and _until().search(text[max(0, said.start - 12) : said.start]) is not None
+    return points if is_point else spans
+
+
 def _message(shown: str, said: Quantity, same: list[Quantity], paper: _Paper, abstracts: Mapping[str, _Paper]) -> str:
     reference = paper.reference
-    named = reference.name + (f" ({reference.first_author})" if reference.first_author else "")
+    named = reference.name + (f" ({reference.first_author})" if reference.first_author and reference.label else "")
     # An item of a list ("3" of "3, 6 and 12 months") does not show its unit.
     quoted = " ".join(shown.split()) if any(letter.isalpha() for letter in shown) else said.written
     values = list(dict.fromkeys(each.told for each in same))
@@ -180,8 +204,8 @@ def _elsewhere(said: Quantity, paper: _Paper, abstracts: Mapping[str, _Paper]) -
 
 
 def _reference(reference: Reference) -> str:
-    name = f"reference {reference.label}" if reference.label else "another reference"
-    return f"{name} ({reference.first_author})" if reference.first_author else name
+    name = reference.mentioned
+    return f"{name} ({reference.first_author})" if reference.first_author and reference.label else name
 
 
 def _joined(parts: list[str]) -> str:

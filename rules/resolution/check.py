@@ -30,6 +30,10 @@ _REMEDIES = {
     UNTOLD: "Give the authors, the title and the year of the paper.",
     UNCLEAR: "Give the DOI and the PMID of one and the same version.",
 }
+_UNASKED = {
+    BY_HAND: "what references.lock says of it was filled in by hand by the editors",
+    NOT_LOCKED: "it is not in references.lock",
+}
 _FIELDS = {"year": "year", "volume": "volume", "pages": "first page", "journal": "journal"}
 
 
@@ -47,17 +51,24 @@ def check(page: Page) -> Iterator[Hit]:
             yield Hit(
                 "unverified-reference",
                 first_line(page.document, resolved.reference),
-                f"{resolved.reference.name} is unverified: {judged.reason}.",
+                _unverified(resolved.reference.name, judged.reason),
                 _REMEDIES.get(judged.reason) or _asking(resolved, judged.reason),
             )
+
+
+def _unverified(name: str, reason: str) -> str:
+    """Why nobody has confirmed an entry, in words of those who know of no lock."""
+    if reason in _UNASKED:
+        return f"{name} was not looked up at a registry yet: {_UNASKED[reason]}."
+    return f"{name} is unverified: {reason}."
 
 
 def _asking(resolved: ResolvedReference, reason: str) -> str:
     """What helps when no registry has answered: asking, or asking again."""
     unasked = not any(isinstance(each, Unverified) and each.cause for each in (resolved.doi, resolved.pmid))
     if unasked and any(known in reason for known in (NOT_LOCKED, BY_HAND, EDITED)):
-        return "Run `medlint lock`, which asks the registries; until then compare it with the paper itself."
-    return "That says nothing against the entry; check again later, or compare it with the paper itself."
+        return "Authors have nothing to do: an editor runs `medlint lock`, which asks Crossref and PubMed."
+    return "That says nothing against the entry, and authors have nothing to do: a later run asks again."
 
 
 def _according(judged: Verdict, answer: Resolution | None = None) -> str:
@@ -101,28 +112,60 @@ def _conflict(document: Document, resolved: ResolvedReference, judged: Verdict, 
     if doi is None or pmid is None:  # pragma: no cover - a conflict has both
         raise AssertionError(resolved)
     if by_doi is not None and by_doi.pmids and (conflict.wrong != "doi" or by_pmid is None or not by_pmid.doi):
-        right, wrong, subject = by_doi.pmids[0], pmid, f"The DOI {doi.value} belongs to PMID {by_doi.pmids[0]}"
+        right, wrong, kept = by_doi.pmids[0], pmid, doi
     elif by_pmid is not None and by_pmid.doi:
-        right, wrong, subject = by_pmid.doi, doi, f"The PMID {pmid.value} belongs to the DOI {by_pmid.doi}"
+        right, wrong, kept = by_pmid.doi, doi, pmid
     else:
-        right, wrong, subject = "", pmid, f"The DOI {doi.value} and the PMID {pmid.value} belong to different papers"
+        right, wrong, kept = "", pmid, doi
     mine, other = (by_doi, by_pmid) if wrong is pmid else (by_pmid, by_doi)
-    message = subject + (f", {mine.quoted}" if mine and right else "")
-    if right:
-        message += f", not {wrong.value}" + (f", {other.quoted}" if other else "")
-    elif mine and other:
-        message += f", {mine.quoted} and {other.quoted}"
-    certain = conflict.wrong == wrong.kind and document.excerpt(wrong.span) == wrong.raw
-    fix = Fix(f"Write {right}", "display", (Edit(wrong.span, right),)) if right and certain else None
-    label = wrong.kind.upper()
-    remedy = f"Write {right} if the {label} is the wrong one." if right else "Look up which of the two is the paper."
+    certain = bool(right) and conflict.wrong == wrong.kind
+    label, others = wrong.kind.upper(), kept.kind.upper()
+    if slip := _slip(wrong.value, right) if right and other is None else "":
+        message = f"The PMID {wrong.value} has {slip}: the DOI beside it belongs to PMID {right}"
+        message += f", {mine.quoted}" if mine else ""
+    elif certain and mine and other:
+        message = f"The {label} {wrong.value} is that of another paper, {other.quoted}; "
+        message += f"the {others} beside it and the text name {mine.quoted}"
+    else:
+        message = _parted(wrong, kept, right, mine, other)
+    fix = None
+    if certain and document.excerpt(wrong.span) == wrong.raw:
+        fix = Fix(f"Write {right}", "display", (Edit(wrong.span, right),))
+    meant = f"Write {'doi' if label == 'DOI' else label}: {right}"
+    remedy = f"{meant}, if the {label} is the wrong one." if right else "Look up which of the two is the paper."
     return Hit(
         "mismatched-identifiers",
         wrong.span,
         f"{message}, {_according(judged, resolved.doi if mine is by_doi else resolved.pmid)}.",
-        f"Write {right}" if fix else remedy,
+        meant if fix or slip else remedy,
         fix,
     )
+
+
+def _parted(wrong: Identifier, kept: Identifier, right: str, mine: Record | None, other: Record | None) -> str:
+    """Two identifiers of which nobody knows which one is meant, or one whose own paper nobody knows."""
+    if not right:
+        titles = f", {mine.quoted} and {other.quoted}" if mine and other else ""
+        doi, pmid = (kept, wrong) if wrong.kind == "pmid" else (wrong, kept)
+        return f"The DOI {doi.value} and the PMID {pmid.value} belong to different papers{titles}"
+    belongs = f"PMID {right}" if wrong.kind == "pmid" else f"the DOI {right}"
+    message = f"The {kept.kind.upper()} {kept.value} belongs to {belongs}" + (f", {mine.quoted}" if mine else "")
+    return f"{message}, not {wrong.value}" + (f", {other.quoted}" if other else "")
+
+
+def _slip(said: str, right: str) -> str:
+    """What went wrong with the digits of a PMID, in words; empty when more than one thing did, and for a DOI."""
+    if not (said.isdigit() and right.isdigit()) or said == right:
+        return ""
+    if len(said) != len(right):
+        short, long = sorted((said, right), key=len)
+        dropped = len(long) - len(short) == 1 and any(long[:at] + long[at + 1 :] == short for at in range(len(long)))
+        return ("a digit too few" if said is short else "a digit too many") if dropped else ""
+    at = [place for place, pair in enumerate(zip(said, right, strict=True)) if pair[0] != pair[1]]
+    if len(at) == 1:
+        return "a wrong digit"
+    exchanged = len(at) == 2 and at[1] == at[0] + 1 and said[at[0]] + said[at[1]] == right[at[1]] + right[at[0]]
+    return "two digits exchanged" if exchanged else ""
 
 
 def _difference(document: Document, resolved: ResolvedReference, judged: Verdict, difference: Difference) -> Hit:
@@ -141,10 +184,28 @@ def _difference(document: Document, resolved: ResolvedReference, judged: Verdict
     fix = None
     if said and recorded and document.excerpt(span) == said and difference.field not in ("author", "pages"):
         fix = Fix(f"Write {recorded}", "display", (Edit(span, recorded),))
-    remedy = "Compare the entry with the paper; it may be another one."
-    if difference.severity != "error":
-        remedy = f"Write “{recorded}”, or cite the paper that you mean." if recorded and said else ""
+    remedy = _remedy(reference.text, difference)
     return Hit("mismatched-reference", span, message, remedy, fix, difference.severity)
+
+
+def _remedy(text: str, difference: Difference) -> str:
+    """What to write in the place of what differs."""
+    meant = ", or cite the paper that you mean."
+    if difference.kind == "short":
+        return "Write that title."
+    if difference.field == "author" and difference.kind in _AUTHORS:
+        return _AUTHORS[difference.kind].format(recorded=difference.recorded)
+    if difference.said and difference.recorded:
+        return f"Write “{_numbered(text, difference)[1]}”{meant}"
+    return ("Put it in" if difference.recorded else "Take it out") + meant
+
+
+_AUTHORS = {
+    "cut": "Add the authors who follow, or “et al.”.",
+    "missing": "Add {recorded}, or cite the paper that you mean.",
+    "order": "Name the authors in the order of the paper.",
+    "extra": "Take the name out, or cite the paper that you mean.",
+}
 
 
 def _author(text: str, difference: Difference, according: str) -> str:
@@ -164,6 +225,8 @@ def _author(text: str, difference: Difference, according: str) -> str:
 
 def _title(text: str, difference: Difference, according: str) -> str:
     said, recorded = " ".join(difference.said.split()), difference.recorded
+    if difference.kind == "short":
+        return f"The title is shortened; the paper's is “{recorded}”, {according}."
     if difference.kind == "cut":
         return f"The title breaks off before “{recorded}”, {according}."
     if not said:
@@ -171,9 +234,16 @@ def _title(text: str, difference: Difference, according: str) -> str:
         return f"The title lacks “{recorded}” near “{after}”, {according}."
     if not recorded:
         return f"The title says “{said}”, which it does not {according}."
-    if difference.kind == "number" and (before := re.search(r"(\w{1,20}[ ])$", text[: difference.start])):
-        said, recorded = before[1] + said, before[1] + recorded  # "Type 2", not a bare "2"
+    said, recorded = _numbered(text, difference)
     return f"The title says “{said}”, but it is “{recorded}” {according}."
+
+
+def _numbered(text: str, difference: Difference) -> tuple[str, str]:
+    """What a title says and what it should, a number with the word before it: "Type 2", not a bare "2"."""
+    said, recorded = " ".join(difference.said.split()), difference.recorded
+    if difference.kind == "number" and (before := re.search(r"(\w{1,20}[ ])$", text[: difference.start])):
+        return before[1] + said, before[1] + recorded
+    return said, recorded
 
 
 def _other_paper(document: Document, resolved: ResolvedReference, judged: Verdict, record: Record) -> Hit:

@@ -167,3 +167,31 @@ def test_a_long_doi_is_abridged_in_its_message() -> None:
     assert len(told.message) < 200
     assert "10.5555/xxx" in told.message
     assert "xxxend” is not well formed" in told.message
+
+
+@pytest.mark.parametrize("written", ["1016/x", DOI.removeprefix("10.")])
+def test_the_number_beside_a_malformed_doi_names_it(written: str) -> None:
+    """Nobody has to look up what the lock holds under the PMID."""
+    (told,) = found(f"## References\n\n1. {START} doi: {written}. PMID: {PMID}.\n", "malformed-doi")
+
+    assert told.help == f"Write doi: {DOI}"
+
+
+def test_a_work_of_the_lock_is_offered_to_an_entry_without_identifiers() -> None:
+    """By title, first author and year; it is offered only, since nobody but the author knows."""
+    both = found(f"## References\n\n1. {START}\n2. {OTHER}\n", "missing-doi", "missing-pmid")
+    offered = [each.help for each in both if "It seems to be" in each.help]
+
+    assert [each.rsplit("add ")[-1] for each in offered] == [f"doi: {DOI}", f"PMID: {PMID}"]
+    assert {each.fix.safety for each in both if each.fix} == {"display"}
+
+
+@pytest.mark.parametrize(
+    ("said", "instead"), [("2014", "2013"), ("Tansley", "Halvorsen"), ("type 1", "type 2"), ("wrist", "ankle")]
+)
+def test_another_work_is_not_offered(said: str, instead: str) -> None:
+    """What differs in year, first author or a word of the title may be another paper."""
+    (told,) = found(f"## References\n\n1. {START.replace(said, instead)}\n", "missing-doi")
+
+    assert told.fix is None
+    assert "It seems to be" not in told.help

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from lint.parse import parse
 from lint.references.model import Bibliography
 from lint.rule import Page
@@ -31,7 +33,59 @@ def test_a_misspelled_anchor_is_told_its_neighbour() -> None:
     """The remedy names the anchor that was most likely meant."""
     (hit,) = check(_with_missing("[a](#side-efects)\n\n## Side effects\n", frozenset()))
 
-    assert hit.help == 'Link to "#side-effects", or take the link out.'
+    assert hit.help == "Write (#side-effects) for the heading “Side effects”, or take the link out."
+
+
+@pytest.mark.parametrize(
+    ("anchor", "headings", "remedy"),
+    [
+        ("home-exercises", ("Exercises at home",), "Write (#exercises-at-home) for the heading “Exercises at home”"),
+        ("ernaehrung-heute", ("Ernährung",), "Write (#ernährung) for the heading “Ernährung”"),
+        ("dose", ("Relief", "Side effects"), "Write the anchor of the heading that is meant, such as (#relief)"),
+        ("dose", (), "Take the link out: this article has no heading to which it could lead."),
+    ],
+)
+def test_a_dead_anchor_is_told_a_heading(anchor: str, headings: tuple[str, ...], remedy: str) -> None:
+    """The one with most of its words, else some of those that there are; nobody has to write HTML."""
+    text = f"[a](#{anchor})\n\n" + "".join(f"## {heading}\n\n" for heading in headings)
+    (hit,) = check(_with_missing(text, frozenset()))
+
+    assert hit.help.startswith(remedy)
+
+
+@pytest.mark.parametrize(
+    "target",
+    [
+        "file:///C:/Users/me/a.docx",
+        "C:\\Users\\a.docx",
+        "<d:/my files/a.docx>",
+        "\\\\server\\share\\a.docx",
+        "FILE://a",
+    ],
+)
+def test_a_file_on_ones_own_computer_is_dead_for_all_others(target: str) -> None:
+    """A link and a picture, as Word writes them."""
+    link, picture = check(_with_missing(f"[a]({target}) ![b]({target})\n", frozenset()))
+
+    assert link.message == "The link leads to a file on your own computer."
+    assert link.help == "Take the link out, or put the file beside the article and link to that."
+    assert picture.message == "The picture names a file on your own computer."
+
+
+@pytest.mark.parametrize("target", ["https://x.org/file:///C:/a", "files.md", "c:a", "mailto:a@x.org", "#c:/a"])
+def test_other_addresses_are_on_nobodys_computer(target: str) -> None:
+    """What only looks like it is none."""
+    text = f"# c:/a\n\n[a]({target})\n"
+
+    assert list(check(_with_missing(text, frozenset()))) == []
+
+
+def test_a_mark_without_a_footnote_asks_for_both_numbers() -> None:
+    """Who added a text without them met the next findings."""
+    (hit,) = check(_with_missing("It helps.[^4]\n", frozenset()))
+
+    assert hit.message == "The mark [^4] leads to no footnote."
+    assert hit.help.startswith("Take the mark out, or add the paper at the end of the article, with both numbers: ")
 
 
 def _with_missing(text: str, missing: frozenset[str]) -> Page:

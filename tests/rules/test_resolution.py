@@ -37,7 +37,10 @@ def found(text: str, lock: str = LOCK) -> list[Finding]:
 def test_the_article_with_its_manual_lock() -> None:
     """Each of the three references is unverified because its record was entered by hand, and nothing else."""
     assert [each.rule for each in found(ARTICLE)] == ["unverified-reference"] * 3
-    assert all("entered by hand, not fetched" in each.message for each in found(ARTICLE))
+    assert all("was filled in by hand by the editors" in each.message for each in found(ARTICLE))
+    assert {each.help for each in found(ARTICLE)} == {
+        "Authors have nothing to do: an editor runs `medlint lock`, which asks Crossref and PubMed."
+    }
 
 
 def test_the_article_with_fetched_records() -> None:
@@ -47,7 +50,45 @@ def test_the_article_with_fetched_records() -> None:
 
 def test_the_article_without_a_lock() -> None:
     """Without a lock every reference is unverified, and says so."""
-    assert [each.message.split(": ")[1].rstrip(".") for each in found(ARTICLE, "")] == ["not in references.lock"] * 3
+    assert [each.message.split(": ")[1].rstrip(".") for each in found(ARTICLE, "")] == [
+        "it is not in references.lock"
+    ] * 3
+
+
+@pytest.mark.parametrize(
+    ("written", "slip"),
+    [
+        ("1960464", "a digit too few"),
+        ("196046442", None),
+        ("19604624", "two digits exchanged"),
+        ("19604643", "a wrong digit"),
+        ("91604642", "two digits exchanged"),
+        ("19604600", ""),
+    ],
+)
+def test_a_slip_in_a_pmid_is_named_with_the_number_to_copy(written: str, slip: str | None) -> None:
+    """What the eye passes over: the right number stands in the DOI's record. Nine digits are no PMID at all."""
+    told = [
+        each for each in found(ARTICLE.replace("19604642", written), FETCHED) if each.rule != "unverified-reference"
+    ]
+
+    assert len(told) == (slip is not None)
+    assert all(each.help == "Write PMID: 19604642" for each in told)
+    assert all((f"has {slip}: the DOI" if slip else "belongs to PMID 19604642") in each.message for each in told)
+
+
+@pytest.mark.parametrize(
+    ("said", "remedy"),
+    [
+        ("Type 2", "Write “Type 1”, or cite the paper that you mean."),
+        ("Type", "Put it in, or cite the paper that you mean."),
+    ],
+)
+def test_another_title_comes_with_the_right_words(said: str, remedy: str) -> None:
+    """Ready to copy, as for a wrong year."""
+    (told,) = found(ARTICLE.replace("Syndrome Type 1. Pain", f"Syndrome {said}. Pain"), FETCHED)
+
+    assert (told.rule, told.help) == ("mismatched-reference", remedy)
 
 
 @given(st.permutations(PMIDS), st.sampled_from([LOCK, FETCHED]))

@@ -332,6 +332,6 @@ def _empty(text: str, promise: re.Match[str]) -> Identifier | None:
     if re.search(r"\d", token) and "/" in token and not re.match(r"\d{1,2}/\d{1,2}/", token):
         span = Span(promise.end(), promise.end() + len(token))
         few = token.startswith("10.")
-        problem = Message("10. is followed by fewer than 4 digits") if few else Message("it does not begin with 10.")
+        problem = Message("10. is followed by fewer than 4 digits") if few else Message("it does not begin with “10.”")
         return Identifier("doi", normalised(token), token, span, Span(promise.start(), span.end), problem)
     return None

@@ -23,6 +23,8 @@ _BEFORE = 72  # characters before a number in which its hedge or the word "age" 
 _COMPOUNDS = {("year", "month"): 12, ("week", "day"): 7, ("day", "h"): 24, ("h", "min"): 60, ("min", "s"): 60}
 _LAST_POINT = 400  # "year 2009" is a date
 _POINTS = {"hour": "h", "day": "day", "week": "week", "month": "month", "year": "year"}
+_POINTS |= {"stunde": "h", "tag": "day", "woche": "week", "monat": "month"}
+_POINTS |= {"jour": "day", "semaine": "week", "mois": "month", "día": "day", "semana": "week"}
 
 
 def numbers(text: str) -> tuple[str, ...]:
@@ -165,7 +167,10 @@ def _is_range(low: Numeral, high: Numeral, joint: str, between: bool) -> bool:
 @cache
 def _label() -> re.Pattern[str]:
     return re.compile(
-        r"(?<![^\W_])(?<!each\s)(?<!every\s)(?<!per\s)(?<!\sa\s)(hour|day|week|month|year)s?[\s-]$", re.IGNORECASE
+        r"(?<![^\W_])(?<!each\s)(?<!every\s)(?<!per\s)(?<!\sa\s)(?<!pro\s)(?<!jede\s)(?<!jeden\s)(?<!am\s)(?<!par\s)"
+        r"(?<!chaque\s)(?<!cada\s)(?<!por\s)(?<!al\s)"
+        r"(?:(hour|day|week|month|year)s?|(Stunde|Tag|Woche|Monat|jour|semaine|mois|día|semana))[\s-]$",
+        re.IGNORECASE,
     )
 
 
@@ -178,7 +183,7 @@ def _label_before(text: str, numeral: Numeral, taken: int = 0) -> re.Match[str] 
 
 def _points(text: str, found: list[Numeral], first: int, label: re.Match[str]) -> tuple[list[Quantity], int]:
     """The points in time that a word makes of a numeral and its list ("days 3 and 4"), and the index behind."""
-    unit = _POINTS[label[1].lower()]
+    unit = _POINTS[(label[1] or label[2]).lower()]
     points: list[Quantity] = []
     index, ranged = first, False
     while len(points) <= _LONGEST:

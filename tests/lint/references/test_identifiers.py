@@ -139,7 +139,7 @@ BROKEN_DOIS = [
     ("doi: «10.1016»j.pain.2009.08.015", "10.1016", "it has no slash"),
     ("doi: «10.1016.j.pain.2009.08.015»", "10.1016.j.pain.2009.08.015", "it has no slash"),
     ("doi: «10.1/abc»", "10.1/abc", "10. is followed by fewer than 4 digits"),
-    ("doi: «1016/j.pain.2009.08.015»", "1016/j.pain.2009.08.015", "it does not begin with 10."),
+    ("doi: «1016/j.pain.2009.08.015»", "1016/j.pain.2009.08.015", "it does not begin with “10.”"),
     ("doi:«10.1038/nature12373»PMID: 23903748", "10.1038/nature12373", '"PMID" is glued to it'),
     ("doi: «10.1016/j.pain.2009\\_08.015»", "10.1016/j.pain.2009_08.015", "a backslash stands in it"),
     ("doi: «10.5555/imag\ufffd2014.1».", "10.5555/imag\ufffd2014.1", "a character of it was lost"),

@@ -254,7 +254,10 @@ def test_every_fault_of_a_list_is_named() -> None:
         ("# medlint-ignore missing-pmid: a book", "Write: <!-- medlint-ignore missing-pmid: a book -->"),
         (
             "medlint-ignore missing-pmid",
-            "Write: <!-- medlint-ignore missing-pmid: ... --> with your reason in the place of the dots.",
+            (
+                "Write: <!-- medlint-ignore missing-pmid: ... --> with your reason in the place of the dots,"
+                " or delete the comment."
+            ),
         ),
         ("medlint-ignore missing-pmid: a book until 2027", "Write the day as year-month-day: until 2027-06-30."),
     ],

@@ -174,6 +174,23 @@ def test_a_missing_answer_leaves_no_waiver_unused() -> None:
     assert judged(f"## References\n\n{text}", "unknown-doi", "unused-waiver") == []
 
 
+@pytest.mark.parametrize(
+    ("rule", "entry", "unused"),
+    [
+        ("missing-doi", "Tansley RB. Mirror therapy. 2014. doi: 10.5555/a.1. PMID: 90000001", True),
+        ("missing-pmid", "Tansley RB. Mirror therapy. 2014. doi: 10.5555/a.1. PMID: 90000001", True),
+        ("malformed-doi", "Tansley RB. Mirror therapy. 2014. doi: 10.5555/a.1. PMID: 90000001", True),
+        ("missing-pmid", "Tansley RB. Mirror therapy. 2014. doi: 10.5555/a.1", False),
+        ("unknown-pmid", "Tansley RB. Mirror therapy. 2014. doi: 10.5555/a.1. PMID: 90000001", False),
+    ],
+)
+def test_no_answer_is_needed_to_see_that_a_number_stands_there(rule: str, entry: str, *, unused: bool) -> None:
+    """A comment that says that a DOI was not found, above the DOI, excuses nothing whatever the registries say."""
+    text = f"## References\n\n1. {entry}. <!-- medlint-ignore {rule}: not found -->\n"
+
+    assert ("unused-waiver" in [each.rule for each in judged(text, rule, "unused-waiver")]) is unused
+
+
 def test_findings_stay_ordered_with_those_of_waivers() -> None:
     """By place, rule and message, whatever reported them."""
     found = judged(f"{L}\n\n<!-- medlint-ignore broken-link -->\n\n{L}\n\n{C}")
