@@ -7,6 +7,8 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterable
 
+from lint.memory import remembered
+
 
 def explicit_id(heading: str) -> tuple[str, int] | None:
     """The id of a trailing `{#id}` (Pandoc, kramdown, Hugo) and where the heading's text ends; None without one."""
@@ -26,19 +28,26 @@ def slugs(headings: Iterable[str]) -> set[str]:
     found: set[str] = set()
     seen: Counter[str] = Counter()
     for heading in headings:
-        text = heading.strip().lower()
-        github = _kept(text, "_- ").replace(" ", "-")
+        github, spelt = _spellings(heading)
         number = seen[github]
         seen[github] += 1
-        ascii_only = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
-        kramdown = _kept(ascii_only, "- ").lstrip("0123456789- ").replace(" ", "-")
-        dashed = "-".join(_kept(ascii_only, "_- \t\n").replace("-", " ").split())
-        hugo = "-".join(filter(None, github.split("-")))
-        for slug in {github, kramdown, dashed, hugo} - {""}:
-            found.add(slug)
-            if number:
+        found |= spelt
+        if number:
+            for slug in spelt:
                 found.update((f"{slug}-{number}", f"{slug}_{number}", f"{slug}-{number + 1}"))
     return found
+
+
+@remembered
+def _spellings(heading: str) -> tuple[str, frozenset[str]]:
+    """GitHub's fragment of a heading, by which it counts equal ones, and all fragments."""
+    text = heading.strip().lower()
+    github = _kept(text, "_- ").replace(" ", "-")
+    ascii_only = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
+    kramdown = _kept(ascii_only, "- ").lstrip("0123456789- ").replace(" ", "-")
+    dashed = "-".join(_kept(ascii_only, "_- \t\n").replace("-", " ").split())
+    hugo = "-".join(filter(None, github.split("-")))
+    return github, frozenset((github, kramdown, dashed, hugo)) - {""}
 
 
 def _kept(text: str, signs: str) -> str:

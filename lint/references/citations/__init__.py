@@ -7,10 +7,12 @@ only where a reference answers it.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 
 from lint.document import Block, Document
+from lint.memory import remembered
 from lint.references.citations import authors, keys, labels, links, numbers
 from lint.references.citations.custom import custom_of
 from lint.references.citations.index import Index
@@ -43,7 +45,7 @@ def _mentions(document: Document, index: Index, away: list[Span]) -> Iterator[Me
         if number:
             affiliations |= numbers.legends(block)
     for number, block in enumerate(read):
-        if not block.inlines and not _may_cite(block.text):
+        if not (_may_cite(block.text) or any(inline.kind in _CITING for inline in block.inlines)):
             continue
         text = Text(block)
         found = list(numbers.brackets(text, index))
@@ -59,13 +61,17 @@ def _mentions(document: Document, index: Index, away: list[Span]) -> Iterator[Me
         yield from found
 
 
-# One of these stands in every citation that names no authors and is no link.
-_SIGNS = "[［【〔(（@^⁰¹²³⁴⁵⁶⁷⁸⁹"
+_CITING = frozenset(("link", "footnote", "superscript"))
+# One of these stands in every other citation that names no authors, but for the number in round brackets.
+_SIGNS = "[［【〔@^⁰¹²³⁴⁵⁶⁷⁸⁹"
 
 
+@remembered
 def _may_cite(text: str) -> bool:
-    """Whether there is anything in a text, links and raised letters apart, that has the form of a citation."""
-    return any(sign in text for sign in _SIGNS) or authors.may_name(text, True)  # with a list, more is a name
+    """Whether there is anything in a text, apart from what is `_CITING`, that has the form of a citation."""
+    if any(sign in text for sign in _SIGNS) or re.search(r"\d\s?[)）]", text):
+        return True
+    return authors.may_name(text, True)  # more counts as a name where there is a list
 
 
 def _is_text(block: Block) -> bool:
