@@ -118,11 +118,11 @@ def _turned(found: Iterator[wording.Match], seen: Sequence[Passage], said: list[
 
     Other differences are none of ours: beside the approved words an author may say it in their own, and shorter.
     """
-    from rules.disclaimer import changes
-
     for match in found:
         if match.share < COPY:
             return
+        from rules.disclaimer import changes
+
         first = match.found[0]
         before = seen[first.passage].text[: first.start]
         if match.changes and changes.turns(match, before) and _unread(match, seen) is None:
