@@ -165,8 +165,12 @@ class Prose:
 
     def moved(self, distance: int) -> Prose:
         """The same text, standing elsewhere in the source."""
-        moved = [Segment(start, length, source + distance, width) for start, length, source, width in self.segments]
-        return Prose(self.text, moved)
+        moved = Prose(self.text, ())
+        moved.segments = tuple(
+            [Segment(start, length, source + distance, width) for start, length, source, width in self.segments]
+        )
+        moved._starts = self._starts
+        return moved
 
     def slice(self, start: int, end: int) -> Prose:
         """The same map for the visible range [start, end)."""
@@ -212,28 +216,21 @@ def _merge(segments: Iterable[Segment]) -> Iterator[Segment]:
 class ProseBuilder:
     """Collects visible pieces in order and yields the Prose made of them."""
 
-    __slots__ = ("_pieces", "_segments", "length")
+    __slots__ = ("_built", "_pieces", "_segments", "length")
 
-    def __init__(self) -> None:
-        self._pieces: list[str] = []
-        self._segments: list[Segment] = []
-        self.length = 0
+    def __init__(self, prose: Prose | None = None) -> None:
+        self._built = prose  # what was built before, as long as nothing is added to it
+        self._pieces = [prose.text] if prose and prose.text else []
+        self._segments = list(prose.segments) if prose else []
+        self.length = len(prose.text) if prose else 0
 
     def add(self, text: str, source: int, width: int) -> None:
         """Append visible `text` shown by `width` source characters at `source`."""
         if text:
+            self._built = None
             self._pieces.append(text)
             self._segments.append(Segment(self.length, len(text), source, width))
             self.length += len(text)
-
-    def extend(self, prose: Prose) -> None:
-        """Append what was built before."""
-        if prose.text:
-            self._pieces.append(prose.text)
-            self._segments += [
-                Segment(self.length + start, length, source, width) for start, length, source, width in prose.segments
-            ]
-            self.length += len(prose.text)
 
     @property
     def ends_in_space(self) -> bool:
@@ -247,4 +244,4 @@ class ProseBuilder:
 
     def build(self) -> Prose:
         """The prose collected so far."""
-        return Prose("".join(self._pieces), _merge(self._segments))
+        return self._built or Prose("".join(self._pieces), _merge(self._segments))

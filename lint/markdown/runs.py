@@ -12,7 +12,7 @@ from lint.markdown.inlines import Inlines
 from lint.markdown.markup import Syntax, parser
 from lint.markdown.origin import Form, Origin, Source
 from lint.memory import remembered
-from lint.spans import Prose, Span
+from lint.spans import Prose, ProseBuilder, Span
 
 
 class Run(NamedTuple):
@@ -25,9 +25,10 @@ class Run(NamedTuple):
     def flow(self, place: int) -> Flow:
         """The flow of the run that begins at a place of the file."""
         flow = Flow("")
-        flow.main.builder.extend(self.prose.moved(place))
-        flow.main.inlines += [_moved(inline, place) for inline in self.inlines]
-        flow.asides += [aside._replace(prose=aside.prose.moved(place)) for aside in self.asides]
+        part = flow.main
+        part.builder = ProseBuilder(self.prose.moved(place))
+        part.inlines = [_moved(inline, place) for inline in self.inlines]
+        flow.asides = [aside._replace(prose=aside.prose.moved(place)) for aside in self.asides]
         return flow
 
 
@@ -53,7 +54,14 @@ def run(content: str, form: Form, syntax: Syntax) -> Run:
 
 def _moved(inline: Inline, by: int) -> Inline:
     span, target = inline.span, inline.target_span
-    return inline._replace(
-        span=Span(span.start + by, span.end + by),
-        target_span=target if target == NOWHERE else Span(target.start + by, target.end + by),
+    if target != NOWHERE:
+        target = Span(target.start + by, target.end + by)
+    return Inline(
+        inline.kind,
+        inline.start,
+        inline.end,
+        Span(span.start + by, span.end + by),
+        inline.target,
+        inline.title,
+        target,
     )
