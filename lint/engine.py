@@ -40,7 +40,7 @@ def run(page: Page, families: Sequence[Family], selection: Selection) -> list[Fi
         defaults = {rule.id: rule.severity for rule in family.rules}
         if not defaults.keys() & selection.enabled:
             continue
-        for hit in _hits(family, full_page if family.looks_at == "references" else text_page):
+        for hit in _hits(family, text_page if family.looks_at == "text" else full_page):
             if hit.rule not in defaults and hit.rule != UNREAD:
                 raise PackFault(f"the check of {', '.join(defaults)} reports the rule {hit.rule}")
             if hit.rule in selection.enabled:

@@ -105,8 +105,9 @@ class Family(NamedTuple):
     The check yields hits of its own rules and, with `unread`, of `unchecked-content`: parts that it could not read.
 
     `looks_at` is "text" (one document: the hits depend on its text and the options alone, so they can be cached and
-    computed in any process) or "references" (runs after resolution). `page` is the module's docstring, with one
-    `## <id>` section for each rule.
+    computed in any process), "references" (runs after resolution, and has not judged a reference that nobody looked
+    up), or "records" (judged by the text, but told better where a paper's record is known). `page` is the module's
+    docstring, with one `## <id>` section for each rule.
 
     `tidy` yields hits that are no findings, for the sake of their fixes: an approved text in other quotation marks, a
     DOI that stands in an entry twice. Nobody asks for them but `--fix`.
@@ -115,7 +116,7 @@ class Family(NamedTuple):
     rules: tuple[Rule, ...]
     check: Callable[[Page], Iterable[Hit]]
     page: str
-    looks_at: Literal["text", "references"] = "text"
+    looks_at: Literal["text", "records", "references"] = "text"
     tidy: Callable[[Page], Iterable[Hit]] | None = None
 
 

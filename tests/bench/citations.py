@@ -24,8 +24,9 @@ from lint.finding import Hit
 from lint.parse import parse
 from lint.references.read import Unreadable, read, sources
 from lint.rule import Page
-from rules.citations import DANGLING, UNCITED
 from rules.citations import check as check_citations
+from rules.citations.dangling import DANGLING
+from rules.citations.uncited import UNCITED
 from rules.links import check as check_links
 from tests.bench.measurement import Counts, Figure
 
