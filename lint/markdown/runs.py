@@ -10,9 +10,13 @@ from lint.markdown.elements import Elements
 from lint.markdown.flow import NOWHERE, Aside, Flow
 from lint.markdown.inlines import Inlines
 from lint.markdown.markup import Syntax, parser
-from lint.markdown.origin import Form, Origin, Source
+from lint.markdown.origin import STRAIGHT, Form, Origin, Source
 from lint.memory import remembered
 from lint.spans import Prose, ProseBuilder, Span
+
+
+_NOTHING = Source("", 0)
+_STRAIGHT = Origin(_NOTHING, list(STRAIGHT))
 
 
 class Run(NamedTuple):
@@ -47,7 +51,8 @@ def run(content: str, form: Form, syntax: Syntax) -> Run:
     """What a run says that stands alone. `form` is how its lines lie, `syntax` what the document may hold."""
     md, flow = parser(syntax), Flow("")
     tokens = md.inline.parse(content, md, {}, [])
-    Inlines(Elements(), {}).read(flow, tokens, content, Origin(Source("", 0), list(form)))
+    origin = _STRAIGHT if form == STRAIGHT else Origin(_NOTHING, list(form))
+    Inlines(Elements(), {}).read(flow, tokens, content, origin)
     flow.end_all()
     return Run(flow.main.builder.build(), tuple(flow.main.inlines), tuple(flow.asides))
 
