@@ -14,7 +14,6 @@ from lint.markdown.origin import STRAIGHT, Form, Origin, Source
 from lint.memory import remembered
 from lint.spans import Prose, ProseBuilder, Span
 
-
 _NOTHING = Source("", 0)
 _STRAIGHT = Origin(_NOTHING, list(STRAIGHT))
 
