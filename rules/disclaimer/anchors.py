@@ -7,6 +7,7 @@ from functools import cache
 from pathlib import Path
 
 from lint.document import Document
+from lint.memory import remembered
 from lint.spans import Span
 from rules.disclaimer import passages
 from rules.disclaimer.passages import INVISIBLE
@@ -22,10 +23,23 @@ def anchors(language: str) -> tuple[str, ...]:
     return tuple(piece.replace("_", " ") for piece in " ".join(known.get(f"anchors {language}", ())).split())
 
 
-def plain(text: str) -> str:
-    """A text in which the pieces are looked for."""
-    lowered = text.lower()
-    return lowered if lowered.isascii() else lowered.translate(INVISIBLE).replace("\xa0", " ").replace("\n", " ")
+class Tongues:
+    """The languages of which a text holds a piece; each is looked for when it is asked for first."""
+
+    __slots__ = ("_known", "_text")
+
+    def __init__(self, text: str) -> None:
+        lowered = text.lower()
+        plain = lowered if lowered.isascii() else lowered.translate(INVISIBLE).replace("\xa0", " ").replace("\n", " ")
+        self._text, self._known = plain, dict[str, bool]()
+
+    def __contains__(self, language: str) -> bool:
+        if language not in self._known:
+            self._known[language] = any(anchor in self._text for anchor in anchors(language))
+        return self._known[language]
+
+
+tongues = remembered(Tongues)
 
 
 def speaks(document: Document, settled: Iterable[Span]) -> bool:
@@ -33,8 +47,8 @@ def speaks(document: Document, settled: Iterable[Span]) -> bool:
     spans = list(settled)
     languages = {document.language, "en"} if document.language else LANGUAGES
     for passage in passages.shown(document):
-        text = plain(passage.text)
-        if any(anchor in text for language in languages for anchor in anchors(language)):
+        spoken = tongues(passage.text)
+        if any(language in spoken for language in languages):
             shown = passage.text.rstrip(" .…\"'”’»")
             span = passage.span(len(shown) - len(shown.lstrip(" \"'“‘«")), len(shown))
             if not any(each.start <= span.start and span.end <= each.end for each in spans):

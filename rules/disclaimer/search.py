@@ -9,7 +9,7 @@ from lint.document import Document
 from lint.message import Message
 from lint.spans import Span
 from rules.disclaimer import passages
-from rules.disclaimer.anchors import LANGUAGES, anchors, plain
+from rules.disclaimer.anchors import LANGUAGES, tongues
 from rules.disclaimer.passages import Passage
 from rules.disclaimer.phrases import common_words, negation
 from rules.disclaimer.statement import Statement, read
@@ -68,10 +68,10 @@ def languages_for(document: Document) -> tuple[str, ...]:
 
 def find(document: Document) -> Found | None:
     """The first disclaimer that readers see, in whatever language."""
-    seen = [(passage, plain(passage.text)) for passage in passages.visible(document)]
+    seen = list(passages.visible(document))
     for language in languages_for(document):
-        for passage, text in seen:
-            statement = _read(passage, text, language)
+        for passage in seen:
+            statement = _read(passage, language)
             if statement and statement.verdict == "stated" and not passages.aside(passage, *statement.words):
                 return Found(passage, passage.span(*statement.sentence), language)
     return None
@@ -111,9 +111,8 @@ def reversals(document: Document) -> Iterator[Reversal]:
     languages = languages_for(document)
     own = {languages[0], "en"}
     for passage in passages.visible(document):
-        text = plain(passage.text)
         for language in languages:
-            statement = _read(passage, text, language) if language in own else None
+            statement = _read(passage, language) if language in own else None
             if statement is None or statement.verdict != "reversed" or passages.aside(passage, *statement.words):
                 continue
             if all(other.verdict != "stated" for _, other in _statements(passage, languages)):
@@ -141,15 +140,14 @@ def _failing(statement: Statement, place: Span, language: str) -> Candidate:
 
 
 def _statements(passage: Passage, languages: tuple[str, ...]) -> Iterator[tuple[str, Statement]]:
-    text = plain(passage.text)
     for language in languages:
-        if statement := _read(passage, text, language):
+        if statement := _read(passage, language):
             yield language, statement
 
 
-def _read(passage: Passage, text: str, language: str) -> Statement | None:
+def _read(passage: Passage, language: str) -> Statement | None:
     """The statement of a passage; most passages are passed over, since they hold no anchor of the language."""
-    if not any(anchor in text for anchor in anchors(language)):
+    if language not in tongues(passage.text):
         return None
     return read(passage.text, language, bool(passage.label) and names_disclaimer(passage.label))
 
