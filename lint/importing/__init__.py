@@ -43,6 +43,7 @@ class _Draft(NamedTuple):
     shown: str
     title: str = ""
     language: str = ""
+    pasted: bool = False
 
 
 def kind_of(name: str, data: bytes) -> Kind | None:
@@ -68,10 +69,10 @@ def imported(data: bytes, kind: Kind) -> Imported:
     draft = _read(data, kind, notes)
     if not words(draft.shown):
         raise DraftError("it holds no text")
-    blocks = reader.read(draft.lines, notes, pasted=kind == "text")
+    blocks = reader.read(draft.lines, notes, pasted=draft.pasted)
     title = titles.titled(blocks, notes)
     blocks = _levelled(title.blocks)
-    found = references.listed(blocks, notes, pasted=kind == "text")
+    found = references.listed(blocks, notes, pasted=draft.pasted)
     entries = [
         block._replace(text=identifiers.uniform(block.text, notes)) for block in found.blocks[found.start : found.end]
     ]
@@ -92,7 +93,7 @@ _SENTINEL = Block("rule", "---")
 def _read(data: bytes, kind: Kind, notes: Notes) -> _Draft:
     if kind == "text":
         text = characters.cleaned(characters.repaired(characters.decoded(data, notes), notes), notes)
-        return _Draft(text, shown(text))
+        return _Draft(text, shown(text), pasted=True)
     from lint.importing import markup
 
     if kind == "docx":

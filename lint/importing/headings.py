@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from lint.importing import byline
 from lint.importing.blocks import Block
 from lint.importing.inline import bare
 from lint.importing.notes import Notes, quoted
@@ -51,7 +52,12 @@ def looks_like_title(block: Block) -> bool:
         return False
     if text[-1] in ".;,:…)]" and not (text[-1] == ")" and "(" in text):
         return False
-    return not text[0].islower() and any(map(str.isalpha, text)) and not _NO_TITLE.match(text)
+    return (
+        not text[0].islower()
+        and any(map(str.isalpha, text))
+        and not _NO_TITLE.match(text)
+        and not byline.named(text)
+    )
 
 
 def guessed(blocks: list[Block], notes: Notes) -> list[Block]:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
-from lint.importing import inline
+from lint.importing import footnotes, inline
 from lint.importing.notes import DraftError, Notes, quoted
 from lint.importing.structure import is_block, ordered
 
@@ -24,6 +24,7 @@ class Converted(NamedTuple):
     shown: str
     title: str = ""
     language: str = ""
+    is_plain: bool = False
 
 
 def convert(text: str, notes: Notes) -> Converted:
@@ -32,13 +33,17 @@ def convert(text: str, notes: Notes) -> Converted:
     Raises:
         DraftError: it is nested deeper than anybody writes.
     """
-    from bs4 import BeautifulSoup
+    from lint.importing.end_tags import Page
 
     try:
-        soup = BeautifulSoup(text, "html.parser")
+        soup = Page(text)
         title = " ".join(soup.title.get_text().split()) if soup.title else ""
         language = _language(soup)
         _tidy(soup, notes)
+        if plain := _plain(soup):
+            notes.say("the page holds nothing but plain text, so it was read like pasted text")
+            return Converted(plain, inline.shown(plain), title, language, is_plain=True)
+        footnotes.told(soup, notes)
         ordered(soup)
         shown = _shown(soup)
         _simplify(soup, notes)
@@ -49,7 +54,9 @@ def convert(text: str, notes: Notes) -> Converted:
 
 def _markdown(soup: BeautifulSoup) -> str:
     """Markdown by markdownify; what looks like markup in the text is escaped before, by what our layout knows."""
-    from markdownify import ATX, MarkdownConverter
+    from markdownify import ATX
+
+    from lint.importing.drawing import Drawing
 
     for string in soup.find_all(string=True):
         if not string.find_parent(("pre", "code")):
@@ -58,7 +65,7 @@ def _markdown(soup: BeautifulSoup) -> str:
     for image in soup.find_all("img"):
         image["alt"] = inline.escaped(" ".join(str(image.get("alt") or "").split())).replace("]", "\\]")
         del image["title"]
-    return MarkdownConverter(
+    return Drawing(
         heading_style=ATX,
         bullets="-",
         autolinks=False,
@@ -68,6 +75,14 @@ def _markdown(soup: BeautifulSoup) -> str:
         escape_underscores=False,
         keep_inline_images_in=["td", "th"],
     ).convert_soup(soup)
+
+
+def _plain(soup: BeautifulSoup) -> str:
+    """The text of a page that is one of plain text: LibreOffice and browsers save a .txt file as <pre> alone."""
+    texts = soup.find_all("pre")
+    if not texts or any(string.strip() and not string.find_parent("pre") for string in soup.find_all(string=True)):
+        return ""
+    return "" if soup.find("img") else "\n\n".join(text.get_text() for text in texts)
 
 
 def _language(soup: BeautifulSoup) -> str:
@@ -91,6 +106,9 @@ def _tidy(soup: BeautifulSoup, notes: Notes) -> None:
         if not tag.decomposed:
             notes.say(f"hidden text was left out: {quoted(tag.get_text())}")
             tag.decompose()
+    for tag in soup.find_all("div", title=("header", "footer")):  # LibreOffice, of each page of paper
+        notes.say(f"a header or footer of the pages was left out: {quoted(tag.get_text())}")
+        tag.decompose()
     for tag in soup.find_all("del"):
         notes.say(f"a tracked deletion was left out: {quoted(tag.get_text())}")
         tag.decompose()
@@ -118,8 +136,10 @@ def _texts(tag: Tag) -> Iterator[str]:
         if not isinstance(node, Element):
             yield str(node)
             continue
-        apart = is_block(node) or node.name in ("br", "sup")
+        apart = is_block(node) or node.name in ("br", "sup", footnotes.CALL)
         yield "\n" if apart else ""
+        if node.name == footnotes.NOTE:
+            yield f"{node['number']} "
         if node.name == "img":
             yield f" {node.get('alt') or ''} "
         if node.name == "li" and node.parent and node.parent.name == "ol":

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 BLOCKS = frozenset(
     "address article aside blockquote body caption center dd details dialog div dl dt fieldset figcaption figure footer"
     " h1 h2 h3 h4 h5 h6 header hgroup hr html li main nav ol p pre search section summary table tbody td tfoot th thead"
-    " tr ul".split()
+    " tr ul note".split()
 )
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 # What holds text and may hold nothing that is a block of its own.
@@ -47,7 +47,7 @@ def ordered(soup: BeautifulSoup) -> None:
         if _holds_blocks(tag):
             if tag.name in _FLAT or not is_block(tag):
                 tag.name = "div"
-            if tag.name in ("td", "th"):
+            if tag.name in ("td", "th", "note"):
                 _flattened(soup, tag)
     for tag in (soup, *soup.find_all(_HOLDERS)):
         if _holds_blocks(tag):
@@ -78,7 +78,11 @@ def _homogeneous(soup: BeautifulSoup, tag: Tag) -> None:
 
 
 def _has_text(node: PageElement) -> bool:
-    return bool(node.get_text().strip()) or getattr(node, "find", lambda _: None)("img") is not None
+    if node.get_text().strip():
+        return True
+    # A string has a `find` as well, that of every string.
+    find = None if isinstance(node, str) else getattr(node, "find", None)
+    return getattr(node, "name", None) == "img" or (find is not None and find("img") is not None)
 
 
 def _flattened(soup: BeautifulSoup, cell: Tag) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from lint.importing import byline
 from lint.importing.blocks import Block
 from lint.importing.inline import bare
 from lint.importing.notes import Notes, quoted
@@ -39,13 +40,14 @@ def titled(blocks: list[Block], notes: Notes) -> Titled:
             f"the title stood twice and was removed once: {quoted(bare(blocks[index].text))}", removed=" ".join(same)
         )
     found, title = blocks[place], bare(blocks[place].text)
-    if found.kind != "heading":
+    if not any(blocks[index].kind == "heading" for index in (place, *twins)):
         notes.say(f"guessed as the title: {quoted(title)}")
     left = [block for index, block in enumerate(blocks) if index not in (place, *twins)]
     # A category or a date may stand before the title; it stays where it was.
     before = sum(1 for index in range(place) if index not in twins)
     left.insert(before, Block("heading", _unwrapped(found.text), 1))
-    return Titled(left, title, _author(left[before + 1 :], notes))
+    author = _author(left, before + 1, notes)
+    return Titled(left, title, author)
 
 
 def _place(first: list[Block]) -> int:
@@ -70,15 +72,21 @@ def _unwrapped(text: str) -> str:
     return text[2:-2] if re.fullmatch(r"\*\*[^*]{1,300}\*\*", text) else text
 
 
-def _author(blocks: list[Block], notes: Notes) -> str:
-    """Who the line below the title names."""
-    if not blocks or blocks[0].kind != "paragraph":
+def _author(blocks: list[Block], at: int, notes: Notes) -> str:
+    """Whom the line below the title names; a second one that says the same goes (a title page, and a byline)."""
+    names = {
+        index: name
+        for index, block in enumerate(blocks[at : at + 3], at)
+        if block.kind == "paragraph" and (name := byline.named(bare(block.text)))
+    }
+    if at not in names:
         return ""
-    match = re.fullmatch(
-        r"(?:By|(?:Author|Authors|Written by|Autor|Autorin|Auteur|Von|Par|Por):)\s+(\S.{2,78}[^.\s])",
-        bare(blocks[0].text),
-    )
-    if match is None:
-        return ""
-    notes.say(f"guessed as the author: {quoted(match[1])}")
-    return match[1]
+    name = names[at]
+    notes.say(f"guessed as the author: {quoted(name)}")
+    twins = [index for index, other in names.items() if words(other) == words(name)]
+    kept = max(twins, key=lambda index: len(blocks[index].text))  # "By Jane Doe, MD" tells readers more
+    for index in reversed(twins):
+        if index != kept:
+            text = bare(blocks.pop(index).text)
+            notes.say(f"the author stood twice and was removed once: {quoted(text)}", removed=text)
+    return name

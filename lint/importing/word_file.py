@@ -6,7 +6,6 @@ import io
 import re
 import zipfile
 from collections.abc import Iterator
-from typing import Any
 from xml.etree.ElementTree import Element
 
 from lint.importing.notes import DraftError, Notes, quoted
@@ -47,7 +46,7 @@ def to_html(data: bytes, notes: Notes) -> str:
     for message in result.messages:
         if "Unrecognised paragraph style" not in message.message and "run style" not in message.message:
             notes.say(f"the file holds something that was not read: {message.message}")
-    return _with_citations(result.value)
+    return str(result.value)
 
 
 def _look(data: bytes, notes: Notes) -> None:
@@ -89,16 +88,3 @@ def _paragraphs(element: Element) -> Iterator[Element]:
 
 def _runs(element: Element) -> Iterator[str]:
     return (each.text or "" for each in element.iter(f"{_W}t"))
-
-
-def _with_citations(html: str) -> str:
-    """Footnotes and endnotes as a numbered list with citations of it: that is how our layout lists references."""
-    from bs4 import BeautifulSoup
-
-    soup: Any = BeautifulSoup(html, "html.parser")
-    for link in soup.find_all("a", href=re.compile(r"^#(?:foot|end)note-ref-")):
-        link.decompose()
-    for link in soup.find_all("a", href=re.compile(r"^#(?:foot|end)note-\d")):
-        around = link.parent if link.parent.name == "sup" else link
-        around.replace_with(link.get_text())
-    return str(soup)

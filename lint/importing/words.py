@@ -24,7 +24,7 @@ def _labels() -> re.Pattern[str]:
     address = r"(?:https?://)?(?:dx\.|www\.)?doi\.org/"
     pubmed = r"(?:https?://)?(?:www\.)?(?:pubmed\.ncbi\.nlm\.nih\.gov|ncbi\.nlm\.nih\.gov/pubmed)/"
     return re.compile(
-        rf"(?:\bdoi[:.\s]{{1,4}}|\bdoi(?=10\.)|{address}){{1,3}}(?=10\.)|(?:\bpmid[:.\s]{{0,4}}|{pubmed}){{1,3}}(?=\d)",
+        rf"(?:\bdoi[:.\s]{{1,40}}|\bdoi(?=10\.)|{address}){{1,3}}(?=10\.)|(?:\bpmid[:.\s]{{0,40}}|{pubmed}){{1,3}}(?=\d)",
         re.IGNORECASE,
     )
 

@@ -1,0 +1,58 @@
+"""HTML whose writers left end tags out: LibreOffice ends no item of a list, and old pages no paragraph and no cell."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from bs4 import BeautifulSoup
+from bs4.element import Tag
+
+_CELLS = frozenset(("td", "th"))
+_GROUPS = frozenset(("thead", "tbody", "tfoot"))
+_LISTS = frozenset(("ul", "ol", "menu", "dir"))
+# What a start tag ends, and what it cannot reach across (HTML Living Standard, 13.1.2.4, "Optional tags").
+_ENDS: dict[str, tuple[frozenset[str], frozenset[str]]] = {
+    "li": (frozenset(("li",)), _LISTS),
+    "dt": (frozenset(("dt", "dd")), frozenset(("dl",))),
+    "dd": (frozenset(("dt", "dd")), frozenset(("dl",))),
+    "td": (_CELLS, frozenset(("tr", "table"))),
+    "th": (_CELLS, frozenset(("tr", "table"))),
+    "tr": (frozenset(("tr",)), frozenset(("table",))),
+    **dict.fromkeys(_GROUPS, (_GROUPS, frozenset(("table",)))),
+    "option": (frozenset(("option",)), frozenset(("select",))),
+}
+# What ends an open paragraph, where the paragraph is not outside the nearest of `_WALLS`.
+_BLOCKS = frozenset(
+    "address article aside blockquote details div dl fieldset figure footer form h1 h2 h3 h4 h5 h6 header hr main nav ol"
+    " p pre section table ul li dt dd".split()
+)
+_WALLS = frozenset("table td th caption button object li dd dt div blockquote section article body".split())
+_PARAGRAPH = frozenset(("p",))
+
+
+class Page(BeautifulSoup):
+    """A page of HTML as a browser reads it where end tags are missing.
+
+    `html.parser` closes nothing by itself: each item of such a list would stand in the one before it.
+    """
+
+    def __init__(self, text: str) -> None:
+        # "<li/>" is "<li>" in HTML (13.2.5.40, the slash is ignored): LibreOffice 7.0 to 7.3 writes it before the text.
+        super().__init__(re.sub(r"<(li\b[^<>]{0,500}?)/>", r"<\1>", text, flags=re.IGNORECASE), "html.parser")
+
+    def handle_starttag(self, name: str, *args: Any, **more: Any) -> Tag | None:  # noqa: ANN401 - passed on unseen
+        """Open an element, after those that it ends."""
+        if name in _BLOCKS:
+            self._end(_PARAGRAPH, _WALLS)
+        if name in _ENDS:
+            self._end(*_ENDS[name])
+        return super().handle_starttag(name, *args, **more)
+
+    def _end(self, names: frozenset[str], walls: frozenset[str]) -> None:
+        for tag in reversed(self.tagStack):
+            if tag.name in names:
+                self.handle_endtag(tag.name)
+                return
+            if tag.name in walls:
+                return
