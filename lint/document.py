@@ -7,6 +7,7 @@ from functools import cached_property
 from types import MappingProxyType
 from typing import Literal, NamedTuple
 
+from lint.message import Message
 from lint.spans import LineIndex, Position, Prose, Span
 
 BlockKind = Literal[
@@ -22,7 +23,7 @@ BlockKind = Literal[
     "front-matter",  # a scalar of the front matter
 ]
 # `Block.hidden` of what a reader can open.
-COLLAPSED = "a collapsed <details>"
+COLLAPSED = Message("a collapsed <details>")
 InlineKind = Literal[
     "link", "image", "code", "emphasis", "strong", "strike", "superscript", "subscript", "footnote", "anchor"
 ]

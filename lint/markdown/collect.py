@@ -7,9 +7,10 @@ from lint.markdown.anchors import explicit_id
 from lint.markdown.elements import Elements
 from lint.markdown.flow import Flow
 from lint.markdown.inlines import Inlines, leftovers
+from lint.message import Message
 from lint.spans import Span
 
-COLLAPSED = "a collapsed section"
+COLLAPSED = Message("a collapsed section")
 
 
 class Collector:

@@ -9,6 +9,7 @@ from functools import cache
 from typing import Literal, NamedTuple
 
 from lint.document import COLLAPSED
+from lint.message import Message
 from lint.spans import Span
 
 PieceKind = Literal["text", "open", "close", "comment", "other"]
@@ -29,6 +30,11 @@ BLOCKS = frozenset(
     "footer form h1 h2 h3 h4 h5 h6 header hr html iframe legend li listing main menu nav ol optgroup option p "
     "plaintext pre section select summary table tbody td template textarea tfoot th thead title tr ul xmp".split()
 )
+# Why a reader does not see what an element holds; sentences say where it is: "stands in {reason}".
+_DIALOG = Message("a closed <dialog>")
+_HIDDEN = Message("an element with the hidden attribute")
+_POPOVER = Message("a closed popover")
+_ARIA_HIDDEN = Message("an element with aria-hidden")
 SHOWN_ATTRIBUTES = ("title", "alt", "aria-label", "placeholder")
 # Classes by which the widespread style sheets (Bootstrap, Tailwind, WordPress) take text away from the eye.
 HIDING_CLASSES = frozenset(
@@ -229,22 +235,22 @@ def _attributes(source: str, position: int) -> tuple[tuple[Attribute, ...], int,
 def hidden_by(piece: HtmlPiece) -> str:
     """Why a reader does not see what an element holds, in words; empty when they do."""
     if piece.tag in UNSEEN:
-        return f"a <{piece.tag}> element"
+        return Message("a <{tag}> element", tag=piece.tag)
     if piece.tag in ("details", "dialog") and piece.get("open") is None:
-        return COLLAPSED if piece.tag == "details" else "a closed <dialog>"
+        return COLLAPSED if piece.tag == "details" else _DIALOG
     if not piece.attributes:
         return ""
     if piece.get("hidden") is not None:
-        return "an element with the hidden attribute"
+        return _HIDDEN
     if piece.get("popover") is not None:
-        return "a closed popover"
+        return _POPOVER
     if (piece.get("aria-hidden") or "").strip().lower() == "true":
-        return "an element with aria-hidden"
+        return _ARIA_HIDDEN
     if (style := piece.get("style")) and (match := _hiding_style().search(_plain_style(style))):
-        return f"an element with {' '.join(match[1].strip(' ;!').split())}"
+        return Message("an element with {style}", style=" ".join(match[1].strip(" ;!").split()))
     for name in (piece.get("class") or "").split():
         if name.lower() in HIDING_CLASSES:
-            return f"an element of the class {name}"
+            return Message("an element of the class {name}", name=name)
     return ""
 
 

@@ -24,6 +24,7 @@ from lint.markdown.markup import MAX_NESTING, TOO_DEEP, parser, syntax_of
 from lint.markdown.origin import Origin, Source, of_cut, of_row
 from lint.markdown.runs import run, stands_alone
 from lint.markdown.tables import Table
+from lint.message import Message
 from lint.spans import Prose, Span
 
 _CONTAINERS: dict[str, ContainerKind] = {
@@ -123,7 +124,7 @@ class Reader:
             self._table.next_row()
         elif kind == "tr_close":
             for content, origin in self._cells:
-                self._plain("cell", content, origin, "a table cell beyond the last column")
+                self._plain("cell", content, origin, Message("a table cell beyond the last column"))
 
     def _enter(self, token: Token, kind: ContainerKind) -> None:
         """A container begins: it ends an open `<p>`, and elements opened in it will not outlive it."""

@@ -7,6 +7,7 @@ from lint.markdown.elements import Elements
 from lint.markdown.flow import Aside, Flow, Opened, mapped, verbatim
 from lint.markdown.html import BLOCKS, SHOWN_ATTRIBUTES, VOID, Attribute, HtmlPiece, decoded, hidden_by, scan, words
 from lint.markdown.origin import Origin
+from lint.message import Message
 from lint.spans import ProseBuilder, Span
 
 _KINDS: dict[str, InlineKind] = {
@@ -25,7 +26,7 @@ _KINDS: dict[str, InlineKind] = {
     "tt": "code",
     "a": "link",
 }
-COMMENT = "an HTML comment"
+COMMENT = Message("an HTML comment")
 # How many constructs of one kind a block that stands in them is told to stand in.
 _REOPENED = 3
 

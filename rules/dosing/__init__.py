@@ -2,7 +2,7 @@
 
 A sentence is read, not searched: its amounts and what they are amounts of, its schedule, its drug and how it is said
 are found in seven languages (English, German, French, Spanish, Portuguese, Dutch, Italian), and together they decide.
-Each finding says why in one line, such as "limit + amount + drug from the table header, said as an order".
+Each finding says why in one line, such as "Why: an amount, how often and the drug “ketamine”, said as an order".
 
 ## dosing-instruction
 
@@ -102,7 +102,8 @@ Keep what the drug is for, what it does and who decides; leave the numbers to th
 
 ### Known limits
 
-A finding covers the words from the amount to the end of its schedule: one for each sentence, list item or table row.
+A finding covers the words from the amount to the end of its schedule, and what is taken where that is a single word:
+"tablet in the evening". There is one for each sentence, list item or table row.
 Lists and tables are read with the heading, the line above them and the column headers. Titles, alternative texts,
 code, collapsed sections and the fields of the front matter that a page shows (description, summary, and the like) are
 read as well; in a comment or a hidden element a dose is reported with a note of where it hides. An entry of the

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from lint.finding import Hit
 from lint.memory import remembered
+from lint.message import Message
 from lint.rule import Page
 from rules.dosing.classes import (
     CODE,
@@ -23,38 +24,19 @@ from rules.dosing.classes import (
     WORD,
 )
 from rules.dosing.context import Context, carried
+from rules.dosing.fold import visible
 from rules.dosing.identity import read_with
-from rules.dosing.language import unread_language
+from rules.dosing.language import unread_language, written_in
 from rules.dosing.passages import Passage, passages
+from rules.dosing.remedies import TELLS, Place, remedy
 from rules.dosing.sections import about, beside_the_point
 from rules.dosing.tokens import Tokens, sentences, tokenize
-from rules.dosing.verdict import NOTHING, Told, Verdict, judge, may_tell
+from rules.dosing.verdict import NOTHING, Verdict, judge, may_tell
 
-# What a reader is told, in the words of a message, and what to write instead.
-_TELLS: dict[Told, tuple[str, str]] = {
-    "how much": (
-        "how much of a drug to take or give",
-        'Leave the amount and schedule out and say who decides: "The treating team sets the dose for each patient."',
-    ),
-    "how often": (
-        "how often to take or give a drug",
-        'Leave the schedule out and say who decides: "Your doctor or pharmacist says how often it is right for you."',
-    ),
-    "how long": (
-        "how long to take or give a drug",
-        'Leave the time out and say who decides: "Your doctor says how long the treatment should last."',
-    ),
-    "when": (
-        "when to take or give a drug",
-        'Leave the time out and say who decides: "Your doctor or pharmacist says when it is right for you."',
-    ),
-    "change": (
-        "how to change or make up a dose",
-        'Leave the step out and say whom to ask: "Ask your doctor or pharmacist what to do about the dose."',
-    ),
-}
-_HIDDEN_REMEDY = "Delete it: what is hidden can be shown by the next edit, and anyone can read it in the source."
 _LONGEST_QUOTE = 90
+_HIDDEN_REMEDY = Message(
+    "Delete it: what is hidden can be shown by the next edit, and anyone can read it in the source."
+)
 _FEW = frozenset(("1", "2", "3", "one", "two", "three"))  # tablets that one takes; a pack holds more
 # The words of the name of a product; an amount for each kilogram, a schedule and a verb are none.
 _NAMES = frozenset((DRUG, WORD, NUMBER, CODE, MASS, VOLUME, UNITS, FORM, IMPLIED, PERCENT, PRODUCT, PACKAGE, *"-,/()~"))
@@ -72,16 +54,14 @@ class Reading(NamedTuple):
 def check(page: Page) -> Iterator[Hit]:
     """All findings of the family in document order, and first what it could not read."""
     yield from unread_language(page)
+    language = ""
     for passage in passages(page.document, page.bibliography):
-        yield from _judged(passage)
-
-
-def _judged(passage: Passage) -> Iterator[Hit]:
-    for sentence, context, _, verdict in readings(passage):
-        if verdict.kind != "none":
-            hit = _hit(passage, verdict, *sentence.original(verdict.start, verdict.end))
-            named = DRUG in sentence.tags or context.drug == "the sentence before"
-            yield hit._replace(context=read_with(passage, named=named))
+        for sentence, context, _, verdict in readings(passage):
+            if verdict.kind != "none":
+                language = language or written_in(page)
+                hit = _hit(passage, verdict, sentence.original(verdict.start, verdict.end), language)
+                named = DRUG in sentence.tags or context.drug == "the sentence before"
+                yield hit._replace(context=read_with(passage, named=named))
 
 
 def readings(passage: Passage) -> tuple[Reading, ...]:
@@ -122,21 +102,27 @@ def _names_product(sentence: Tokens) -> bool:
     return counted < 0 or sentence.words[counted] not in _FEW
 
 
-def _hit(passage: Passage, verdict: Verdict, start: int, end: int) -> Hit:
-    quote = " ".join(passage.text[start:end].split())
+def _hit(passage: Passage, verdict: Verdict, place: tuple[int, int], language: str) -> Hit:
+    quote = visible(passage.text[slice(*place)])
     if len(quote) > _LONGEST_QUOTE:
         quote = quote[: _LONGEST_QUOTE - 3].rstrip() + "..."
-    span = passage.span(start, end)
-    why = f"Why: {verdict.why}."
+    span = passage.span(*place)
     if verdict.kind == "report":
-        message = f'"{quote}" is a dose reported from a study or a case{_place(passage)}.'
-        return Hit("study-dose", span, message, why)
-    tells, remedy = _TELLS[verdict.tells]
+        message = Message('"{quote}" is a dose reported from a study or a case.', quote=quote)
+        if passage.hidden:
+            message = Message(
+                '"{quote}" is a dose reported from a study or a case, hidden from readers in {thing}.',
+                quote=quote,
+                thing=passage.hidden,
+            )
+        return Hit("study-dose", span, message, Message("Why: {why}.", why=verdict.why))
+    tells = TELLS[verdict.tells]
     if passage.hidden:
-        message = f'Hidden from readers in {passage.hidden}, "{quote}" tells {tells}.'
-        return Hit("dosing-instruction", span, message, f"{_HIDDEN_REMEDY} {why}")
-    return Hit("dosing-instruction", span, f'"{quote}" tells a reader {tells}.', f"{remedy} {why}")
-
-
-def _place(passage: Passage) -> str:
-    return f", hidden from readers in {passage.hidden}" if passage.hidden else ""
+        message = Message(
+            'Hidden from readers in {thing}, "{quote}" tells {tells}.', thing=passage.hidden, quote=quote, tells=tells
+        )
+        instead = _HIDDEN_REMEDY
+    else:
+        message = Message('"{quote}" tells a reader {tells}.', quote=quote, tells=tells)
+        instead = remedy(verdict.tells, Place(language, passage.cells(*place)))
+    return Hit("dosing-instruction", span, message, Message("{remedy}\nWhy: {why}.", remedy=instead, why=verdict.why))

@@ -2,7 +2,26 @@
 
 from __future__ import annotations
 
-from rules.dosing.classes import COLON, COMMA, END, HYPHEN, LAB, OUTCOME, PRESENT, WORD
+from rules.dosing.classes import (
+    ADMINISTER,
+    BAR,
+    COLON,
+    COMMA,
+    DOSE,
+    DRUG,
+    END,
+    FORM,
+    HYPHEN,
+    IMPLIED,
+    LAB,
+    NUMBER,
+    OUTCOME,
+    PER,
+    PRESENT,
+    TAKE,
+    USE,
+    WORD,
+)
 from rules.dosing.clauses import acts, clause_words, conjoined
 from rules.dosing.clues import Clues
 from rules.dosing.quantities import Piece
@@ -12,6 +31,11 @@ from rules.dosing.tokens import Tokens
 # A schedule belongs to an amount when this many words or fewer stand between them.
 _BEFORE_AMOUNT, _BEHIND_AMOUNT = 5, 12
 _LEADS_ASIDE = frozenset((WORD, LAB, COLON))
+# What is taken, else the verb, with which a word of schedule alone is quoted; how many there are of it.
+_TAKEN = (frozenset((DRUG, FORM, IMPLIED, DOSE)), frozenset((TAKE, ADMINISTER, USE)))
+_COUNTS = frozenset((NUMBER, PER))
+_PARTS = frozenset((END, COLON, BAR))
+_BESIDE_WORD = 12
 _CUTS = frozenset((COMMA, HYPHEN, END))
 
 
@@ -60,3 +84,22 @@ def beginning(tokens: Tokens, first: Piece) -> int:
     digits = [index for index in range(first.start, first.end) if tokens.words[index][0].isdecimal()]
     spelled = digits and COMMA in tokens.tags[first.start : digits[0]]
     return digits[0] if spelled else first.start
+
+
+def widened(tokens: Tokens, start: int, end: int) -> tuple[int, int]:
+    """What is quoted, with what is taken or the verb where it is a single word: "tablet in the evening", "take daily".
+
+    A word without them says nothing to whoever reads the finding alone.
+    """
+    if end - start != 1 or any(map(str.isdecimal, tokens.words[start])):
+        return start, end
+    first = next((i + 1 for i in range(start - 1, -1, -1) if tokens.tags[i] in _PARTS), 0)
+    last = next((i for i in range(end, len(tokens.tags)) if tokens.tags[i] in _PARTS), len(tokens.tags))
+    near = range(max(first, start - _BESIDE_WORD), min(last, end + _BESIDE_WORD))
+    for classes in _TAKEN:
+        if found := [index for index in near if tokens.tags[index] in classes]:
+            start, end = min(start, found[0]), max(end, found[-1] + 1)
+            while start > first and tokens.tags[start - 1] in _COUNTS:
+                start -= 1
+            break
+    return start, end

@@ -139,3 +139,12 @@ def fold(text: str) -> Folded:
         pieces.append(piece)
         starts.extend([index] * len(piece))
     return Folded("".join(pieces), tuple(starts), source)
+
+
+def visible(text: str) -> str:
+    """A text as a reader sees it: without what is drawn as nothing, on one line."""
+    if not text.isascii():
+        for each in set(text):
+            if each > "\x7f" and not unicodedata.combining(each) and not _fold_character(each):
+                text = text.replace(each, "")
+    return " ".join(text.split())

@@ -18,6 +18,7 @@ from typing import NamedTuple
 
 from lint.document import COLLAPSED, Block
 from lint.finding import Hit
+from lint.message import Message
 from lint.rule import Page, unread
 from lint.spans import Span, Stretches
 from rules.dosing.fold import fold
@@ -49,8 +50,8 @@ _SURE = 3
 _ARTICLE_LETTERS = 10
 _BLOCK_LETTERS = 20
 _NUMBER = r"[\d一二两兩三四五六七八九十百千半]"
-_NOBODY = "nobody has looked for doses"
-_MISTAKEN = "if medlint has mistaken the language, say `lang: en` in the front matter"
+_CONFIGURED = Message("say `lang: en` in the front matter, or change the option `{option}`", option=OPTION)
+_MISTAKEN = Message("if medlint has mistaken the language, say `lang: en` in the front matter")
 
 
 class Language(NamedTuple):
@@ -78,7 +79,7 @@ def unread_language(page: Page) -> Iterator[Hit]:
     told = _declared(page, blocks[0])
     script, weight = foreign(sample)
     if told and not told.is_read:
-        yield _hit(told.span, told.name, f"if it is in another language, {told.remedy}")
+        yield _hit(told.span, told.name, Message("if it is in another language, {change}", change=told.remedy))
     elif weight >= _ARTICLE_LETTERS:
         yield _hit(blocks[0].span, script)
     elif name := _guessed(sample):
@@ -116,7 +117,7 @@ class _Told(NamedTuple):
     name: str
     is_read: bool
     span: Span
-    remedy: str
+    remedy: Message
 
 
 def _declared(page: Page, first: Block) -> _Told | None:
@@ -124,14 +125,28 @@ def _declared(page: Page, first: Block) -> _Told | None:
     document = page.document
     if language := known(document.language):
         key = next(key for key in _KEYS if key in document.fields)
-        return _Told(*language[1:3], document.fields[key].span, f"change `{key}` in the front matter")
+        return _Told(*language[1:3], document.fields[key].span, Message("change `{key}` in the front matter", key=key))
     configured = str(page.options.get(OPTION, "")).strip()
     if not configured:
         return None
     language = known(configured.replace("_", "-").partition("-")[0].lower())
     # A slip of the pen in the configuration must not pass for a language that is read.
     name, is_read = (language.name, language.is_read) if language else (f'"{configured}"', False)
-    return _Told(name, is_read, first.span, f"say `lang: en` in the front matter, or change the option `{OPTION}`")
+    return _Told(name, is_read, first.span, _CONFIGURED)
+
+
+def written_in(page: Page) -> str:
+    """The code of the language of an article among those that are read: as declared, else by its function words.
+
+    English where nothing tells, and where another language is declared.
+    """
+    declared = known(page.document.language or str(page.options.get(OPTION, "")).strip().lower())
+    if declared:
+        return declared.code if declared.is_read else "en"
+    words = re.findall(r"[^\W\d_]+", _sample("\n".join([block.text for block in _prose(page)])).lower())
+    counts = {code: sum(map(_languages()[code].words.__contains__, words)) for code in sorted(_READ)}
+    best = max(counts.values())
+    return "en" if counts["en"] == best else max(counts, key=counts.__getitem__)
 
 
 def known(name: str) -> Language | None:
@@ -209,12 +224,12 @@ def _number(words: Iterable[str], counts: Counter[str]) -> int:
 
 def _hit(span: Span, name: str, otherwise: str = "") -> Hit:
     """The hit for a whole article."""
-    reader = "the language" if name.endswith("letters") else name
-    remedy = f"Have a person who reads {reader} look for doses"
     return unread(
         span,
-        f"The dosing rules do not read {name}: {_NOBODY} in this article.",
-        f"{remedy}; {otherwise}." if otherwise else f"{remedy}.",
+        Message("The dosing rules do not read {language}: nobody has looked for doses in this article.", language=name),
+        Message("Have a person who reads that language look for doses; {otherwise}.", otherwise=otherwise)
+        if otherwise
+        else Message("Have a person who reads that language look for doses."),
         cause="language",
     )
 
@@ -223,9 +238,13 @@ def _misdeclared(told: _Told, name: str) -> Hit:
     """The hit for an article that is declared in a language that is read, and is not written in it."""
     return unread(
         told.span,
-        f"This article is declared {told.name} and reads like {name}, which the dosing rules do not read: {_NOBODY} in "
-        "it.",
-        f"Have a person who reads {name} look for doses, and correct the language that is declared.",
+        Message(
+            "This article is declared {declared} and reads like {language}, which the dosing rules do not read: nobody "
+            "has looked for doses in it.",
+            declared=told.name,
+            language=name,
+        ),
+        Message("Have a person who reads that language look for doses, and correct the language that is declared."),
         cause="language",
     )
 
@@ -241,13 +260,22 @@ def _other_letters(blocks: Sequence[Block]) -> Iterator[Hit]:
             found.append((block, script))
     if not found:
         return
-    names = " or ".join(sorted({script for _, script in found}))
+    names = " / ".join(sorted({script for _, script in found}))
     number = len(found)
-    parts, there = ("A part", "it") if number == 1 else (f"{number} parts", "them")
     yield unread(
         found[0][0].span,
-        f"{parts} of this article {'is' if number == 1 else 'are'} written in {names}, which the dosing rules do not "
-        f"read: {_NOBODY} in {there}.",
-        "Have a person who reads the language look for doses there.",
+        Message(
+            "A part of this article is written in {language}, which the dosing rules do not read: nobody has looked "
+            "for doses in it.",
+            language=names,
+        )
+        if number == 1
+        else Message(
+            "{number} parts of this article are written in {language}, which the dosing rules do not read: nobody has "
+            "looked for doses in them.",
+            number=number,
+            language=names,
+        ),
+        Message("Have a person who reads that language look for doses there."),
         cause="language",
     )

@@ -70,6 +70,13 @@ class Passage(NamedTuple):
         """The source range of a range of the text."""
         return Span(self._place(start).start, self._place(end - 1).end)
 
+    def cells(self, start: int, end: int) -> int:
+        """How many cells of a table a range of the text touches."""
+        last = max(start, end - 1)
+        first = max(part.offset for part in self.parts if part.offset <= start)
+        touched = {part.block.cell.column for part in self.parts if part.block.cell and first <= part.offset <= last}
+        return len(touched)
+
     def _place(self, index: int) -> Span:
         part = next(part for part in reversed(self.parts) if part.offset <= index)
         place = part.at if part.still else index - part.offset + part.at

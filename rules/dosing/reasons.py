@@ -1,86 +1,89 @@
-"""Why a sentence was read as it was, in one line: "limit + amount + drug from the table header, said as an order"."""
+"""Why a sentence was read as it was: "an amount, how often and the drug “ketamine”, said as an order"."""
 
 from __future__ import annotations
 
+from lint.message import Message, listed
 from rules.dosing.classes import (
-    ACTIVITY,
     CLOSE,
     COMMA,
-    CONTAIN,
     DOSE,
     DRUG,
     END,
     FORGOTTEN,
     FORM,
     IMPLIED,
-    LAB,
     LIMIT,
     MISSED,
     MODAL,
     NUMBER,
-    NUTRIENT,
     ONCE,
-    PACKAGE,
     PAUSE,
     PER,
-    PRICE,
     ROUTE,
     STEP,
     SUSTAIN,
 )
 from rules.dosing.clues import Clues
+from rules.dosing.fold import visible
 from rules.dosing.lexicon import affixes
-from rules.dosing.neighbours import Role
+from rules.dosing.quantities import Kind
 
-_KINDS = {
-    "amount": "amount",
-    "per-weight": "amount for each kilogram",
-    "rate": "amount in a given time",
-    "count": "number of tablets, drops or puffs",
-    "doses": "number of doses",
-    "frequency": "frequency",
-    "interval": "interval",
-    "sig": "frequency",
-    "daily": "frequency",
-    "daypart": "time of day",
-    "duration": "duration",
-    "length": "duration",
-    "percent": "percentage",
+_OFTEN, _LONG, _MISSED = Message("how often"), Message("how long"), Message("a missed dose")
+_KINDS: dict[Kind, Message] = {
+    "amount": Message("an amount"),
+    "per-weight": Message("an amount for each kilogram"),
+    "rate": Message("an amount in a given time"),
+    "count": Message("a number of tablets, drops or puffs"),
+    "doses": Message("a number of doses"),
+    "frequency": _OFTEN,
+    "interval": _OFTEN,
+    "sig": _OFTEN,
+    "daily": _OFTEN,
+    "daypart": Message("a time of day or a meal"),
+    "duration": _LONG,
+    "length": _LONG,
+    "percent": Message("a percentage"),
 }
-_CLASSES = {STEP: "step", ROUTE: "route", MISSED: "missed dose", FORGOTTEN: "missed dose"}
-_ROLES: dict[Role, str] = {
-    "strength": "a strength",
-    "concentration": "a concentration",
-    "pack": "the size of a pack",
-    "price": "a price",
-    "nutrient": "an amount of food",
-    "laboratory": "a laboratory value",
-    "output": "what leaves the body",
-    "device": "a setting of a machine",
-    "property": "a property of something",
-    "threshold": "a threshold",
+_MORE: frozenset[Kind] = frozenset(("per-weight", "rate"))  # amounts, and more than that
+_LIMIT = Message("a limit")
+_CLASSES = {
+    STEP: Message("a change of the amount"),
+    ROUTE: Message("how it gets into the body"),
+    MISSED: _MISSED,
+    FORGOTTEN: _MISSED,
 }
-# Matters of which a sentence may speak beside a dose.
-_ELSEWHERE = (ACTIVITY, LAB, NUTRIENT, CONTAIN, PACKAGE, PRICE)
+# Where a drug or a dose is named that a sentence inherits (rules/dosing/outline.py, context.py).
+_PLACES = {
+    "the heading": Message("in the heading"),
+    "the heading above it": Message("in the heading above that"),
+    "the line above": Message("in the line above"),
+    "the item above": Message("in the item above"),
+    "the item before": Message("in the item before"),
+    "the sentence before": Message("in the sentence before"),
+    "the sentence that cites it": Message("in the sentence that cites it"),
+    "the table header": Message("in the table header"),
+}
 _LIMITED = 9  # words from a limit to its number
 _ENDS = frozenset((END, COMMA, CLOSE))
 _BEGINS = (SUSTAIN, PAUSE)  # "stop warfarin", "wait four hours": verbs that order where they begin a sentence
+_ORDERED = Message("said as an order")
 _STANCES = (
-    (("ordered", "imperative"), "said as an order"),
-    (("recommended", "dose is"), "said as what is usual or recommended"),
-    (("passive",), "said as what is done"),
+    (("recommended", "dose is"), Message("said as what is usual or recommended")),
+    (("passive",), Message("said as what is done")),
 )
 
 
-def reasons(clues: Clues, *, told: bool) -> str:
-    """The parts of the dosing language in the sentence, its drug, how it is said, and an amount whose role decided."""
-    stated = ["limit"] if LIMIT in clues.letters and _limited(clues) else []
-    stated += [word for letter, word in _CLASSES.items() if clues.holds(letter)]
-    kinds = _KINDS | {"count": "number of doses"} if "count" in clues.kinds and _vaccinates(clues) else _KINDS
-    stated += [word for kind, word in kinds.items() if kind in clues.kinds]
-    stated += filter(None, (_dose(clues), _drug(clues)))
-    how = "told as what was done" if told else _stance(clues)
-    return f"{' + '.join(dict.fromkeys(stated))}, {how}{_amount(clues)}"
+def reasons(clues: Clues, *, told: bool) -> Message:
+    """What of a dose is in the sentence, its drug, and how it is said."""
+    stated = [_LIMIT] if LIMIT in clues.letters and _limited(clues) else []
+    stated += [words for letter, words in _CLASSES.items() if clues.holds(letter)]
+    kinds = _KINDS | {"count": _KINDS["doses"]} if "count" in clues.kinds and _vaccinates(clues) else _KINDS
+    stated += [
+        words for kind, words in kinds.items() if kind in clues.kinds and not (kind == "amount" and _MORE & clues.kinds)
+    ]
+    stated += _named(clues)
+    how = Message("told as what was done") if told else _stance(clues)
+    return Message("{parts}, {how}", parts=listed(list(dict.fromkeys(stated))), how=how) if stated else how
 
 
 def _limited(clues: Clues) -> bool:
@@ -99,44 +102,41 @@ def _vaccinates(clues: Clues) -> bool:
     return any(word.startswith(beginnings) for word in clues.tokens.words)
 
 
-def _amount(clues: Clues) -> str:
-    """Of an amount, its role where that decided: what is no dose, and what is one although the sentence is on food."""
-    for piece, reading in clues.quantities:
-        words = clues.tokens.written(piece.start, piece.end)
-        if reading.role != "dose":
-            return f'; "{words}" is {_ROLES[reading.role]} ({reading.why})'
-        if reading.sure and clues.holds(*_ELSEWHERE):
-            return f'; "{words}" is a dose ({reading.why})'
-    return ""
+def _named(clues: Clues) -> list[Message]:
+    """The drug and what is called a dose, here or in what stands above."""
+    context = clues.context
+    if context.dose and context.dose == context.drug and not (context.aside or clues.holds(DOSE, DRUG)):
+        return [Message("the drug and the dose named {place}", place=_PLACES[context.dose])]
+    return [*filter(None, (_dose(clues), _drug(clues)))]
 
 
-def _dose(clues: Clues) -> str:
+def _dose(clues: Clues) -> Message | None:
     if clues.holds(DOSE):
-        return "called a dose"
-    return f"called a dose in {clues.context.dose}" if clues.context.dose else ""
+        return Message("the word “{word}”", word=_first(clues, DOSE))
+    return Message("the dose named {place}", place=_PLACES[clues.context.dose]) if clues.context.dose else None
 
 
-def _drug(clues: Clues) -> str:
+def _drug(clues: Clues) -> Message | None:
     if clues.holds(DRUG):
-        return f'drug "{_first(clues, DRUG)}"'
+        return Message("the drug “{drug}”", drug=_first(clues, DRUG))
     if clues.context.drug and not clues.context.aside:
-        return f"drug from {clues.context.drug}"
+        return Message("the drug named {place}", place=_PLACES[clues.context.drug])
     # A noun, as "the tablet"; what "inject" or "schedule" implies a reader sees without being told.
-    return f'drug implied by "{_first(clues, IMPLIED, FORM)}"' if clues.holds(IMPLIED, FORM) else ""
+    return Message("the word “{word}”", word=_first(clues, IMPLIED, FORM)) if clues.holds(IMPLIED, FORM) else None
 
 
 def _first(clues: Clues, *classes: str) -> str:
     wanted = frozenset(classes)
     found = next(i for i, letters in enumerate(clues.tokens.classes) if not wanted.isdisjoint(letters))
-    return clues.tokens.written(found, found + 1)
+    return visible(clues.tokens.written(found, found + 1))
 
 
-def _stance(clues: Clues) -> str:
-    if clues.tokens.tags[0] in _BEGINS or clues.turned(*_STANCES[0][0]):
-        return _STANCES[0][1]
+def _stance(clues: Clues) -> Message:
+    if clues.tokens.tags[0] in _BEGINS or clues.turned("ordered", "imperative"):
+        return _ORDERED
     if clues.holds(MODAL):
-        return "said as what should or may be done"
-    for turns, words in _STANCES[1:]:
+        return Message("said as what should or may be done")
+    for turns, words in _STANCES:
         if clues.turned(*turns):
             return words
-    return "said without a verb" if clues.context.listed else "said as a plain statement"
+    return Message("said without a verb") if clues.context.listed else Message("said as a plain statement")

@@ -47,8 +47,9 @@ from rules.dosing.classes import (
 )
 from rules.dosing.clues import Clues
 from rules.dosing.context import Context
-from rules.dosing.extent import beginning, ending, goes_on, leads
+from rules.dosing.extent import beginning, ending, goes_on, leads, widened
 from rules.dosing.lexicon import senses
+from rules.dosing.quantities import Kind
 from rules.dosing.reasons import reasons
 from rules.dosing.sign import holding
 from rules.dosing.signs import REPORT_SIGNS, SIGNS
@@ -56,14 +57,14 @@ from rules.dosing.stance import asking, reported
 from rules.dosing.tokens import Tokens
 from rules.dosing.turns import place
 
-Kind = Literal["instruction", "report", "none"]
+Judged = Literal["instruction", "report", "none"]
 Told = Literal["how much", "how often", "how long", "when", "change"]
 
 
 class Verdict(NamedTuple):
-    """The kind, the tokens [start, end) that say it, why in one line, and what a reader is told."""
+    """The kind, the tokens [start, end) that say it, why in plain words, and what a reader is told."""
 
-    kind: Kind
+    kind: Judged
     start: int
     end: int
     why: str = ""
@@ -82,6 +83,7 @@ _APART = ("kept apart", "time between", "follows after", "another after", "space
 # What makes a sentence silent while one of its clauses may yet tell a dose of a drug that it names.
 _ELSEWHERE = frozenset((ACTIVITY, LAB, NUTRIENT, PACKAGE, PRICE))
 _OF_DRUGS = frozenset((DRUG, IMPLIED, FORM))
+_DAYPART: frozenset[Kind] = frozenset(("daypart",))
 # What belongs to an amount or a time and stands before it.
 _LED = frozenset((LIMIT, ONCE))
 _BESIDE_MODAL = 4  # words from "should" to the amount
@@ -194,6 +196,8 @@ def _tells(clues: Clues) -> Told:
         or clues.turned("some tablets", "drug count", "so many so often", "sprayed", "started at")
     ):
         return "how much"
+    if clues.kinds == _DAYPART and len(clues.schedule) == 1 and not clues.holds(EVERY, TIMES, ONCE):
+        return "when"  # "in the evening"; "morning and evening" is how often
     if clues.loose or (clues.turned("applied") and not clues.kinds):
         return "how often"
     if clues.kinds & {"duration", "length"}:
@@ -277,7 +281,7 @@ def _core(clues: Clues) -> tuple[int, int]:
             end = piece.end
     while start and clues.tokens.tags[start - 1] in _LED:
         start -= 1  # "at most a week", "zweimal 5 mg"
-    return start, ending(clues.tokens, end)
+    return widened(clues.tokens, start, ending(clues.tokens, end))
 
 
 def _around(clues: Clues, classes: frozenset[str]) -> tuple[int, int]:

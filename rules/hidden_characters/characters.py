@@ -163,12 +163,12 @@ def passes_for_latin(character: str) -> bool:
 
 
 def shown(character: str) -> str:
-    """A character made visible: U+200B (zero width space)."""
+    """A character made visible: "U+200B, zero width space"."""
     name = _UNUSUAL_NAMES.get(character) or unicodedata.name(character, "").lower()
     if not name:
         name = {"control": "a control character", "private": "private use"}.get(kind(character), "no character")
     name = " ".join(each.capitalize() if each in _SCRIPT_NAMES else each for each in name.split(" "))
-    return f"U+{ord(character):04X} ({name})"
+    return f"U+{ord(character):04X}, {name}"
 
 
 @cache

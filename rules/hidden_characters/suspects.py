@@ -30,7 +30,8 @@ class Place(NamedTuple):
 class Suspect(NamedTuple):
     """Suspect characters of one word, in the order of the text.
 
-    [start, end) is what to show; `word` is the text around them as it should read, empty when they stand alone.
+    [start, end) is what to show; `word` is the text around them as it should read, empty when they stand alone, and
+    `before` what of it stands before the first one.
     """
 
     reason: Reason
@@ -38,6 +39,7 @@ class Suspect(NamedTuple):
     end: int
     places: tuple[Place, ...]
     word: str
+    before: str = ""
 
 
 class Passage:

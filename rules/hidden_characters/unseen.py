@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from rules.hidden_characters.characters import Kind, beside_right_to_left, is_word_part, kind, needs_joiners, one_of
-from rules.hidden_characters.suspects import Passage, Place, Reason, Suspect
+from rules.hidden_characters.suspects import Passage, Place, Reason, Suspect, visible
 
 SOFT_HYPHEN = "\u00ad"
 _SHORT = 4  # No typesetter divides a word of four letters (CSS Text 4, hyphenate-limit-chars: five).
@@ -49,7 +49,8 @@ def unseen(passage: Passage) -> Iterator[Suspect]:
         if last is not None:
             yield last
         last_word = word
-        last = Suspect(reason, start, end, places, "" if reason == "line-start" else passage.quoted(start, end))
+        quote = "" if reason == "line-start" else passage.quoted(start, end)
+        last = Suspect(reason, start, end, places, quote, visible(text[word[0] : start]))
     if last is not None:
         yield last
 

@@ -235,8 +235,8 @@ def test_a_drug_is_carried_from_heading_lead_and_header() -> None:
     helps = [hit.help for hit in hits(document)]
 
     assert len(helps) == 2
-    assert "drug from the heading" in helps[0]
-    assert "called a dose in the table header" in helps[1]
+    assert "the drug and the dose named in the heading" in helps[0]
+    assert "the dose named in the table header" in helps[1]
 
 
 def test_help_offers_words_to_use_instead() -> None:

@@ -177,5 +177,5 @@ def test_dosing_reads_through(character: str) -> None:
 def test_every_character_can_be_shown(character: str) -> None:
     """Every character has a kind and can be named in print."""
     assert isinstance(kind(character), str)
-    assert shown(character).startswith(f"U+{ord(character):04X} (")
+    assert shown(character).startswith(f"U+{ord(character):04X}, ")
     assert shown(character).isascii()
