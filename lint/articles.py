@@ -10,6 +10,7 @@ from lint import files
 from lint.config import Config, ConfigError
 from lint.document import Document
 from lint.files import Content, Ledger, Tracked
+from lint.message import Message
 from lint.parse import parse
 from lint.references.model import Bibliography
 from lint.references.read import Unreadable, read, sources
@@ -93,4 +94,4 @@ class Reader:
 
 def failed(content: Content, defect: str) -> Content:
     """A content on which medlint or a rule failed."""
-    return content._replace(reason=f"medlint failed on it, {defect}", at=0, cause="defect")
+    return content._replace(reason=Message("medlint failed on it, {defect}", defect=defect), at=0, cause="defect")

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from lint.document import Cause
+from lint.message import Message
 
 if TYPE_CHECKING:
     from pathspec import GitIgnoreSpec
@@ -257,27 +258,25 @@ def read(path: Path, source: Source = DISK) -> Content:
     try:
         data = source.read(path)
     except OSError as error:
-        return Content(b"", reason=f"it cannot be read: {error.strerror}")
+        return Content(b"", reason=Message("it cannot be read: {why}", why=error.strerror))
     return decode(data)
 
 
 def decode(data: bytes) -> Content:
     """The text of some bytes; see `read`."""
     if not data.strip(b"\xef\xbb\xbf \t\r\n"):
-        return Content(data, reason="it is empty", cause="not-text")
+        return Content(data, reason=Message("it is empty"), cause="not-text")
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return Content(data, reason="it is UTF-16; save it as UTF-8", cause="not-text")
+        return Content(data, reason=Message("it is UTF-16; save it as UTF-8"), cause="not-text")
     if data.startswith(b"PK\3\4"):  # .docx, .odt and .zip (APPNOTE.TXT, 4.3.7)
-        return Content(
-            data, reason="it is a document of a word processor, or an archive, no Markdown", cause="not-text"
-        )
+        reason = Message("it is a document of a word processor, or an archive, no Markdown")
+        return Content(data, reason=reason, cause="not-text")
     if (at := data.find(b"\0")) != -1:
-        return Content(data, reason="it is a binary file, it holds NUL bytes", at=at, cause="not-text")
+        return Content(data, reason=Message("it is a binary file, it holds NUL bytes"), at=at, cause="not-text")
     try:
         return Content(data, data.decode("utf-8"))
     except UnicodeDecodeError as error:
-        wrong = data[error.start]
-        reason = f"the byte 0x{wrong:02X} is not UTF-8; save it as UTF-8"
+        reason = Message("the byte {wrong} is not UTF-8; save it as UTF-8", wrong=f"0x{data[error.start]:02X}")
         return Content(data, reason=reason, at=error.start, cause="not-text")
 
 

@@ -14,6 +14,7 @@ from lint.config import Choice, Config, ConfigError, Selection
 from lint.document import Document
 from lint.files import DISK, Content, Source, Tracked
 from lint.finding import SEVERITIES, Finding, Hit
+from lint.message import Message
 from lint.packs import rules_of
 from lint.parse import parse
 from lint.references.model import Bibliography
@@ -45,7 +46,8 @@ def _digest(content: Content, *, wanted: bool) -> str | None:
     return sha256(content.data).hexdigest()
 
 
-_MEND_LOCK = "Repair it, or delete it, and ask the registries anew: medlint lock"
+_NAME_ANOTHER = Message("Name a file that is there, or a directory with articles.")
+_MEND_LOCK = Message("Repair it, or delete it, and ask the registries anew: medlint lock")
 
 
 class LockFile(NamedTuple):
@@ -156,11 +158,12 @@ class Inspection:
         text = content.text or content.data[: content.at].decode("utf-8", "replace")
         place = min(content.at, len(text)) if content.text else len(text)
         if not content.data:
-            remedy = "Name a file that is there, or a directory with articles."
+            remedy = _NAME_ANOTHER
         elif path.lower().endswith((".docx", ".docm")):
             from shlex import quote  # few name one
 
-            remedy = f"Make Markdown of it: medlint import {quote(path)} -o {quote(f'{path[:-5]}.md')}"
+            command = f"medlint import {quote(path)} -o {quote(f'{path[:-5]}.md')}"
+            remedy = Message("Make Markdown of it: {command}", command=command)
         hit = unchecked.hit(place, place, content.reason, remedy, content.cause)
         return Outcome(
             FileRow(path, "unchecked", _digest(content, wanted=self._wanted.digests), content.reason, content.cause),

@@ -10,6 +10,7 @@ from lint.markdown.anchors import slugs
 from lint.markdown.front_matter import FrontMatter
 from lint.markdown.origin import Source
 from lint.markdown.reader import Reader, too_deep
+from lint.message import Message
 from lint.spans import BOM, ProseBuilder, Span
 
 
@@ -22,7 +23,8 @@ def parse(text: str, path: str = "") -> Document:
     except RecursionError:
         return _unread(text, path, matter, too_deep(), "too-deep")
     except (IndexError, RuntimeError) as fault:  # as plugins raise them at the end of a text that they did not expect
-        return _unread(text, path, matter, f"the Markdown parser fails on it ({type(fault).__name__}: {fault})")
+        said = f"{type(fault).__name__}: {fault}"
+        return _unread(text, path, matter, Message("the Markdown parser fails on it ({fault})", fault=said))
     blocks = [*_matter_blocks(text, matter.fields), *reader.collector.blocks]
     anchors = reader.inlines.tags.anchors | slugs(block.text for block in blocks if block.kind == "heading")
     return Document(

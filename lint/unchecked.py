@@ -49,10 +49,12 @@ from collections.abc import Iterator
 
 from lint.document import Cause
 from lint.finding import Hit
+from lint.message import Message
 from lint.rule import UNREAD, Family, Page, Rule
 from lint.spans import Span
 
 ID = UNREAD
+_REMEDY = Message("Change it so that it can be read, or exclude the file on purpose.")
 
 
 def check(page: Page) -> Iterator[Hit]:
@@ -68,8 +70,8 @@ def hit(start: int, end: int, reason: str, remedy: str = "", cause: Cause = "par
     return Hit(
         ID,
         Span(start, end),
-        f"This could not be checked: {reason}.",
-        remedy or "Change it so that it can be read, or exclude the file on purpose.",
+        Message("This could not be checked: {reason}.", reason=reason),
+        remedy or _REMEDY,
         cause=cause,
     )
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from lint.document import Field, Problem
 from lint.markdown import plain_yaml
+from lint.message import Message
 from lint.spans import BOM, Span
 
 if TYPE_CHECKING:
@@ -61,11 +62,35 @@ def _comment_only(source: str) -> bool:
     return all(not line.strip() or line.lstrip().startswith("#") for line in source.splitlines())
 
 
+# What libyaml says of the slips that people make (yaml.org, libyaml/src/scanner.c and parser.c), to be translated.
+_FAULTS = {
+    str(each): each
+    for each in (
+        Message("mapping values are not allowed in this context"),
+        Message("block sequence entries are not allowed in this context"),
+        Message("did not find expected key"),
+        Message("did not find expected '-' indicator"),
+        Message("did not find expected ',' or ']'"),
+        Message("did not find expected ',' or '}}'"),
+        Message("could not find expected ':'"),
+        Message("found unexpected end of stream"),
+        Message("found character that cannot start any token"),
+        Message("found unknown escape character"),
+        Message("control characters are not allowed"),
+    )
+}
+
+
+def _problem(span: Span, reason: str) -> Problem:
+    return Problem(span, Message("the front matter cannot be read: {reason}", reason=reason))
+
+
 class _Refused(Exception):
     """A construct that plain scalars do not need."""
 
-    def __init__(self, event: yaml.Event, reason: str) -> None:
+    def __init__(self, event: yaml.Event, reason: Message) -> None:
         super().__init__(reason)
+        self.reason = reason
         self.start, self.end = _place(event)
 
 
@@ -89,7 +114,7 @@ def _yaml(source: str, base: int) -> tuple[dict[str, Field], list[Problem]]:
             fields[key] = Field(event.value, Span(base + start, base + end))
     except _Refused as refusal:
         place = Span(base + refusal.start, base + refusal.end)
-        return fields, [Problem(place, f"the front matter cannot be read: {refusal}")]
+        return fields, [_problem(place, refusal.reason)]
     except yaml.YAMLError as error:
         return _faulty(fields, source, base, error)
     return fields, []
@@ -101,14 +126,14 @@ def _faulty(
     """The fields before the line that is no YAML, and that line as a problem."""
     mark = getattr(error, "problem_mark", None)
     index = mark.index if mark else getattr(error, "position", None)
-    reason = getattr(error, "problem", None) or getattr(error, "reason", None) or "it is not YAML"
+    reason = getattr(error, "problem", None) or getattr(error, "reason", None) or Message("it is not YAML")
     index = min(index if isinstance(index, int) else 0, max(len(source.rstrip()) - 1, 0))
     start = max(source.rfind(mark, 0, index) for mark in "\n\r") + 1
     end = re.compile(r"[\n\r]|\Z").search(source, index)
     span = Span(base + start, base + (end.start() if end else len(source)))
     # A part of the faulty line may have been read: of `title: IV ketamine: 5 mg` the words before the second colon.
     kept = {key: field for key, field in fields.items() if field.span.end <= span.start}
-    return kept, [Problem(span, f"the front matter cannot be read: {reason}")]
+    return kept, [_problem(span, _FAULTS.get(reason, reason))]
 
 
 def _scalars(events: Iterator[yaml.Event]) -> Iterator[tuple[str, yaml.ScalarEvent]]:
@@ -123,7 +148,7 @@ def _scalars(events: Iterator[yaml.Event]) -> Iterator[tuple[str, yaml.ScalarEve
             _advance(path)
         elif isinstance(event, yaml.CollectionStartEvent):
             if path and path[-1].key is None:
-                raise _Refused(event, "a key must be plain text")
+                raise _Refused(event, Message("a key must be plain text"))
             path.append(_Level(0 if isinstance(event, yaml.SequenceStartEvent) else None))
         elif isinstance(event, yaml.ScalarEvent):
             if path and path[-1].key is None:
@@ -147,9 +172,9 @@ class _Level:
             _Refused: it stands twice, or merges another mapping.
         """
         if event.value == "<<":
-            raise _Refused(event, "the merge key << is not allowed")
+            raise _Refused(event, Message("the merge key << is not allowed"))
         if event.value in self.seen:
-            raise _Refused(event, f'the key "{event.value}" stands twice')
+            raise _Refused(event, Message('the key "{key}" stands twice', key=event.value))
         self.seen.add(event.value)
         self.key = event.value
 
@@ -158,14 +183,14 @@ def _refuse(event: yaml.Event, depth: int) -> None:
     import yaml
 
     if isinstance(event, yaml.AliasEvent):
-        raise _Refused(event, f"the alias *{event.anchor} is not allowed")
+        raise _Refused(event, Message("the alias {alias} is not allowed", alias=f"*{event.anchor}"))
     if isinstance(event, yaml.ScalarEvent | yaml.CollectionStartEvent):
         if event.anchor:
-            raise _Refused(event, f"the anchor &{event.anchor} is not allowed")
+            raise _Refused(event, Message("the anchor {anchor} is not allowed", anchor=f"&{event.anchor}"))
         if event.tag and event.tag != "!":
-            raise _Refused(event, f"the tag {event.tag} is not allowed")
+            raise _Refused(event, Message("the tag {tag} is not allowed", tag=event.tag))
         if depth > MAX_DEPTH:
-            raise _Refused(event, f"it is nested more than {MAX_DEPTH} deep")
+            raise _Refused(event, Message("it is nested more than {most} deep", most=MAX_DEPTH))
 
 
 def _advance(path: list[_Level]) -> None:
@@ -182,7 +207,7 @@ def _toml(source: str, base: int) -> tuple[dict[str, Field], list[Problem]]:
     try:
         table = tomllib.loads(source.replace("\r\n", "\n"))
     except (tomllib.TOMLDecodeError, RecursionError) as error:
-        return {}, [Problem(Span(base, base), f"the front matter cannot be read: {error}")]
+        return {}, [_problem(Span(base, base), str(error))]
     lines: dict[str, deque[Span]] = {}
     for line in re.finditer(r"""(?m)^[ \t]*["']?([^\s"'=\[#]+)["']?[ \t]*=[ \t]*([^\r\n]*)""", source):
         key = line[1].rpartition(".")[2]

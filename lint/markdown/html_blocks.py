@@ -9,6 +9,7 @@ from lint.markdown.flow import NOWHERE, Flow
 from lint.markdown.html import BLOCKS, HtmlPiece, scan
 from lint.markdown.origin import Origin
 from lint.markdown.tables import Table
+from lint.message import Message
 from lint.spans import Span
 
 _CONTAINERS: dict[str, ContainerKind] = {
@@ -32,7 +33,7 @@ def read(collector: Collector, text: str, origin: Origin) -> list[Problem]:
     for piece in scan(text, collector.elements.inside):
         if not piece.finished and piece.kind != "comment":
             place = Span(origin.place(piece.start), origin.end(piece.end))
-            problems.append(Problem(place, "an HTML tag begins there and does not end"))
+            problems.append(Problem(place, Message("an HTML tag begins there and does not end")))
         if piece.kind in ("open", "close") and piece.tag in BLOCKS:
             anchors = _finish(collector, flow) + _tag(collector, piece, text, origin)
             flow = tags.flow(origin.place(piece.end))

@@ -43,9 +43,9 @@ _CLOSES = {f"{name}_close": kind for name, kind in _CONTAINERS.items()}
 _COLLAPSED = frozenset(("details", "dropdown", "collapse", "spoiler"))
 
 
-def too_deep() -> str:
+def too_deep() -> Message:
     """Why text is unchecked that is nested beyond the parser's limit."""
-    return f"it is nested more than {MAX_NESTING} levels deep"
+    return Message("it is nested more than {most} levels deep", most=MAX_NESTING)
 
 
 class Reader:
@@ -96,7 +96,8 @@ class Reader:
         for first, last in self.env.get(TOO_DEEP, ()):
             yield Problem(self.source.lines_span(first, last), too_deep(), "too-deep")
         for place in self.elements.too_deep[:1]:
-            yield Problem(Span(place, place + 1), f"more than {MAX_ELEMENTS} HTML elements are open there", "too-deep")
+            reason = Message("more than {most} HTML elements are open there", most=MAX_ELEMENTS)
+            yield Problem(Span(place, place + 1), reason, "too-deep")
         yield from self._unfinished
 
     def _token(self, token: Token, previous: Token | None) -> None:
