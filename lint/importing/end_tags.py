@@ -24,8 +24,8 @@ _ENDS: dict[str, tuple[frozenset[str], frozenset[str]]] = {
 }
 # What ends an open paragraph, where the paragraph is not outside the nearest of `_WALLS`.
 _BLOCKS = frozenset(
-    "address article aside blockquote details div dl fieldset figure footer form h1 h2 h3 h4 h5 h6 header hr main nav ol"
-    " p pre section table ul li dt dd".split()
+    "address article aside blockquote details div dl fieldset figure footer form h1 h2 h3 h4 h5 h6 header hr main nav"
+    " ol p pre section table ul li dt dd".split()
 )
 _WALLS = frozenset("table td th caption button object li dd dt div blockquote section article body".split())
 _PARAGRAPH = frozenset(("p",))
@@ -41,7 +41,7 @@ class Page(BeautifulSoup):
         # "<li/>" is "<li>" in HTML (13.2.5.40, the slash is ignored): LibreOffice 7.0 to 7.3 writes it before the text.
         super().__init__(re.sub(r"<(li\b[^<>]{0,500}?)/>", r"<\1>", text, flags=re.IGNORECASE), "html.parser")
 
-    def handle_starttag(self, name: str, *args: Any, **more: Any) -> Tag | None:  # noqa: ANN401 - passed on unseen
+    def handle_starttag(self, name: str, *args: Any, **more: Any) -> Tag | None:
         """Open an element, after those that it ends."""
         if name in _BLOCKS:
             self._end(_PARAGRAPH, _WALLS)

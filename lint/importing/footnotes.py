@@ -131,14 +131,19 @@ def _listed(soup: BeautifulSoup, found: list[_Note]) -> None:
         for item in items:
             item.name = "li"
             new.append(item.extract())
-    siblings = [each for each in items[0].parent.find_all("li", recursive=False)] if items[0].parent else items
+    siblings = list(items[0].parent.find_all("li", recursive=False)) if items[0].parent else items
     for note in found:
         number = next(at for at, each in enumerate(siblings, 1) if each is note.holder)
         _replace(note.calls, f"[{number}]")
 
 
 def _as_footnotes(soup: BeautifulSoup, found: list[_Note]) -> None:
-    """Notes as footnotes, at the end of the text as in print."""
+    """Notes as footnotes, at the end of the text as in print, without the line above them."""
+    line = found[0].holder.find_previous(True)
+    while line is not None and line.name in ("ol", "section", "div"):
+        line = line.find_previous(True)
+    if line is not None and line.name == "hr":
+        line.decompose()
     for number, note in enumerate(found, 1):
         for call in note.calls:
             new = soup.new_tag(CALL)

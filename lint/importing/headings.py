@@ -53,10 +53,7 @@ def looks_like_title(block: Block) -> bool:
     if text[-1] in ".;,:…)]" and not (text[-1] == ")" and "(" in text):
         return False
     return (
-        not text[0].islower()
-        and any(map(str.isalpha, text))
-        and not _NO_TITLE.match(text)
-        and not byline.named(text)
+        not text[0].islower() and any(map(str.isalpha, text)) and not _NO_TITLE.match(text) and not byline.named(text)
     )
 
 

@@ -6,15 +6,13 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
-from lint.importing import footnotes, inline
-from lint.importing.notes import DraftError, Notes, quoted
+from lint.importing import footnotes, inline, symbol_font, unseen
+from lint.importing.notes import DraftError, Notes
 from lint.importing.structure import is_block, ordered
 
 if TYPE_CHECKING:
     from bs4 import BeautifulSoup
     from bs4.element import Tag
-
-_UNREAD = ("head", "script", "style", "template", "noscript", "svg", "math", "object", "iframe", "form", "button")
 
 
 class Converted(NamedTuple):
@@ -39,7 +37,8 @@ def convert(text: str, notes: Notes) -> Converted:
         soup = Page(text)
         title = " ".join(soup.title.get_text().split()) if soup.title else ""
         language = _language(soup)
-        _tidy(soup, notes)
+        unseen.removed(soup, notes)
+        _in_unicode(soup, notes)
         if plain := _plain(soup):
             notes.say("the page holds nothing but plain text, so it was read like pasted text")
             return Converted(plain, inline.shown(plain), title, language, is_plain=True)
@@ -91,27 +90,12 @@ def _language(soup: BeautifulSoup) -> str:
     return str(value or "").split("-")[0].lower()
 
 
-def _tidy(soup: BeautifulSoup, notes: Notes) -> None:
-    """Take out what no reader sees, and deletions of a draft whose changes were tracked."""
-    from bs4.element import Comment, PreformattedString
-
-    for string in soup.find_all(string=lambda each: isinstance(each, (Comment, PreformattedString))):
-        string.extract()
-    for tag in soup.find_all(_UNREAD):
-        if tag.name == "form" and tag.get_text(strip=True):
-            tag.unwrap()
-        else:
-            tag.decompose()
-    for tag in soup.find_all(_is_hidden):
-        if not tag.decomposed:
-            notes.say(f"hidden text was left out: {quoted(tag.get_text())}")
-            tag.decompose()
-    for tag in soup.find_all("div", title=("header", "footer")):  # LibreOffice, of each page of paper
-        notes.say(f"a header or footer of the pages was left out: {quoted(tag.get_text())}")
-        tag.decompose()
-    for tag in soup.find_all("del"):
-        notes.say(f"a tracked deletion was left out: {quoted(tag.get_text())}")
-        tag.decompose()
+def _in_unicode(soup: BeautifulSoup, notes: Notes) -> None:
+    """Characters as what they show, runs of spaces and line ends as one space."""
+    for tag in soup.find_all(_is_in_symbol):
+        for string in tag.find_all(string=True):
+            if (read := symbol_font.read(str(string), notes)) != string:
+                string.replace_with(read)
     for string in soup.find_all(string=True):
         if not string.find_parent("pre"):
             plain = re.sub(r"\s+", " ", str(string))
@@ -119,9 +103,9 @@ def _tidy(soup: BeautifulSoup, notes: Notes) -> None:
                 string.replace_with(plain)
 
 
-def _is_hidden(tag: Tag) -> bool:
-    style = re.sub(r"\s", "", str(tag.get("style") or "")).lower()
-    return tag.has_attr("hidden") or "display:none" in style or "mso-hide:all" in style
+def _is_in_symbol(tag: Tag) -> bool:
+    font = re.search(r"font-family\s{0,5}:\s{0,5}([^;]{1,60})", str(tag.get("style") or ""))
+    return symbol_font.is_symbol(font[1] if font else str(tag.get("face") or ""))
 
 
 def _shown(soup: BeautifulSoup) -> str:
@@ -161,6 +145,8 @@ def _simplify(soup: BeautifulSoup, notes: Notes) -> None:
         # Bookmarks of a word processor ("#_Toc123") lead nowhere in our layout.
         if not text or _is_told(text, target) or not target.startswith(("http://", "https://", "mailto:")):
             link.unwrap()
+    if any(each.find("li") for each in soup.find_all("ol", type=("a", "A", "i", "I"))):
+        notes.say("a list with letters or Roman numbers got plain numbers; look for words that name them")
     for number, image in enumerate(soup.find_all("img"), 1):
         if str(image.get("src") or "data:").startswith(("data:", "file:", "cid:")):
             image["src"] = f"image-{number}.png"

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from lint.importing import lists
+
 if TYPE_CHECKING:
     from bs4 import BeautifulSoup
     from bs4.element import PageElement, Tag
@@ -38,9 +40,7 @@ def ordered(soup: BeautifulSoup) -> None:
     for tag in soup.find_all(_HELD_BY.__contains__):
         if tag.parent is None or tag.parent.name not in _HELD_BY[tag.name]:
             tag.name = "div"
-    for item in reversed(soup.find_all("li")):
-        if not _has_text(item):  # editors leave them behind; a converter drops them, number and all
-            item.decompose()
+    lists.tidied(soup)
     for tag in soup.find_all(["ul", "ol", "table", "tr", "thead", "tbody", "tfoot", "dl"]):
         _homogeneous(soup, tag)
     for tag in reversed(soup.find_all(True)):
@@ -64,7 +64,7 @@ def _homogeneous(soup: BeautifulSoup, tag: Tag) -> None:
     allowed = {"tr": ("td", "th"), "dl": ("dt", "dd"), "table": ("tr", "thead", "tbody", "tfoot", "caption")}
     held = allowed.get(tag.name, (inner[tag.name],))
     for child in list(tag.children):
-        if getattr(child, "name", None) in held or not _has_text(child):
+        if getattr(child, "name", None) in held or not lists.has_text(child):
             continue
         before = child.find_previous_sibling(inner[tag.name])
         if before is not None and before.name == "li":
@@ -75,14 +75,6 @@ def _homogeneous(soup: BeautifulSoup, tag: Tag) -> None:
         if wrapper.name == "tr":
             cell = soup.new_tag("td")
             child.wrap(cell)
-
-
-def _has_text(node: PageElement) -> bool:
-    if node.get_text().strip():
-        return True
-    # A string has a `find` as well, that of every string.
-    find = None if isinstance(node, str) else getattr(node, "find", None)
-    return getattr(node, "name", None) == "img" or (find is not None and find("img") is not None)
 
 
 def _flattened(soup: BeautifulSoup, cell: Tag) -> None:
@@ -100,7 +92,7 @@ def _in_paragraphs(soup: BeautifulSoup, tag: Tag) -> None:
         if child is not None and not is_block(child):
             run.append(child)
             continue
-        if any(map(_has_text, run)):
+        if any(map(lists.has_text, run)):
             paragraph = soup.new_tag("p")
             run[0].insert_before(paragraph)
             for each in run:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import zipfile
 from datetime import UTC, datetime
+from html import escape
 from pathlib import Path
 
 import pytest
@@ -61,6 +62,16 @@ def test_first_article() -> None:
 
     assert result.markdown == ARTICLE.read_text(encoding="utf-8") + "\nMore insights from the experts\n"
     same(result)
+
+
+def test_first_article_as_a_page_of_plain_text() -> None:
+    """The raw article as LibreOffice and browsers save a .txt file, in one <pre>, is read like the pasted text."""
+    page = (
+        f"<html lang=en><head><title></title></head><body><pre>{escape(RAW.read_text(encoding='utf-8'))}</pre></body>"
+    )
+    result = imported(page.encode(), "html")
+
+    assert result.markdown == imported(RAW.read_bytes(), "text").markdown
 
 
 @pytest.mark.parametrize("name", sorted(path.name for path in DATA.glob("*.md")))
