@@ -14,11 +14,13 @@ from rules.dosing.classes import (
     HYPHEN,
     IMPLIED,
     LAB,
+    MASS,
     NUMBER,
     OUTCOME,
     PER,
     PRESENT,
     TAKE,
+    UNITS,
     USE,
     WORD,
 )
@@ -32,7 +34,7 @@ from rules.dosing.tokens import Tokens
 _BEFORE_AMOUNT, _BEHIND_AMOUNT = 5, 12
 _LEADS_ASIDE = frozenset((WORD, LAB, COLON))
 # What is taken, else the verb, with which a word of schedule alone is quoted; how many there are of it.
-_TAKEN = (frozenset((DRUG, FORM, IMPLIED, DOSE)), frozenset((TAKE, ADMINISTER, USE)))
+_TAKEN = (frozenset((DRUG, FORM, IMPLIED, DOSE, MASS, UNITS)), frozenset((TAKE, ADMINISTER, USE)))
 _COUNTS = frozenset((NUMBER, PER))
 _PARTS = frozenset((END, COLON, BAR))
 _BESIDE_WORD = 12

@@ -44,6 +44,7 @@ Role = Literal[
     "nutrient",
     "laboratory",
     "output",
+    "body",
     "device",
     "property",
     "threshold",

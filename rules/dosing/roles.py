@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from rules.dosing.bodily import is_bodily
 from rules.dosing.classes import (
     ADMINISTER,
     ADMINISTERED,
@@ -53,7 +54,7 @@ _FLUIDS = frozenset((DRUG, IMPLIED, DOSE, ROUTE, TAKE, ADMINISTER, ADMINISTERED,
 # What may stand between the members of a list: "5 mg, 10 mg and 20 mg", "25 mg of one and 100 mg of another".
 _LISTED = frozenset((RANGE, COMMA, SLASH, WORD, DRUG, ARTICLE, OPEN, CLOSE, END, HYPHEN, IMPLIED))
 _LISTS = frozenset((RANGE, COMMA, SLASH, END, OPEN))
-_SHARED = frozenset(("nutrient", "laboratory", "output"))
+_SHARED = frozenset(("nutrient", "laboratory", "output", "body"))
 _NEAR = 6
 _SPINS = 8  # words between a force and what spins
 _SAID_OF_DRUGS = frozenset((IMPLIED, FORM, ONCE, SIG, USE, GIVEN, STUDY, PAST))
@@ -95,6 +96,8 @@ def role(tokens: Tokens, piece: Piece, letters: frozenset[str]) -> Reading:
         return Reading("concentration", "an amount in a volume")
     if piece.kind in ("amount", "rate") and (why := strength(tokens, piece, letters)):
         return Reading("strength", why)
+    if is_bodily(tokens, piece):
+        return Reading("body", "what the body loses, makes or takes in")
     if following == SLASH + WORD:
         return Reading("property", "in a unit that no dose has")  # "237 g/mol", "1.2 g/cm3"
     behind, before = substance(tokens, piece), headed(tokens, piece)

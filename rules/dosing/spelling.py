@@ -25,6 +25,7 @@ from rules.dosing.classes import (
     FORGOTTEN,
     FORM,
     HYPHEN,
+    IMPLIED,
     MARK,
     MASS,
     MISSED,
@@ -88,6 +89,9 @@ class _Spelling(NamedTuple):
     year_after: frozenset[str]
     article: frozenset[str]
     stretch: frozenset[str]
+    compound_form: frozenset[str]
+    compound_implied: frozenset[str]
+    no_form: frozenset[str]
 
 
 @cache
@@ -150,10 +154,25 @@ def _unlisted(word: str, last: str, small: bool) -> str:
         return lexicon().words.get(word) or _abbreviations().get(word, WORD)
     if is_drug(word):
         return DRUG
+    if compound := _compound(word):
+        return compound
     if past_form(word, last):
         return PAST
     # German nouns have a capital: "senkte", but "Tablette".
     return WORD + PRETERITE if small and weak_form(word) else WORD
+
+
+def _compound(word: str) -> str:
+    """The classes of a German or Dutch compound by its last part: "Eisentabletten", "Schmerzpflaster"."""
+    known = _spelling()
+    if word in known.no_form or not word.endswith(_forms()):
+        return ""
+    return FORM + IMPLIED if word.endswith(tuple(known.compound_form)) else IMPLIED
+
+
+@cache
+def _forms() -> tuple[str, ...]:
+    return (*_spelling().compound_form, *_spelling().compound_implied)
 
 
 def _short(word: str, known: str, text: str, folded: Folded, start: int) -> str:

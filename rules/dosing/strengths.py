@@ -70,7 +70,7 @@ def _names_product(tokens: Tokens, piece: Piece) -> bool:
     for offset, tag in enumerate(tail[:3]):
         if tag == FORM or PRODUCT in classes[offset : offset + 1][0]:
             return not counted and "injection" not in tokens.words[piece.end : piece.end + 3]
-        if tag not in _BETWEEN or offset == 2:
+        if tag not in _BETWEEN or offset == 2 or tokens.words[piece.end + offset] in senses("amounts")["as"]:
             break
     return False
 
