@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+import warnings
 from typing import Any
 
-from bs4 import BeautifulSoup
+from bs4 import BeautifulSoup, UnusualUsageWarning
 from bs4.element import Tag
 
 _CELLS = frozenset(("td", "th"))
@@ -39,7 +40,10 @@ class Page(BeautifulSoup):
 
     def __init__(self, text: str) -> None:
         # "<li/>" is "<li>" in HTML (13.2.5.40, the slash is ignored): LibreOffice 7.0 to 7.3 writes it before the text.
-        super().__init__(re.sub(r"<(li\b[^<>]{0,500}?)/>", r"<\1>", text, flags=re.IGNORECASE), "html.parser")
+        text = re.sub(r"<(li\b[^<>]{0,500}?)/>", r"<\1>", text, flags=re.IGNORECASE)
+        with warnings.catch_warnings():  # that a text looks like an address, and that XHTML is not read as XML
+            warnings.simplefilter("ignore", UnusualUsageWarning)
+            super().__init__(text, "html.parser")
 
     def handle_starttag(self, name: str, *args: Any, **more: Any) -> Tag | None:
         """Open an element, after those that it ends."""

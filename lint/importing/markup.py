@@ -58,9 +58,8 @@ def _markdown(soup: BeautifulSoup) -> str:
     from lint.importing.drawing import Drawing
 
     for string in soup.find_all(string=True):
-        if not string.find_parent(("pre", "code")):
-            text = inline.escaped(str(string))
-            string.replace_with(re.sub(r"(?<!\\)([\[\]])", r"\\\1", text) if string.find_parent("a") else text)
+        text = inline.escaped(str(string))
+        string.replace_with(re.sub(r"(?<!\\)([\[\]])", r"\\\1", text) if string.find_parent("a") else text)
     for image in soup.find_all("img"):
         image["alt"] = inline.escaped(" ".join(str(image.get("alt") or "").split())).replace("]", "\\]")
         del image["title"]

@@ -19,6 +19,7 @@ _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 # What holds text and may hold nothing that is a block of its own.
 _FLAT = _HEADINGS | {"p", "dt", "summary", "caption", "figcaption", "address"}
 _HOLDERS = ["div", "li", "blockquote", "body", "section", "article", "details", "figure", "dd"]
+_ALIKE = (["sup", "sub"], ["b", "strong"], ["i", "em", "cite"], ["s", "strike"], ["a"])
 _ROWS = frozenset(("tr", "thead", "tbody", "tfoot", "table"))
 _HELD_BY = {
     "li": frozenset(("ul", "ol")), "td": frozenset(("tr",)), "th": frozenset(("tr",)), "tr": _ROWS - {"tr"},
@@ -37,6 +38,7 @@ def ordered(soup: BeautifulSoup) -> None:
 
     No text is changed, and none changes its place.
     """
+    _as_prose(soup)
     for tag in soup.find_all(_HELD_BY.__contains__):
         if tag.parent is None or tag.parent.name not in _HELD_BY[tag.name]:
             tag.name = "div"
@@ -49,9 +51,31 @@ def ordered(soup: BeautifulSoup) -> None:
                 tag.name = "div"
             if tag.name in ("td", "th", "note"):
                 _flattened(soup, tag)
+    for tag in reversed(soup.find_all(lambda each: not is_block(each) and each.name not in ("br", "img"))):
+        if not lists.has_text(tag) and not tag.find("br"):  # a converter drops them, and the space in them
+            tag.unwrap()
+    for same in _ALIKE:
+        for tag in soup.find_all(same):
+            if tag.find_parent(same):  # twice bold is bold
+                tag.unwrap()
     for tag in (soup, *soup.find_all(_HOLDERS)):
         if _holds_blocks(tag):
             _in_paragraphs(soup, tag)
+
+
+def _as_prose(soup: BeautifulSoup) -> None:
+    """Code and definitions as paragraphs: an article has none, and rules would not read what stands in code."""
+    for tag in soup.find_all(["code", "samp", "kbd", "tt"]):
+        tag.unwrap()
+    for tag in soup.find_all(["dl", "dt", "dd"]):
+        tag.name = "div"
+    for tag in soup.find_all(["pre", "listing", "xmp"]):
+        tag.name = "div"
+        for string in tag.find_all(string=True):
+            lines = str(string).split("\n")
+            for line in lines[:-1]:
+                string.insert_before(line, soup.new_tag("br"))
+            string.replace_with(lines[-1])
 
 
 def _holds_blocks(tag: Tag) -> bool:
