@@ -35,6 +35,7 @@ is needed: "the usual dose is 250 mg a day" and "many adults get by with 50 mg o
   the dose", "multi-day infusions (e.g., 4-10 days)".
 - Laboratory values, blood levels, product strengths, contents, packs and prices; food and drink; alcohol and
   cigarettes; exercise; body weights and ages; visits and tests; settings of machines; radiation.
+- What the body loses, makes or takes in: "women lose 15 to 30 mg of iron every month".
 
 ### Fails
 

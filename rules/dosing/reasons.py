@@ -77,13 +77,18 @@ def reasons(clues: Clues, *, told: bool) -> Message:
     """What of a dose is in the sentence, its drug, and how it is said."""
     stated = [_LIMIT] if LIMIT in clues.letters and _limited(clues) else []
     stated += [words for letter, words in _CLASSES.items() if clues.holds(letter)]
-    kinds = _KINDS | {"count": _KINDS["doses"]} if "count" in clues.kinds and _vaccinates(clues) else _KINDS
-    stated += [
-        words for kind, words in kinds.items() if kind in clues.kinds and not (kind == "amount" and _MORE & clues.kinds)
-    ]
+    if _MISSED not in stated or clues.measured or clues.loose:  # "a tablet within 12 hours" is the missed one
+        stated += _counted(clues)
     stated += _named(clues)
     how = Message("told as what was done") if told else _stance(clues)
     return Message("{parts}, {how}", parts=listed(list(dict.fromkeys(stated))), how=how) if stated else how
+
+
+def _counted(clues: Clues) -> list[Message]:
+    """The kinds of amounts and times, each once."""
+    kinds = _KINDS | {"count": _KINDS["doses"]} if "count" in clues.kinds and _vaccinates(clues) else _KINDS
+    more = not _MORE.isdisjoint(clues.kinds)
+    return [words for kind, words in kinds.items() if kind in clues.kinds and not (more and kind == "amount")]
 
 
 def _limited(clues: Clues) -> bool:
