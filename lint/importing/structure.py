@@ -51,13 +51,7 @@ def ordered(soup: BeautifulSoup) -> None:
                 tag.name = "div"
             if tag.name in ("td", "th", "note"):
                 _flattened(soup, tag)
-    for tag in reversed(soup.find_all(lambda each: not is_block(each) and each.name not in ("br", "img"))):
-        if not lists.has_text(tag) and not tag.find("br"):  # a converter drops them, and the space in them
-            tag.unwrap()
-    for same in _ALIKE:
-        for tag in soup.find_all(same):
-            if tag.find_parent(same):  # twice bold is bold
-                tag.unwrap()
+    _without_idle_tags(soup)
     for tag in (soup, *soup.find_all(_HOLDERS)):
         if _holds_blocks(tag):
             _in_paragraphs(soup, tag)
@@ -76,6 +70,17 @@ def _as_prose(soup: BeautifulSoup) -> None:
             for line in lines[:-1]:
                 string.insert_before(line, soup.new_tag("br"))
             string.replace_with(lines[-1])
+
+
+def _without_idle_tags(soup: BeautifulSoup) -> None:
+    """No inline element that holds nothing but spaces, and none in one of its own kind."""
+    for tag in reversed(soup.find_all(lambda each: not is_block(each) and each.name not in ("br", "img"))):
+        if not lists.has_text(tag) and not tag.find("br"):  # a converter drops them, and the space in them
+            tag.unwrap()
+    for same in _ALIKE:
+        for tag in soup.find_all(same):
+            if tag.find_parent(same):  # twice bold is bold
+                tag.unwrap()
 
 
 def _holds_blocks(tag: Tag) -> bool:
