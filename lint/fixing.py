@@ -7,6 +7,7 @@ shows (a statement of medicine, another paper's data) is never applied.
 
 from __future__ import annotations
 
+import os
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
@@ -215,5 +216,7 @@ def write(mended: Mended) -> None:
 
 
 def _is_inside(target: Path, path: Path, root: Path) -> bool:
-    """Whether a file lies where its path says, or below the root: no link of an article leads to anybody's files."""
-    return target.parent == path.parent.resolve() or target.is_relative_to(root.resolve())
+    """Whether a file lies below the root, or where its path says: no link leads to anybody's files, above it either."""
+    if target.is_relative_to(root.resolve()):
+        return True
+    return target == Path(os.path.abspath(path))  # noqa: PTH100  # follows no link

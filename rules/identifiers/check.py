@@ -177,11 +177,11 @@ def _taken_away(document: Document, reference: Reference, identifier: Identifier
     from rules.identifiers.repeated import plain, removal  # few identifiers are malformed
 
     others = [each for each in plain(document, reference) if each.kind == identifier.kind and not each.problem]
-    edit = removal(document, reference, identifier) if others else None
+    edit = removal(document, reference, identifier, others)
     if edit is None:
         return None
     known = not identifier.raw or identifier.value == others[0].value
-    title = f"Take it away: {_LABELS[identifier.kind]}{others[0].value} stands there as well"
+    title = Message("Take it away: {other} stands there as well", other=f"{_LABELS[identifier.kind]}{others[0].value}")
     return Fix(title, "safe" if known else "unsafe", (edit,))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -24,6 +25,7 @@ _RUN = "from lint.cli import main; main()"
 # allowed to read Python's own library.)
 _NOBODY = """
 import os
+import shutil
 import lint.fixing as fixing
 def write(mended, write=fixing.write):
     os.setgroups([]), os.setegid(65534), os.seteuid(65534)
@@ -189,6 +191,20 @@ def test_no_link_leads_a_fix_out_of_the_folder(folder: Folder) -> None:
 
 
 @posix
+def test_nor_does_a_link_of_a_folder(folder: Folder) -> None:
+    """A folder that is a link leads as far as a file that is one."""
+    with TemporaryDirectory() as name:
+        outside = Path(name).resolve()
+        folder.file.rename(outside / "a.md")
+        folder.file.parent.rename(folder.root / "old")
+        folder.file.parent.symlink_to(outside)
+        shutil.copy(folder.root / "old/references.lock", outside)
+        ran = folder.fix(_NAMED)
+
+        assert (outside / "a.md").read_text() == BEFORE
+        assert f"content/a.md leads out of the folder of the articles, to {outside / 'a.md'}; fix it there" in ran.out
+
+
 def test_a_link_below_the_configuration_is_followed(folder: Folder) -> None:
     """The link stays, and what it leads to is fixed, in another folder of the site as well."""
     real = folder.root / "drafts/a.md"

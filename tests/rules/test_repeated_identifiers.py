@@ -63,6 +63,10 @@ KEPT = {
     "as code": f"doi: {DOI}. `doi: {DOI}`.",
     "another DOI": f"doi: {DOI}. doi: 10.5555/imag.2014.0022.",
     "emphasised": f"doi: {DOI}. *{URL}*",
+    "what another paper found": f"PMID: {PMID}. Letters: PMID 90000009 found benefit; PMID {PMID} found harm.",
+    "what it found, in short": f"PMID: {PMID}. Letters: PMID 90000009 found benefit; PMID {PMID}. Harm came later.",
+    "what it found": f"PMID: {PMID}. PMID: {PMID} did not support the use.",
+    "behind another paper's": f"PMID: {PMID}. Letters: PMID: 90000009; PMID: {PMID}.",
 }
 
 
