@@ -11,6 +11,7 @@ import os
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
@@ -152,7 +153,10 @@ class Mending:
         selection = self._inspection.selection(article)
         page = self._inspection.page(article, self._answers, frozenset())._replace(options=selection.options)
         for family in self._tidying:
-            for hit in family.tidy(page) if family.tidy else ():
+            hits = list[Hit]()
+            with suppress(Exception):  # a defect of a rule costs what it would have tidied, as it costs its findings
+                hits += family.tidy(page) if family.tidy else ()
+            for hit in hits:
                 if hit.rule in selection.enabled and hit.fix and self._is_applied(hit):
                     yield _Offer(hit.rule, hit.fix, f"{hit.rule} {hit.fix.title}", tidies=True)
 

@@ -14,11 +14,12 @@ from lint import files
 from lint.articles import Article
 from lint.config import Choice, Config
 from lint.edits import Round, applied
-from lint.finding import Fix
+from lint.finding import Fix, Hit
 from lint.fixing import Mended, Mending
 from lint.inspection import Inspection, Wanted
 from lint.packs import installed
 from lint.resolve.lock import Entry, Lock
+from lint.rule import Page
 from tests.lint.test_fixing import DOI, END, ENTRY, RECORD
 
 FAMILIES = tuple(family for pack in installed() for family in pack.families)
@@ -132,3 +133,20 @@ def test_a_second_time_nothing_is_left_to_do(data: bytes, unsafe: bool) -> None:
     assert not twice.is_changed
     assert twice.titles == ()
     assert found(again) == found(once.article)
+
+
+def test_a_rule_that_fails_to_tidy_costs_no_fix() -> None:
+    """Its defect costs what it would have tidied, and nothing else."""
+
+    def failing(page: Page) -> Iterable[Hit]:
+        raise RuntimeError(page.document.path)
+
+    families = (*FAMILIES, FAMILIES[0]._replace(rules=(), check=lambda _: (), tidy=failing))
+    inspection = Inspection(Config(Path.cwd()), families, Choice(), "2026-11-25", wanted=Wanted(digests=False))
+    text = f"# A\n\nPain fell [1].\n\n## References\n\n1. {ENTRY} doi: {DOI}. doi: {DOI}.\n{END}"
+    article = inspection.reader.read(Path("a.md"), "a.md", files.decode(text.encode()))
+    assert isinstance(article, Article)
+    titles = Mending(inspection, ANSWERS).mended(article).titles
+
+    assert any(title.startswith("missing-pmid: Add PMID") for title in titles)
+    assert any(title.startswith("malformed-doi: Take away the second DOI") for title in titles)
