@@ -87,7 +87,7 @@ def _words(row: tuple[Word, ...], indices: tuple[int, int]) -> tuple[Word, ...]:
 
 
 def _clause(match: Match, change: Change) -> str:
-    gone, new = _shown(match.approved, change.approved), _shown(match.found, change.found)
+    gone, new = _sides(match, change)
     before, after = match.approved[: change.approved[0]], match.approved[change.approved[1] :]
     if gone and new:
         return Message("says “{new}” where “{gone}” is approved", new=new, gone=gone)
@@ -100,13 +100,23 @@ def _clause(match: Match, change: Change) -> str:
     return Message("leaves out “{gone}”", gone=gone)
 
 
+def _sides(match: Match, change: Change) -> tuple[str, str]:
+    """What a message quotes of the approved wording and of the article; where marks differ, with these."""
+    if change.marks:
+        return _cut(change.marks[0].split()), _cut(change.marks[1].split())
+    return _shown(match.approved, change.approved), _shown(match.found, change.found)
+
+
 def _item(match: Match, change: Change) -> str:
-    gone, new = _shown(match.approved, change.approved), _shown(match.found, change.found)
+    gone, new = _sides(match, change)
     if gone and new:
         return Message("“{new}” for “{gone}”", new=new, gone=gone)
     return Message("“{new}” added", new=new) if new else Message("“{gone}” left out", gone=gone)
 
 
-def _shown(row: tuple[Word, ...], indices: tuple[int, int], limit: int = 12) -> str:
-    shown = [word.shown for word in _words(row, indices)]
+def _shown(row: tuple[Word, ...], indices: tuple[int, int]) -> str:
+    return _cut([word.shown for word in _words(row, indices)])
+
+
+def _cut(shown: list[str], limit: int = 12) -> str:
     return " ".join(shown if len(shown) <= limit else [*shown[: limit - 2], "…", shown[-1]])

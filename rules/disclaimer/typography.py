@@ -7,12 +7,12 @@ ligatures. Letters, capitals, other punctuation, markup and line breaks are the 
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator
 
 from lint.document import Document
 from lint.finding import Edit
 from lint.spans import Span
+from rules.disclaimer.characters import plain
 from rules.disclaimer.passages import INVISIBLE, Passage
 from rules.disclaimer.wording import Match
 
@@ -84,8 +84,8 @@ def _pieces(passage: int, start: int, found: str, approved: str) -> Iterator[tup
 
 def _folded(text: str) -> str:
     """The text without what is typography alone: two that differ in it are folded alike."""
-    plain = unicodedata.normalize("NFKC", text.translate(_ALIKE)).translate(_ALIKE)
-    return re.sub(r" ?(-+) ?", "-", " ".join(re.split(r"\s+", plain)))
+    folded = plain(text.translate(_ALIKE)).translate(_ALIKE)
+    return re.sub(r" ?(-+) ?", "-", " ".join(re.split(r"\s+", folded)))
 
 
 def _edit(document: Document, passage: Passage, start: int, end: int, text: str) -> Edit | None:

@@ -30,14 +30,18 @@ class Word(NamedTuple):
 
 
 class Change(NamedTuple):
-    """Approved words that were replaced by others; either side may be empty. The numbers are word indices."""
+    """Approved words that were replaced by others; either side may be empty. The numbers are word indices.
+
+    Where the words are the same and the marks between them are not, `marks` is the approved text and the one found.
+    """
 
     approved: tuple[int, int]
     found: tuple[int, int]
+    marks: tuple[str, str] | None = None
 
 
 class Match(NamedTuple):
-    """The stretch of a document that comes nearest to a wording; no changes means word for word."""
+    """The stretch of a document that comes nearest to a wording; no changes means word for word and mark for mark."""
 
     wording: Wording
     share: float
@@ -48,24 +52,24 @@ class Match(NamedTuple):
 
 @cache
 def _word() -> re.Pattern[str]:
-    """A word, also with soft hyphens, joiners and combining accents in it; signs that are read out are words."""
-    return re.compile(r"[^\W_](?:[^\W_]|['\u00ad])*|[%&§$£+=<>]")
+    """A word, also with soft hyphens, joiners, accents and fraction slashes in it; signs read out are words."""
+    return re.compile(r"[^\W_](?:[^\W_]|['\u00ad\u2044])*|[%&§$£+=<>]")
 
 
 # Characters that count as one of those in the pattern, whose classes stay small that way: a class of characters from
 # many alphabets takes longer to compile than all texts take to be read.
 _ALIKE = {
-    0x2019: "'",
+    **dict.fromkeys(map(ord, "’‘‛´`"), "'"),
     **dict.fromkeys((0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF, *range(0x300, 0x370)), "\u00ad"),
     **dict.fromkeys(map(ord, "€≤≥"), "§"),
 }
 
 
 def words(text: str, passage: int = 0) -> Iterator[Word]:
-    """The words of a text. Quotes, dashes, punctuation, spaces, ligatures and capitals make no difference."""
+    """The words of a text. Spaces, ligatures and capitals make no difference; what stands between is for the marks."""
     for match in _word().finditer(text if text.isascii() else text.translate(_ALIKE)):
         start, end = match.span()
-        shown = text[start:end].rstrip("'’ʼ")
+        shown = text[start:end].rstrip("'’ʼ‘‛´`")
         if key := shown.lower() if shown.isascii() else _key(shown):
             yield Word(key, shown, passage, start, start + len(shown))
 
@@ -73,10 +77,9 @@ def words(text: str, passage: int = 0) -> Iterator[Word]:
 def _key(shown: str) -> str:
     if shown.replace("’", "").isascii():  # a typographic apostrophe asks for no table of characters
         return shown.replace("’", "'").lower()
-    import unicodedata
+    from rules.disclaimer.characters import plain
 
-    plain = unicodedata.normalize("NFKC", shown.translate(INVISIBLE))
-    return plain.replace("’", "'").replace("ʼ", "'").casefold()
+    return plain(shown.translate(_ALIKE | INVISIBLE)).replace("ʼ", "'").casefold().strip()
 
 
 def nearest(wordings: Iterable[Wording], passages: Sequence[Passage]) -> Match | None:
@@ -91,9 +94,9 @@ def matches(wordings: Iterable[Wording], passages: Sequence[Passage]) -> Iterato
     for _ in range(MOST):
         best: Match | None = None
         for wording, approved in sought:
-            match = _match(wording, approved, text)
-            if match is not None and (best is None or match.share > best.share):
-                best = match
+            for match in _near(wording, approved, text, passages):
+                if best is None or (match.share, -len(match.changes)) > (best.share, -len(best.changes)):
+                    best = match
         if best is None:
             return
         if all(word.key for word in best.found):
@@ -102,13 +105,41 @@ def matches(wordings: Iterable[Wording], passages: Sequence[Passage]) -> Iterato
         text = [word._replace(key="") if (word.passage, word.start) in taken else word for word in text]
 
 
-def _match(wording: Wording, approved: tuple[Word, ...], text: list[Word]) -> Match | None:
+def _near(
+    wording: Wording, approved: tuple[Word, ...], text: list[Word], passages: Sequence[Passage]
+) -> Iterator[Match]:
+    """The stretches that hold the words of a wording, up to one that holds its marks too; else the nearest one."""
     keys, sought = [word.key for word in text], [word.key for word in approved]
-    if not sought:
-        return None
-    exact = _find(keys, sought)
-    if exact != -1:
-        return Match(wording, 1.0, approved, tuple(text[exact : exact + len(sought)]), ())
+    start, number = _find(keys, sought) if sought else -1, 0
+    while start != -1 and number < MOST:
+        match = Match(wording, 1.0, approved, tuple(text[start : start + len(sought)]), ())
+        match = _marked(match, passages)
+        yield match
+        if not match.changes:
+            return
+        start, number = _find(keys, sought, start + len(sought)), number + 1
+    if sought and not number:
+        changed = _changed(wording, approved, text)
+        if changed is not None:
+            yield _marked(changed, passages)
+
+
+def _marked(match: Match, passages: Sequence[Passage]) -> Match:
+    """The match with the marks compared; where the text is the same throughout there is nothing to compare."""
+    first, last = match.found[0], match.found[-1]
+    whole, text = match.wording.text, passages[first.passage].text
+    if not match.changes and first.passage == last.passage:
+        meant = whole[match.approved[0].start :].rstrip()
+        behind = text[first.start + len(meant) :]
+        if text.startswith(meant, first.start) and (not behind or behind[0].isspace()) and match.approved[0].start == 0:
+            return match
+    from rules.disclaimer.marks import compared
+
+    return compared(match, passages)
+
+
+def _changed(wording: Wording, approved: tuple[Word, ...], text: list[Word]) -> Match | None:
+    keys, sought = [word.key for word in text], [word.key for word in approved]
     window = _window(keys, sought)
     if window is None:
         return None
@@ -145,9 +176,10 @@ def _own(codes: Sequence[Opcode], found: Sequence[Word]) -> Sequence[Opcode]:
     return own
 
 
-def _find(keys: list[str], sought: list[str]) -> int:
-    """Where the sought words stand in a row; -1 when they do not."""
-    start, first = -1, sought[0]
+def _find(keys: list[str], sought: list[str], start: int = 0) -> int:
+    """Where the sought words stand in a row, from a place on; -1 when they do not."""
+    first = sought[0]
+    start -= 1
     while True:
         try:
             start = keys.index(first, start + 1)
