@@ -58,8 +58,9 @@ def _word() -> re.Pattern[str]:
 
 # Characters that count as one of those in the pattern, whose classes stay small that way: a class of characters from
 # many alphabets takes longer to compile than all texts take to be read.
+_APOSTROPHES = dict.fromkeys(map(ord, "’‘ʼ‛´"), "'")
 _ALIKE = {
-    **dict.fromkeys(map(ord, "’‘‛´`"), "'"),
+    **_APOSTROPHES,
     **dict.fromkeys((0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF, *range(0x300, 0x370)), "\u00ad"),
     **dict.fromkeys(map(ord, "€≤≥"), "§"),
 }
@@ -69,7 +70,7 @@ def words(text: str, passage: int = 0) -> Iterator[Word]:
     """The words of a text. Spaces, ligatures and capitals make no difference; what stands between is for the marks."""
     for match in _word().finditer(text if text.isascii() else text.translate(_ALIKE)):
         start, end = match.span()
-        shown = text[start:end].rstrip("'’ʼ‘‛´`")
+        shown = text[start:end].rstrip("'’ʼ‘‛´")
         if key := shown.lower() if shown.isascii() else _key(shown):
             yield Word(key, shown, passage, start, start + len(shown))
 
@@ -79,7 +80,7 @@ def _key(shown: str) -> str:
         return shown.replace("’", "'").lower()
     from rules.disclaimer.characters import plain
 
-    return plain(shown.translate(_ALIKE | INVISIBLE)).replace("ʼ", "'").casefold().strip()
+    return plain(shown.translate(_APOSTROPHES | INVISIBLE)).casefold().strip()
 
 
 def nearest(wordings: Iterable[Wording], passages: Sequence[Passage]) -> Match | None:

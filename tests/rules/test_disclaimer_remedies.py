@@ -74,6 +74,50 @@ def test_no_claim_about_a_language_that_is_not_known() -> None:
     assert report("", Wording("allgemein.md", GERMAN), language="sv").help == f"Add where readers see it: {GERMAN}"
 
 
+UNKNOWN = {
+    "one Chinese character": "Kampo 薬 helps.",
+    "a Chinese term in brackets": "Ginseng (人参) is a root, and Ephedra (麻黄) a shrub.",
+    "the articles of Portuguese": "Take a pill a day.",
+    "two small words": "Het pijn en nood.",
+    "a Spanish name": "La Paz is a city in La Plata.",
+    "Japanese": "この記事は医療の助言に代わるものではありません。",
+    "Swedish": "En kort text om en medicin som hjälper vid smärta i en studie av de äldre.",
+}
+
+
+@pytest.mark.parametrize("text", UNKNOWN.values(), ids=UNKNOWN)
+def test_a_language_is_claimed_only_when_it_is_well_supported(text: str) -> None:
+    """A foreign name or two small words do not tell the language of an article."""
+    of = page(f"# Title\n\n{text}\n")._replace(approved=(Wording("house.md", APPROVED),))
+    (finding,) = findings(of, [FAMILY])
+
+    assert finding.help == f"Add where readers see it: {APPROVED}"
+
+
+KNOWN = {
+    "Chinese": "本文介绍氯胺酮（ketamine）在慢性疼痛中的应用。",
+    "German": "Ketamin wird bei Schmerzen und in der Anästhesie verwendet. Es ist nicht für alle geeignet.",
+    "French": "La kétamine est utilisée dans le traitement des douleurs et pour les opérations.",
+    "Spanish": "La ketamina se usa para el dolor y en las operaciones de los adultos.",
+}
+
+
+@pytest.mark.parametrize("language", KNOWN)
+def test_a_language_that_is_well_supported_is_claimed(language: str) -> None:
+    """A sentence or two are enough."""
+    of = page(f"# Title\n\n{KNOWN[language]}\n")._replace(approved=(Wording("house.md", APPROVED),))
+    (finding,) = findings(of, [FAMILY])
+
+    assert finding.help.startswith(f"There is no approved wording in {language}; ")
+
+
+def test_an_english_text_with_a_foreign_character_gets_an_english_template() -> None:
+    """Nor is the text to copy in the language of one character."""
+    (finding,) = findings(page("# Title\n\nKampo 薬 helps.\n"), [FAMILY])
+
+    assert finding.help == f"Add where readers see it: {remedy('en', 'template')}"
+
+
 def test_a_wording_in_another_language_is_accepted() -> None:
     """Whether English is good enough for German readers is an editor's decision."""
     of = page(f"---\nlang: de\n---\n\n# Ketamin\n\n{APPROVED}\n")._replace(approved=(Wording("en.md", APPROVED),))
