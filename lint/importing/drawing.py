@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from markdownify import MarkdownConverter
+
+from lint.importing import inline
 
 if TYPE_CHECKING:
     from bs4.element import Tag
@@ -12,6 +15,18 @@ if TYPE_CHECKING:
 
 class Drawing(MarkdownConverter):
     """The converter with footnotes, as `footnotes` names them."""
+
+    def escape(self, text: str, parent_tags: set[str]) -> str:
+        """A text whose marks would be read as markup: escaped by what our layout knows."""
+        text = inline.escaped(text)
+        return re.sub(r"(?<!\\)([\[\]])", r"\\\1", text) if "a" in parent_tags else text
+
+    def convert_p(self, el: Tag, text: str, parent_tags: set[str]) -> str:
+        """A paragraph; in a quotation, which stays as it is, no line of text begins a list or another block."""
+        if "blockquote" not in parent_tags or "_inline" in parent_tags:
+            return str(super().convert_p(el, text, parent_tags))  # type: ignore[misc]  # its stub leaves it out
+        lines = [inline.at_start(line.strip()) for line in text.strip().split("\n")]
+        return "\n\n" + "\n\n".join(line for line in lines if line) + "\n\n"
 
     def convert_footnote(self, el: Tag, text: str, parent_tags: set[str]) -> str:
         """What calls a footnote."""

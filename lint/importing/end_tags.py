@@ -9,6 +9,11 @@ from typing import Any
 from bs4 import BeautifulSoup, UnusualUsageWarning
 from bs4.element import Tag
 
+from lint.importing.notes import DraftError
+from lint.importing.structure import BLOCKS
+
+# Pages nest some thirty elements; the converter calls itself for each, and each costs time for all those below it.
+MAX_DEPTH = 150
 _CELLS = frozenset(("td", "th"))
 _GROUPS = frozenset(("thead", "tbody", "tfoot"))
 _LISTS = frozenset(("ul", "ol", "menu", "dir"))
@@ -36,6 +41,9 @@ class Page(BeautifulSoup):
     """A page of HTML as a browser reads it where end tags are missing.
 
     `html.parser` closes nothing by itself: each item of such a list would stand in the one before it.
+
+    Raises:
+        DraftError: its elements are nested deeper than anybody writes.
     """
 
     def __init__(self, text: str) -> None:
@@ -46,12 +54,24 @@ class Page(BeautifulSoup):
             super().__init__(text, "html.parser")
 
     def handle_starttag(self, name: str, *args: Any, **more: Any) -> Tag | None:
-        """Open an element, after those that it ends."""
+        """Open an element, after those that it ends.
+
+        Raises:
+            DraftError: it is nested deeper than anybody writes.
+        """
         if name in _BLOCKS:
             self._end(_PARAGRAPH, _WALLS)
         if name in _ENDS:
             self._end(*_ENDS[name])
+        if len(self.tagStack) > MAX_DEPTH:
+            if name in BLOCKS:
+                raise DraftError("its elements are nested too deep to be read; paste its text instead")
+            return None  # bold text that no end tag closes, again and again: the text is what counts
         return super().handle_starttag(name, *args, **more)
+
+    def handle_data(self, data: str) -> None:
+        """Keep a text, with one space for its spaces and line ends, save in what is preformatted."""
+        super().handle_data(data if self.preserve_whitespace_tag_stack else re.sub(r"\s+", " ", data))
 
     def _end(self, names: frozenset[str], walls: frozenset[str]) -> None:
         for tag in reversed(self.tagStack):

@@ -46,6 +46,7 @@ def convert(text: str, notes: Notes) -> Converted:
         ordered(soup)
         shown = _shown(soup)
         _simplify(soup, notes)
+        soup.smooth()  # "^" and "[1]" apart are no markup, and side by side they are
         return Converted(_markdown(soup), shown, title, language)
     except RecursionError as error:
         raise DraftError("its elements are nested too deep to be read; paste its text instead") from error
@@ -57,9 +58,6 @@ def _markdown(soup: BeautifulSoup) -> str:
 
     from lint.importing.drawing import Drawing
 
-    for string in soup.find_all(string=True):
-        text = inline.escaped(str(string))
-        string.replace_with(re.sub(r"(?<!\\)([\[\]])", r"\\\1", text) if string.find_parent("a") else text)
     for image in soup.find_all("img"):
         image["alt"] = inline.escaped(" ".join(str(image.get("alt") or "").split())).replace("]", "\\]")
         del image["title"]
@@ -90,16 +88,11 @@ def _language(soup: BeautifulSoup) -> str:
 
 
 def _in_unicode(soup: BeautifulSoup, notes: Notes) -> None:
-    """Characters as what they show, runs of spaces and line ends as one space."""
+    """Characters of the font Symbol as what they show."""
     for tag in soup.find_all(_is_in_symbol):
         for string in tag.find_all(string=True):
             if (read := symbol_font.read(str(string), notes)) != string:
                 string.replace_with(read)
-    for string in soup.find_all(string=True):
-        if not string.find_parent("pre"):
-            plain = re.sub(r"\s+", " ", str(string))
-            if plain != string:
-                string.replace_with(plain)
 
 
 def _is_in_symbol(tag: Tag) -> bool:

@@ -53,7 +53,7 @@ def ordered(soup: BeautifulSoup) -> None:
                 _flattened(soup, tag)
     _without_idle_tags(soup)
     for tag in (soup, *soup.find_all(_HOLDERS)):
-        if _holds_blocks(tag):
+        if _holds_blocks(tag) or tag.name == "blockquote" or tag.find_parent("blockquote"):
             _in_paragraphs(soup, tag)
 
 
@@ -74,13 +74,19 @@ def _as_prose(soup: BeautifulSoup) -> None:
 
 def _without_idle_tags(soup: BeautifulSoup) -> None:
     """No inline element that holds nothing but spaces, and none in one of its own kind."""
+    from bs4.element import Tag as Element
+
     for tag in reversed(soup.find_all(lambda each: not is_block(each) and each.name not in ("br", "img"))):
         if not lists.has_text(tag) and not tag.find("br"):  # a converter drops them, and the space in them
             tag.unwrap()
     for same in _ALIKE:
         for tag in soup.find_all(same):
+            before = tag.previous_sibling
             if tag.find_parent(same):  # twice bold is bold
                 tag.unwrap()
+            elif isinstance(before, Element) and before.name == tag.name != "a":  # "**a****b**" is no bold text
+                before.extend(list(tag.children))
+                tag.decompose()
 
 
 def _holds_blocks(tag: Tag) -> bool:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from typing import NamedTuple
 
 from lint.importing.blocks import Block
-from lint.importing.inline import at_start, bare
+from lint.importing.inline import at_start
 
 
 def markdown(blocks: list[Block]) -> str:
@@ -36,8 +37,9 @@ class _Open(NamedTuple):
 
 
 def _drawn(block: Block) -> str:
-    if block.kind == "heading" and bare(block.text).endswith("}") and "{" in block.text:
+    if block.kind == "heading" and "{" in block.text and re.search(r"\}(?:</su[bp]>|[^\w>]){0,20}$", block.text):
         return f"**{block.text}**"  # "{#id}" at the end of a heading is an attribute, which no reader sees
     if block.kind == "heading":
-        return f"{'#' * min(max(block.level, 1), 6)} {block.text}"
+        text = re.sub(r"(?<!\\)(#{1,9})$", r"\\\1", block.text)  # "#" at the end of a heading would close it
+        return f"{'#' * min(max(block.level, 1), 6)} {text}"
     return at_start(block.text) if block.kind == "paragraph" else block.text

@@ -165,6 +165,123 @@ def test_tracked_changes_and_comments() -> None:
     assert "a tracked deletion was left out: “bad”" in said(result)
 
 
+def _from_word(*paragraphs: str) -> Imported:
+    """The import of a document whose paragraphs are the XML that Word writes, below a title."""
+    body = "".join(f"<w:p>{each}</w:p>" for each in paragraphs)
+    data = _with_part(_short_docx(), "word/document.xml", ("<w:sectPr", body + "<w:sectPr"))
+    return imported(data, "docx")
+
+
+def _run(text: str, properties: str = "") -> str:
+    return f'<w:r><w:rPr>{properties}</w:rPr><w:t xml:space="preserve">{text}</w:t></w:r>'
+
+
+def _field(code: str, shown: str) -> str:
+    """A field as Word keeps one: what it asks for, and what it shows."""
+    begin, middle, end = (f'<w:r><w:fldChar w:fldCharType="{each}"/></w:r>' for each in ("begin", "separate", "end"))
+    return f"{begin}<w:r><w:instrText>{code}</w:instrText></w:r>{middle}{shown}{end}"
+
+
+def test_hidden_text_of_word() -> None:
+    """What Word hides stays hidden, and is said."""
+    result = _from_word(
+        _run("Naps help."), _run("Do not publish. ", "<w:vanish/>") + _run("Walk.", '<w:vanish w:val="0"/>')
+    )
+
+    assert result.markdown.endswith("worse.\n\nNaps help.\n\nWalk.\n")
+    assert "hidden text was left out: “Do not publish.”" in said(result)
+
+
+@pytest.mark.parametrize(
+    "code", ["ADDIN ZOTERO_ITEM CSL_CITATION {&quot;secret&quot;: 1}", "ADDIN EN.CITE secret", "PAGE"]
+)
+def test_fields(code: str) -> None:
+    """Of a citation that Zotero or EndNote keeps the text is taken, never the code."""
+    result = _from_word(_run("Naps help ") + _field(code, _run("(Lee 2011)")) + _run("."))
+
+    assert result.markdown.endswith("Naps help (Lee 2011).\n")
+    assert "secret" not in result.markdown
+
+
+def test_a_simple_field() -> None:
+    """A field in one element shows its text."""
+    result = _from_word('<w:fldSimple w:instr="DATE">' + _run("Monday") + "</w:fldSimple>" + _run(" is best."))
+
+    assert result.markdown.endswith("\n\nMonday is best.\n")
+
+
+def test_micrograms() -> None:
+    """A letter of the font Symbol is the Greek letter that Word shows: 5 μg are not 5 mg."""
+    font = '<w:rFonts w:ascii="Symbol" w:hAnsi="Symbol"/>'
+    result = _from_word(_run("Take 5 ") + _run("\uf06d", font) + _run("g, or ") + _run("m", font) + _run("g."))
+    page = imported(
+        b"<p>Take 5 <span style='font-family:Symbol'>m</span>g if <font face=Symbol>\xc2\xb3</font> 2 h.</p>", "html"
+    )
+
+    assert result.markdown.endswith("Take 5 μg, or μg.\n")
+    assert page.markdown.endswith("Take 5 μg if ≥ 2 h.\n")
+    assert "compare doses" in said(result)
+
+
+def test_numbers_go_on() -> None:
+    """A list that a paragraph interrupts goes on with the number that Word shows."""
+    import docx
+
+    document = docx.Document()
+    document.add_heading("Steps", 1)
+    for text, style in (("Sleep.", "List Number"), ("Often that is all.", "Normal"), ("Walk.", "List Number")):
+        document.add_paragraph(text, style)
+    file = io.BytesIO()
+    document.save(file)
+
+    assert imported(file.getvalue(), "docx").markdown.endswith("1. Sleep.\n\nOften that is all.\n\n2. Walk.\n")
+
+
+def test_footnotes_beside_references() -> None:
+    """A footnote of a page with a reference list stays a footnote: as "[1]" it would name a paper."""
+    page = (
+        '<h1>Sleep</h1><p>Naps help.<a id="r1" href="#f1"><sup>1</sup></a></p><h2>References</h2>'
+        "<ol><li>Lee A. Naps. Sleep Test. 2011;4:55-61.<li>Doe J. Pain. Sleep Test. 2012;5:1-9.</ol>"
+        '<div id="f1"><p><a href="#r1">1</a> For adults.</p></div>'
+    )
+    result = imported(page.encode(), "html")
+
+    assert "Naps help.[^1]" in result.markdown
+    assert result.markdown.endswith("\n\n[^1]: For adults.\n")
+    assert result.difference.is_none
+
+
+def test_hidden_text_of_a_page() -> None:
+    """Scripts and styles are no text; what a page hides is said; a formula is read."""
+    page = (
+        "<style>.no{display:none}</style><script>alert('a')</script><h1>Sleep</h1><p class=no>secret</p>"
+        "<p style='visibility: hidden'>mystery</p><p>Naps: <math><mi>a</mi><mo>+</mo><mi>b</mi></math></p>"
+    )
+    result = imported(page.encode(), "html")
+
+    assert result.markdown.endswith("# Sleep\n\nNaps: a+b\n")
+    assert "hidden text was left out: “secret”" in said(result)
+    assert "hidden text was left out: “mystery”" in said(result)
+
+
+def test_nested_too_deep() -> None:
+    """Elements in elements without end are refused soon; bold text that nothing ends is text."""
+    with pytest.raises(DraftError, match="nested too deep"):
+        imported(b"<div>" * 20_000 + b"x", "html")
+
+    assert imported(b"<b>naps " * 2_000, "html").markdown.count("naps") == 2_000
+
+
+def test_unpacks_to_too_much() -> None:
+    """A package of a few hundred kilobytes that unpacks to more than any article is refused unread."""
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as package:
+        package.writestr("word/document.xml", b" " * 100_000_001)
+
+    with pytest.raises(DraftError, match="unpacks to more than 100 MB"):
+        imported(file.getvalue(), "docx")
+
+
 BOMB = '<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;">]>'
 
 
