@@ -50,8 +50,8 @@ supports and does not replace the relationship between patient and physician)
 
 ## altered-disclaimer
 
-Reports an approved disclaimer whose words were changed, and, with or without approved wordings, a sentence that says
-the opposite of a disclaimer, also where a correct one stands beside it.
+Reports an approved disclaimer whose words were changed, or the marks that change what they say, and, with or without
+approved wordings, a sentence that says the opposite of a disclaimer, also where a correct one stands beside it.
 
 ### Why
 
@@ -98,18 +98,27 @@ accepts every wording that says the same, and this rule reports only what says t
 
 ### Known limits
 
-Words are compared. Quotation marks, dashes, other punctuation, spaces, soft hyphens, ligatures, emphasis and
-capitals make no difference. A text that shares less than six words in ten with every approved wording counts as
-missing, not as altered. Beside a disclaimer that counts, a copy of an approved wording is reported only when it holds
+Words are compared, and the marks that change what they say: those that end a sentence (“stop. Your” for
+“stop your”, a question mark for a full stop); a semicolon, a colon or a dash between words that had no mark, or the
+loss of it; a comma, too, behind a negation (“No, medical advice is given”); quotation marks and parentheses within
+a sentence; signs before numbers, marks between digits and raised digits (“10²” is not “102”).
+What can hardly change what is said is none: other commas, one of comma, semicolon, colon and dash for another,
+hyphens in compounds, full stops of abbreviations, the final full stop, full stops of list items, and what stands
+around a whole sentence. Typography is none either: the shape of quotation marks and apostrophes, the length of
+dashes, spaces, line breaks, soft hyphens, ligatures, full width forms, emphasis and capitals. A line or paragraph
+break within a sentence, signs other than those named, digits raised by markup (`<sup>`) and the article's own words
+right before and behind the wording are not judged.
+A text that shares less than six words in ten with every approved wording counts as missing, not as altered.
+Beside a disclaimer that counts, a copy of an approved wording is reported only when it holds
 eight words in ten of it and lost or gained a negation: beside the approved words an author may say it in their own.
 A sentence says the opposite only when nothing else can be meant: this content is its subject by name, and it
 is read in the article's language and in English.
 An approved wording is accepted in an article of another language; that there is none in the article's own is said
-only where the disclaimer is missing. An audit counts an article without approved wordings as not judged by this
-rule, unless it found something.
-Where all words are the approved ones, `--fix` restores the approved quotation marks, dashes,
+only where the disclaimer is missing and the language is declared, or told by its small words beyond doubt. An audit
+counts an article without approved wordings as not judged by this rule, unless it found something.
+Where all words and marks are the approved ones, `--fix` restores the approved shape of quotation marks and dashes,
 blanks and ligatures; capitals, other punctuation, emphasis and line breaks stay as they are, and no fix ever changes
-a word.
+a word or puts in or takes out a mark.
 
 ### Source
 

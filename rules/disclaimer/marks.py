@@ -73,8 +73,9 @@ def compared(match: Match, seen: Sequence[Passage]) -> Match:
     """The match with the changes of marks, where the words are the same."""
     ours, theirs = _Side(match.approved, (match.wording.text,)), _Side(match.found, [each.text for each in seen])
     row: list[Change] = []
+    final = False
     for low, first, size in _changes(match, ours, theirs):
-        last = row[-1] if row else None
+        last, final = row[-1] if row else None, size == 1
         if last and low < last.approved[1] and first < last.found[1]:  # two that share a word are one
             row[-1] = Change((last.approved[0], low + size), (last.found[0], first + size))
         else:
@@ -82,7 +83,7 @@ def compared(match: Match, seen: Sequence[Passage]) -> Match:
     match = match._replace(changes=tuple(_numbers(change, ours, theirs) for change in match.changes))
     if not row:
         return match
-    ours, theirs = _with_ends(ours, row[-1].approved[1]), _with_ends(theirs, row[-1].found[1], row[0].found[0])
+    ours, theirs = _with_ends(ours, final=final), _with_ends(theirs, final=final, first=row[0].found[0] == 0)
     marked = [each._replace(marks=(ours.text(*each.approved), theirs.text(*each.found))) for each in row]
     return match._replace(approved=ours.words, found=theirs.words, changes=tuple(sorted((*match.changes, *marked))))
 
@@ -216,15 +217,15 @@ def _shaped(text: str) -> str:
     return _DOTS.sub("…", text.replace("''", '"'))
 
 
-def _with_ends(side: _Side, end: int, start: int = -1) -> _Side:
-    """The words, the last one with its mark when it is one of a change; the first one with its quotation mark."""
+def _with_ends(side: _Side, *, final: bool, first: bool = False) -> _Side:
+    """The words, the last one with the mark that ends the text, the first one with the marks in front of it."""
     words, text = list(side.words), side.texts
-    if end == len(words):
+    if final:
         last = words[-1]
         found = _BEHIND.match(text[last.passage], last.end)
         words[-1] = last._replace(end=last.end + len(found[0]) if found else last.end)
-    if start == 0:
-        first = words[0]
-        mark = _BEFORE.findall(text[first.passage][: first.start])[0]
-        words[0] = first._replace(start=first.start - len(mark))
+    if first:
+        opening = words[0]
+        mark = _BEFORE.findall(text[opening.passage][: opening.start])[0]
+        words[0] = opening._replace(start=opening.start - len(mark))
     return side._replace(words=tuple(words))

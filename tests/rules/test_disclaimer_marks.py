@@ -48,7 +48,7 @@ CHANGED = {
     "quotation marks at a word": ("not stop", "“not” stop", "Do “not” stop", "Do not stop"),
     "single quotation marks": ("not stop", "‘not’ stop", "Do ‘not’ stop", "Do not stop"),
     "guillemets": ("not stop", "« not » stop", "Do « not » stop", "Do not stop"),
-    "lost quotation marks": ('"guide"', "guide", "Smith's guide says.", "Smith's \"guide\" says."),
+    "lost quotation marks": ('"guide"', "guide", "Smith's guide says", "Smith's \"guide\" says"),
     "parentheses": ("Do not stop", "Do (not) stop", "Do (not) stop", "Do not stop"),
     "square brackets": ("Do not stop", "Do [not] stop", "Do [not] stop", "Do not stop"),
     "a sign": ("by 5", "by -5", "by -5", "by 5"),
