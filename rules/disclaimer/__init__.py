@@ -101,12 +101,13 @@ accepts every wording that says the same, and this rule reports only what says t
 Words are compared, and the marks that change what they say: those that end a sentence (“stop. Your” for
 “stop your”, a question mark for a full stop); a semicolon, a colon or a dash between words that had no mark, or the
 loss of it; a comma, too, behind a negation (“No, medical advice is given”); quotation marks and parentheses within
-a sentence; signs before numbers, marks between digits and raised digits (“10²” is not “102”).
+a sentence; signs before numbers, marks between digits and raised digits (“10²” is not “102”); a slash, an arrow
+and the like.
 What can hardly change what is said is none: other commas, one of comma, semicolon, colon and dash for another,
 hyphens in compounds, full stops of abbreviations, the final full stop, full stops of list items, and what stands
 around a whole sentence. Typography is none either: the shape of quotation marks and apostrophes, the length of
 dashes, spaces, line breaks, soft hyphens, ligatures, full width forms, emphasis and capitals. A line or paragraph
-break within a sentence, signs other than those named, digits raised by markup (`<sup>`) and the article's own words
+break within a sentence, emoji and other ornaments, what only markup sets (`<q>`, `<sup>`) and the article's own words
 right before and behind the wording are not judged.
 A text that shares less than six words in ten with every approved wording counts as missing, not as altered.
 Beside a disclaimer that counts, a copy of an approved wording is reported only when it holds

@@ -8,6 +8,7 @@ final full stop; the hyphen of a compound; the full stop of an abbreviation.
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import NamedTuple
@@ -20,17 +21,21 @@ from rules.disclaimer.wording import Change, Match, Word
 _SHAPES = {
     **INVISIBLE,
     **dict.fromkeys(map(ord, "‘’ʼ‚‛‹›`´"), "'"),
-    **dict.fromkeys(map(ord, "“”„‟«»「」『』"), '"'),
+    **dict.fromkeys(map(ord, "“”„‟«»「」『』❝❞〝〞"), '"'),
     **dict.fromkeys(map(ord, "‐‑"), "-"),
     **dict.fromkeys(map(ord, "‒−"), "–"),
     **dict.fromkeys(map(ord, "―⸺⸻"), "—"),
     **dict.fromkeys(map(ord, "[{【〔"), "("),
     **dict.fromkeys(map(ord, "]}】〕"), ")"),
     **dict.fromkeys(map(ord, "。｡"), "."),
-    **dict.fromkeys(map(ord, "、،"), ","),
+    **dict.fromkeys(map(ord, "、،⸴⸲"), ","),
+    **dict.fromkeys(map(ord, "‽⸘"), "?!"),
     0x061F: "?",
     0x061B: ";",
 }
+_FORMS = {"Ps": "(", "Pe": ")", "Pi": '"', "Pf": '"'}  # by the general category, of all other marks
+# Signs that say something between two words or before a number; an emoji or the mark of a footnote says nothing.
+_SIGNS = frozenset("/\\#@^°|~±×÷≈≠¬→←↔")
 _DOTS = re.compile(r"\. ?\. ?\.")
 _SIGN = re.compile(r"(?<=[\s(\"'])[-–±∓~≈]\Z")
 _HYPHEN, _COMMA, _STRONG = "-", ",", ";"  # kinds of a pause; a dash, a colon and a semicolon are one kind
@@ -49,6 +54,7 @@ class Gap(NamedTuple):
     brackets: str = ""
     quotes: int = 0
     sign: str = ""  # of the number behind
+    signs: str = ""  # that are read out: a slash, an arrow
     digits: str = ""  # between two digits
     breaks: bool = False  # the two words stand in two blocks
 
@@ -127,6 +133,8 @@ def _differ(ours: Gap, theirs: Gap, word: str) -> bool:
         return not _same_end(ours, theirs)
     if ours.ends != theirs.ends:
         return not ({ours.ends, theirs.ends} <= {"", "."} and _is_abbreviation(word))
+    if ours.signs != theirs.signs and not (ours.pause or theirs.pause):
+        return True
     if word in _turning():
         return (ours.pause in ("", _HYPHEN)) != (theirs.pause in ("", _HYPHEN))
     return {ours.pause, theirs.pause} == {"", _STRONG}
@@ -194,6 +202,7 @@ def _gap(text: str, between: str, *, breaks: bool, quoted: bool) -> tuple[Gap, b
         pause=_pause(rest),
         brackets="".join(character for character in rest if character in "()"),
         quotes=rest.count('"') + closed + opened,
+        signs="".join(character for character in rest if character in _SIGNS),
         sign=sign[0].replace("–", "-") if sign else "",
         digits=re.sub(r"\s*[-–—]+\s*", "-", rest) if between.isdigit() and len(between) == 2 else "",
         breaks=breaks,
@@ -213,7 +222,10 @@ def _pause(text: str) -> str:
 
 def _shaped(text: str) -> str:
     """The text with one mark for all of its shapes."""
+    text = re.sub(r"\A‚(?=\s)", ",", text)  # the low quotation mark looks like a comma
     text = plain(text.translate(_SHAPES)).translate(_SHAPES)
+    if not text.isascii():
+        text = "".join(_FORMS.get(unicodedata.category(character), character) for character in text)
     return _DOTS.sub("…", text.replace("''", '"'))
 
 

@@ -54,6 +54,13 @@ CHANGED = {
     "a sign": ("by 5", "by -5", "by -5", "by 5"),
     "a sign as it is printed": ("to 10 percent", "to −10 percent", "to −10", "to 10"),
     "plus or minus": ("by 5", "by ±5", "by ±5", "by 5"),
+    "a slash": ("not stop", "not/stop", "not/stop", "not stop"),
+    "an arrow": ("stop your", "stop → your", "stop → your", "stop your"),
+    "a number sign": ("call 112", "call #112", "call #112", "call 112"),
+    "two marks in one": ("stop your", "stop‽ your", "stop‽ your", "stop your"),
+    "angle brackets": ("Do not stop", "Do ⟨not⟩ stop", "Do ⟨not⟩ stop", "Do not stop"),
+    "heavy quotation marks": ("Do not stop", "Do ❝not❞ stop", "Do ❝not❞ stop", "Do not stop"),
+    "a mark like a comma": ("No medical", "No‚ medical", "No‚ medical", "No medical"),
     "a superscript": ("10²", "102", "102", "10²"),
     "a decimal comma": ("10² (", "10,2 (", "10,2", "10²"),
 }  # fmt: skip
@@ -135,6 +142,9 @@ SAME = {
     "text behind": ('guide" says.', 'guide" says. What else? Ask!'),
     "a smiley behind": ('guide" says.', 'guide" says. :-)'),
     "an ellipsis behind": ('guide" says.', 'guide" says. …'),
+    "an emoji": ("stop your", "stop 💊 your"),
+    "the star of a note": ("asking your doctor", "asking your doctor\\*"),
+    "a bullet in the line": ("here, and", "here • and"),
     "a compound": ("medical advice", "medical-advice"),
 }  # fmt: skip
 
