@@ -92,7 +92,8 @@ _SENTINEL = Block("rule", "---")
 
 def _read(data: bytes, kind: Kind, notes: Notes) -> _Draft:
     if kind == "text":
-        text = characters.cleaned(characters.repaired(characters.decoded(data, notes), notes), notes)
+        text = characters.bounded(characters.decoded(data, notes))
+        text = characters.cleaned(characters.repaired(text, notes), notes)
         return _Draft(text, shown(text), pasted=True)
     from lint.importing import markup
 
@@ -101,7 +102,7 @@ def _read(data: bytes, kind: Kind, notes: Notes) -> _Draft:
 
         html = word_file.to_html(data, notes)
     else:
-        html = characters.decoded(data, notes)
+        html = characters.decoded(data, notes, page=True)
     converted = markup.convert(characters.cleaned(characters.repaired(html, notes), notes), notes)
     return _Draft(*converted)
 

@@ -144,6 +144,7 @@ def _as_footnotes(soup: BeautifulSoup, found: list[_Note]) -> None:
         line = line.find_previous(True)
     if line is not None and line.name == "hr":
         line.decompose()
+    end = soup.body or soup
     for number, note in enumerate(found, 1):
         for call in note.calls:
             new = soup.new_tag(CALL)
@@ -154,7 +155,7 @@ def _as_footnotes(soup: BeautifulSoup, found: list[_Note]) -> None:
         for child in list(note.holder.children):
             text.append(child.extract())
         note.holder.decompose()
-        (soup.body or soup).append(text)
+        end.append(text)
         if lists is not None and lists.name in ("ol", "ul", "div", "section") and not lists.get_text(strip=True):
             lists.decompose()
 

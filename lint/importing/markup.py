@@ -6,13 +6,17 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
-from lint.importing import footnotes, inline, symbol_font, unseen
+from lint.importing import characters, footnotes, inline, symbol_font, unseen
 from lint.importing.notes import DraftError, Notes
 from lint.importing.structure import is_block, ordered
 
 if TYPE_CHECKING:
     from bs4 import BeautifulSoup
     from bs4.element import Tag
+
+
+# A hundred pages that Word saved as HTML have some 60,000.
+MAX_TAGS = 200_000
 
 
 class Converted(NamedTuple):
@@ -29,8 +33,10 @@ def convert(text: str, notes: Notes) -> Converted:
     """Convert an HTML text.
 
     Raises:
-        DraftError: it is nested deeper than anybody writes.
+        DraftError: it is nested deeper or longer than anybody writes.
     """
+    if text.count("<") > MAX_TAGS:
+        raise DraftError(f"it holds more than {MAX_TAGS:,} tags, which no article does; paste its text instead")
     from lint.importing.end_tags import Page
 
     try:
@@ -39,6 +45,7 @@ def convert(text: str, notes: Notes) -> Converted:
         language = _language(soup)
         unseen.removed(soup, notes)
         _in_unicode(soup, notes)
+        characters.bounded(soup.get_text())
         if plain := _plain(soup):
             notes.say("the page holds nothing but plain text, so it was read like pasted text")
             return Converted(plain, inline.shown(plain), title, language, is_plain=True)

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from bs4 import BeautifulSoup
     from bs4.element import Tag
 
-_UNREAD = ("head", "script", "style", "template", "noscript", "object", "iframe")
+_UNREAD = ("head", "title", "script", "style", "template", "noscript", "object", "iframe")
 # What readers see, but no article can hold: said when there is text in it.
 _DRAWN = ("svg", "button", "select", "textarea")
 

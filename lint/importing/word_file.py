@@ -12,8 +12,8 @@ from lint.importing import word_numbers, word_parts
 from lint.importing.notes import DraftError, Notes, quoted
 from lint.importing.word_numbers import W
 
-# What a package may hold in XML once it is unpacked: a book has some ten megabytes.
-MAX_XML = 100_000_000
+# What a package may hold in XML once it is unpacked: a book has some ten megabytes, and a tag for every few words.
+MAX_XML, MAX_TAGS = 100_000_000, 1_500_000
 # Styles that mammoth does not map by itself (its README, "Default style map").
 _STYLES = """
 p[style-name='Title'] => h1:fresh
@@ -64,7 +64,10 @@ def _prepared(data: bytes, notes: Notes) -> bytes:
         parts = [each for each in package.infolist() if each.filename.endswith((".xml", ".rels"))]
         if sum(each.file_size for each in parts) > MAX_XML:
             raise DraftError(f"it unpacks to more than {MAX_XML // 1_000_000} MB of text, which no article is")
-        roots = {part.filename: fromstring(package.read(part)) for part in parts}
+        texts = {part.filename: package.read(part) for part in parts}
+        if sum(text.count(b"<") for text in texts.values()) > MAX_TAGS:
+            raise DraftError(f"it holds more than {MAX_TAGS:,} tags, which no article does; paste its text instead")
+        roots = {name: fromstring(text) for name, text in texts.items()}
         _look(roots, notes)
         styles = word_parts.Styles(roots.get("word/styles.xml"))
         numbers = word_numbers.Numbers(roots.get("word/numbering.xml"), roots.get("word/styles.xml"))
