@@ -87,6 +87,8 @@ def _level(block: Block, following: Block | None, before: list[Block], after: li
         return 2
     if block.kind == "item" and block.number is not None and not block.level:
         return _numbered(block, following, before) if plain else 0
+    if not following.gap and bare(following.text)[:1].islower():  # the line goes on behind a soft break
+        return 0
     if (
         not plain
         or not looks_like_title(block)

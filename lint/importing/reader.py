@@ -84,7 +84,10 @@ class _Reader:
         if len(rows) < 2:
             return False
         taken = end - self.place
-        self._take("table", _drawn([row for row in rows if not _is_delimiter(row)], escape=self.pasted))
+        rows = [row for row in rows if not _is_delimiter(row)]
+        if len(rows) > 2 and not any(rows[0]):  # Word names no header, and a converter makes an empty one
+            del rows[0]
+        self._take("table", _drawn(rows, escape=self.pasted))
         self.place += taken - len(self.blocks[-1].text.split("\n"))
         if self.pasted and not first.startswith("|"):
             self.notes.say("lines with tabs were read as a table; its first line is taken for the header")

@@ -77,7 +77,7 @@ def _without_idle_tags(soup: BeautifulSoup) -> None:
     from bs4.element import Tag as Element
 
     for tag in reversed(soup.find_all(lambda each: not is_block(each) and each.name not in ("br", "img"))):
-        if not lists.has_text(tag) and not tag.find("br"):  # a converter drops them, and the space in them
+        if not lists.has_text(tag):  # a converter drops them, and the space in them
             tag.unwrap()
     for same in _ALIKE:
         for tag in soup.find_all(same):

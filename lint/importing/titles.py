@@ -39,7 +39,9 @@ def titled(blocks: list[Block], notes: Notes) -> Titled:
         notes.say(
             f"the title stood twice and was removed once: {quoted(bare(blocks[index].text))}", removed=" ".join(same)
         )
-    found, title = blocks[place], bare(blocks[place].text)
+    # Of two that differ in capitals alone the one that does not shout.
+    found = next((blocks[each] for each in (place, *twins) if not bare(blocks[each].text).isupper()), blocks[place])
+    title = bare(found.text)
     if not any(blocks[index].kind == "heading" for index in (place, *twins)):
         notes.say(f"guessed as the title: {quoted(title)}")
     left = [block for index, block in enumerate(blocks) if index not in (place, *twins)]

@@ -81,14 +81,22 @@ def difference(before: Sequence[str], after: Sequence[str], removed: Counter[str
     """How a text differs from what it was, apart from the words that are known to be removed and added."""
     had, has = Counter(before) + added, Counter(after) + removed
     lost, new = tuple((had - has).elements()), tuple((has - had).elements())
-    return Difference(lost, new, not (lost or new) and not _in_order(before, after, added))
+    return Difference(lost, new, not (lost or new) and not _keeps_order(before, after, added))
 
 
-def _in_order(before: Sequence[str], after: Sequence[str], added: Counter[str]) -> bool:
+def _keeps_order(before: Sequence[str], after: Sequence[str], added: Counter[str]) -> bool:
+    """Whether the order is kept, an added word taken for the draft's own or not: it may stand in the draft as well."""
+    return any(_in_order(before, after, added, first=first) for first in (False, True))
+
+
+def _in_order(before: Sequence[str], after: Sequence[str], added: Counter[str], *, first: bool) -> bool:
     """Whether `after` stands in `before` word by word, others left out, save for what was added."""
     left, place = Counter(added), 0
     for word in after:
         at = place
+        if first and left[word] and before[at : at + 1] != [word]:
+            left[word] -= 1
+            continue
         while at < len(before) and before[at] != word:
             at += 1
         if at < len(before):

@@ -237,6 +237,20 @@ def test_numbers_go_on() -> None:
     assert imported(file.getvalue(), "docx").markdown.endswith("1. Sleep.\n\nOften that is all.\n\n2. Walk.\n")
 
 
+def test_a_table_and_a_soft_break_of_word() -> None:
+    """The first row of a table is its header; a line that goes on behind a soft break is no heading."""
+    page = (
+        "<p>SLEEP AND PAIN</p><p>Sleep and Pain</p><p>Naps are good<br>for most people, as small trials show.</p>"
+        "<table><tr><td>Week</td><td>Dose</td></tr><tr><td>1</td><td>3 mg</td></tr></table>"
+    )
+    result = imported(page.encode(), "html")
+
+    assert result.markdown.endswith(
+        "# Sleep and Pain\n\nNaps are good\n\nfor most people, as small trials show.\n\n"
+        "| Week | Dose |\n| --- | --- |\n| 1 | 3 mg |\n"
+    )
+
+
 def test_footnotes_beside_references() -> None:
     """A footnote of a page with a reference list stays a footnote: as "[1]" it would name a paper."""
     page = (
