@@ -55,7 +55,7 @@ def analyse(buffer: Buffer, projects: Projects, folder: Path, answers: Answers) 
     if buffer.language not in LANGUAGES and path.suffix.lower() not in files.SUFFIXES:
         return Analysis(buffer)
     try:
-        project = projects.of(path)
+        project = projects.of(path, folder)
         if not project.concerns(path):
             return Analysis(buffer, project)
         known = answers(buffer.uri, project) or project.lock.lock

@@ -40,17 +40,15 @@ class Project(NamedTuple):
     stamps: tuple[tuple[Path, _Stamp], ...]
 
     @classmethod
-    def of(cls, path: Path, settings: Config, packs: Sequence[Pack], day: date) -> Project:
-        """The project of an article.
+    def of(cls, settings: Config, lock: Path, packs: Sequence[Pack], day: date) -> Project:
+        """The project of a configuration and a lock.
 
         Raises:
             ConfigError: the configuration, or a file that it names, cannot be used.
         """
-        request = Request((str(path),))
-        lock = lock_path(settings, request, scope(request, settings))
         families = tuple(family for pack in packs for family in pack.families)
         inspection = Inspection(settings, families, Choice(), day.isoformat(), wanted=Wanted(digests=False))
-        read = (settings.source, lock, settings.root / settings.baseline if settings.baseline else None)
+        read = (lock, settings.root / settings.baseline if settings.baseline else None)
         stamps = stamped([*filter(None, read), *inspection.wordings])
         return cls(settings, inspection, dict(_pages(packs)), inspection.lock(lock, DISK), day, stamps)
 
@@ -118,27 +116,54 @@ def _stamp(path: Path) -> _Stamp:
     return found.st_mtime_ns, found.st_size
 
 
+class _Read(NamedTuple):
+    """A configuration, with the stamp of its file when it was read."""
+
+    stamp: _Stamp
+    settings: Config
+
+
 class Projects:
     """The projects of a session, each read once while nothing changes."""
 
     def __init__(self, packs: Sequence[Pack]) -> None:
         self._packs = packs
         self._families = tuple(family for pack in packs for family in pack.families)
-        self._known: dict[tuple[Path | None, Path], Project] = {}
+        self._read: dict[Path, _Read] = {}
+        # Articles under one configuration can have locks of their own.
+        self._known: dict[tuple[Path, Path], Project] = {}
 
-    def of(self, path: Path) -> Project:
-        """The project of an article.
+    def of(self, path: Path, folder: Path) -> Project:
+        """The project of an article; without a configuration as if `check` ran in `folder`, if the article lies there.
 
         Raises:
             ConfigError: the configuration, or a file that it names, cannot be used.
         """
         day = date.today()  # noqa: DTZ011  # a review is due, and a waiver ends, on the author's day
-        found = nearest(files.located(path))
-        key = found, path.parent if found is None else found
+        path, folder = files.located(path), files.located(folder)
+        settings = self._settings(path) or Config(folder if path.is_relative_to(folder) else path.parent)
+        lock = _lock(path, settings)
+        key = settings.source or settings.root, lock
         project = self._known.get(key)
-        if project is None or not project.is_current(day):
-            settings = load_config(Request((str(path),)), self._families)
-            if found is None:
-                settings = settings._replace(root=path.parent)
-            project = self._known[key] = Project.of(path, settings, self._packs, day)
+        if project is None or project.settings != settings or not project.is_current(day):
+            project = self._known[key] = Project.of(settings, lock, self._packs, day)
         return project
+
+    def _settings(self, path: Path) -> Config | None:
+        """The configuration nearest above an article."""
+        found = nearest(path)
+        if found is None:
+            return None
+        stamp, known = _stamp(found), self._read.get(found)
+        if known is None or known.stamp != stamp:
+            known = self._read[found] = _Read(stamp, load_config(Request((str(path),)), self._families))
+        return known.settings
+
+
+def _lock(path: Path, settings: Config) -> Path:
+    """Where the lock of an article lies: of one below the configured paths, or content/, where `check` without a path
+    looks for it, else where it looks for it when the article is named.
+    """
+    first = scope(Request(), settings)
+    request = Request() if path.is_relative_to(files.located(first[0])) else Request((str(path),))
+    return files.located(lock_path(settings, request, scope(request, settings)))
