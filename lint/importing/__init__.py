@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Literal, NamedTuple
 
 from lint.importing import (
+    byline,
     characters,
     citations,
     front_matter,
@@ -16,7 +17,7 @@ from lint.importing import (
     written,
 )
 from lint.importing.blocks import Block
-from lint.importing.inline import shown
+from lint.importing.inline import bare, shown
 from lint.importing.notes import DraftError, Note, Notes
 from lint.importing.words import Difference, difference, seen, words
 from lint.parse import parse
@@ -124,9 +125,10 @@ def _is_title(blocks: list[Block], place: int) -> bool:
 
 
 def _cited(blocks: list[Block], labels: frozenset[str], notes: Notes) -> list[Block]:
+    """The blocks with citations in brackets; numbers behind the names of authors are those of affiliations."""
     return [
         block
-        if block.kind == "heading" and block.level == 1
+        if (block.kind == "heading" and block.level == 1) or byline.named(bare(block.text))
         else block._replace(text=citations.bracketed(block.text, labels, notes))
         for block in blocks
     ]

@@ -33,8 +33,16 @@ def _degree() -> re.Pattern[str]:
     return re.compile(rf"(?:{_DEGREES})(?:\s(?:{_DEGREES})){{0,4}}")
 
 
+@cache
+def _marks() -> re.Pattern[str]:
+    """What leads from a name to an affiliation: "Ann Lee, MD¹,²", "Ann Lee, MD 1", "Ann Lee*"."""
+    high = "[⁰¹²³⁴-⁹*†‡§]{1,4}"
+    return re.compile(rf"\s?{high}(?:,{high}){{0,5}}|(?<=[^\W\d_]|\.)\s\d(?:,\s?\d){{0,5}}(?=[\s,;]|$)")
+
+
 def named(text: str) -> str:
-    """Whom a line names as author, "" when it is no byline."""
+    """Whom a line names as author, without the marks of affiliations; "" when it is no byline."""
+    text = _marks().sub("", text)
     if match := _said().fullmatch(text):
         return match["name"]
     if len(text) > 120 or text.split(" ", 1)[0].casefold() in _NO_NAME:

@@ -24,6 +24,8 @@ def markdown(blocks: list[Block]) -> str:
         mark = f"{block.number}. " if ordered else "- "
         # An item whose mark is of another kind begins another list.
         apart = not open_items or (depth < len(open_items) and open_items[depth].ordered != ordered)
+        if not apart and ordered and depth < len(open_items) and not _follows(block, open_items[depth].mark):
+            text.append(f"\n{indent}<!-- -->\n\n")
         text.append("\n" * apart + f"{indent}{mark}{at_start(block.text)}\n")
         open_items[depth:] = [_Open(mark, ordered)]
     return "".join(text).lstrip("\n")
@@ -34,6 +36,14 @@ class _Open(NamedTuple):
 
     mark: str
     ordered: bool
+
+
+def _follows(block: Block, mark: str) -> bool:
+    """Whether an item has the number after that of the one before it.
+
+    Markdown counts on, whatever is written; only something between two lists parts them (CommonMark 0.31, 5.3).
+    """
+    return block.number == int(mark.rstrip(". ")) + 1
 
 
 def _drawn(block: Block) -> str:

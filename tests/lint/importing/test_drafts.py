@@ -325,3 +325,23 @@ def test_no_text(data: bytes, why: str) -> None:
     """What holds no text is refused with a sentence."""
     with pytest.raises(DraftError, match=why):
         imported(data, "text")
+
+
+def test_affiliations() -> None:
+    """Numbers behind the names of authors lead to their clinics; as citations they would name papers."""
+    text = (
+        "<h1>Sleep</h1><p>Ann van Lee, MD, PhD<sup>1,2</sup> and John Doe, RN²</p><p>Naps help.<sup>2</sup></p>"
+        "<h2>References</h2><ol><li>Lee A. Naps. Sleep Test. 2011;4:55-61.<li>Doe J. Pain. Sleep Test. 2012;5:1-9.</ol>"
+    )
+    result = imported(text.encode(), "html")
+
+    assert "\nauthor: Ann van Lee, MD, PhD and John Doe, RN\n" in result.markdown
+    assert "\n\nAnn van Lee, MD, PhD<sup>1,2</sup> and John Doe, RN²\n\nNaps help.[2]\n" in result.markdown
+
+
+def test_two_lists_in_a_row() -> None:
+    """A list that begins at 1 again stays another list: without something between them Markdown would count on."""
+    result = imported(b"Sleep\n\nPlan:\n\n1. Walk.\n2. Rest.\n\n1) Eat.\n2) Drink.\n", "text")
+
+    assert result.markdown.endswith("\n\n1. Walk.\n2. Rest.\n\n<!-- -->\n\n1. Eat.\n2. Drink.\n")
+    assert not [each for each in report_on(result.markdown).findings if "<!--" in each.excerpt]
