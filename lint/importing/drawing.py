@@ -8,13 +8,21 @@ from typing import TYPE_CHECKING
 from markdownify import MarkdownConverter
 
 from lint.importing import inline
+from lint.importing.structure import is_block
 
 if TYPE_CHECKING:
-    from bs4.element import Tag
+    from bs4.element import NavigableString, Tag
 
 
 class Drawing(MarkdownConverter):
     """The converter with footnotes, as `footnotes` names them."""
+
+    def process_text(self, el: NavigableString, parent_tags: set[str] | None = None) -> str:
+        """A text; a ">" that an author typed at its start is no quotation."""
+        text = str(super().process_text(el, parent_tags))  # type: ignore[misc]  # its stub leaves it out
+        before = el.previous_sibling
+        starts = before is None or is_block(before) or getattr(before, "name", None) == "br"
+        return re.sub(r"^(\s{0,9})>", r"\1\\>", text) if starts else text
 
     def escape(self, text: str, parent_tags: set[str]) -> str:
         """A text whose marks would be read as markup: escaped by what our layout knows."""

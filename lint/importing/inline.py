@@ -58,7 +58,7 @@ def shown(text: str) -> str:
 
 def at_start(text: str) -> str:
     """A line of a paragraph whose first characters would begin another block: escaped."""
-    if re.match(r"[#>+:=~-]|!!!|\[[^\]]{1,200}\]\\?:", text):
+    if re.match(r"[#>+:=-]|~(?!~[^~])|!!!|\[[^\]]{1,200}\]\\?:", text):
         return "\\" + text
     return re.sub(r"^(\d{1,9})([.)])(?=\s|$)", r"\1\\\2", text)
 
