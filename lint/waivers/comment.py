@@ -183,7 +183,11 @@ def _rule_fault(named: Named, known: Known) -> Fault | None:
         return Fault(span, "The rules of a waiver are separated by commas.", f"Write: {', '.join(words)}")
     near = neighbour(words[0].lower().strip("'\"`[]()"), known.rules - known.safety - UNWAIVABLE)
     shown = " ".join(words)
-    hint = f"Write: {near.split(chr(34))[1]}" if near else "`medlint explain` lists all rules."
+    hint = (
+        f"Write: {near.split(chr(34))[1]}"
+        if near
+        else "Delete the comment, or name the rule that it is about: `medlint rules` lists them all."
+    )
     return Fault(span, f"There is no rule “{shown if len(shown) < 60 else shown[:57] + '...'}”.", hint)
 
 

@@ -141,7 +141,7 @@ def _malformed(document: Document, resolved: ResolvedReference, identifier: Iden
     fix = _correction(document, identifier)
     if fix is None or fix.safety != "safe":
         fix = _taken_away(document, resolved.reference, identifier) or fix
-    known = _known_beside(resolved, identifier) if fix is None else ""
+    known = _known_beside(resolved, identifier) if fix is None or fix.safety != "safe" else ""
     if known and document.excerpt(identifier.span) == identifier.raw:
         fix = Fix(Message("Write {text}", text=known), "display", (Edit(identifier.span, known),))
     meant = (
@@ -165,7 +165,10 @@ def _known_beside(resolved: ResolvedReference, identifier: Identifier) -> str:
     known = _known(record_of(resolved.pmid if kind == "doi" else resolved.doi), kind)
     if len(known) != 1:
         return ""
-    meant = len(identifier.value) >= _TELLING and identifier.value in known[0]
+    # "3224-3301" is 32243301 in groups, and no number 3224.
+    meant = (len(identifier.value) >= _TELLING and identifier.value in known[0]) or (
+        kind == "pmid" and re.sub(r"\D", "", identifier.raw) == known[0]
+    )
     return known[0] if meant or verdict(resolved).state not in ("mismatched", "unknown") else ""
 
 

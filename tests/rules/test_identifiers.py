@@ -177,6 +177,16 @@ def test_the_number_beside_a_malformed_doi_names_it(written: str) -> None:
     assert told.help == f"Write doi: {DOI}"
 
 
+def test_a_pmid_in_groups_is_the_one_that_the_doi_names() -> None:
+    """Its first group alone is another paper's number."""
+    written = f"{PMID[:4]}-{PMID[4:]}"
+    (told,) = found(f"## References\n\n1. {START} doi: {DOI}. PMID: {written}.\n", "malformed-pmid")
+
+    assert told.help == f"Write PMID: {PMID}"
+    assert told.fix is not None
+    assert told.fix.safety == "display"
+
+
 def test_a_work_of_the_lock_is_offered_to_an_entry_without_identifiers() -> None:
     """By title, first author and year; it is offered only, since nobody but the author knows."""
     both = found(f"## References\n\n1. {START}\n2. {OTHER}\n", "missing-doi", "missing-pmid")
