@@ -12,7 +12,7 @@ from lint.articles import Article
 from lint.config import ConfigError
 from lint.finding import Finding
 from lint.inspection import Outcome
-from lint.lsp.buffers import LANGUAGES, Buffer
+from lint.lsp.buffers import Buffer
 from lint.lsp.projects import Project, Projects
 from lint.resolve.lock import Lock
 from lint.translation import Catalog, spoken
@@ -49,15 +49,16 @@ Answers = Callable[[str, Project], Lock | None]
 
 
 def analyse(buffer: Buffer, projects: Projects, folder: Path, answers: Answers) -> Analysis:
-    """Lint a buffer. `folder` is where a text that was never saved is thought to lie."""
+    """Lint a buffer. A text that has no path on this disk is an article of `folder`, which nothing leaves out."""
     _stand_somewhere()
-    path = buffer.path or folder / "untitled.md"
-    if buffer.language not in LANGUAGES and path.suffix.lower() not in files.SUFFIXES:
+    if not buffer.is_markdown:
         return Analysis(buffer)
+    path = buffer.path
     try:
         project = projects.of(path, folder)
-        if not project.concerns(path):
+        if path is not None and not project.concerns(path):
             return Analysis(buffer, project)
+        path = path or project.home / "untitled.md"
         known = answers(buffer.uri, project) or project.lock.lock
         content = files.decode(buffer.text.encode("utf-8", "surrogatepass"))
         read = project.inspection.reader.read(path, files.shown(path), content)

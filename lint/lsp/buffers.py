@@ -5,11 +5,13 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from functools import cached_property
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any, NamedTuple
 from urllib.parse import unquote, urlsplit
 
+from lint.files import SUFFIXES
 from lint.lsp.positions import Encoding, Lines
 
 # What editors call the languages whose files `check` takes (lint.files.SUFFIXES); empty: they did not say.
@@ -34,8 +36,17 @@ class Buffer(_Facts):
 
     @property
     def path(self) -> Path | None:
-        """Where it lies; None for a text that was never saved."""
+        """Where it lies; None for a text that was never saved, or lies where only the editor can read."""
         return path_of(self.uri)
+
+    @property
+    def is_markdown(self) -> bool:
+        """Whether it is in a language that `check` reads, by what the editor calls it or by its ending."""
+        if self.language in LANGUAGES:
+            return True
+        with suppress(ValueError):  # no address
+            return PurePosixPath(urlsplit(self.uri).path).suffix.lower() in SUFFIXES
+        return False
 
     def changed(self, version: int, changes: Iterable[Mapping[str, Any]]) -> Buffer:
         """The text after a client's changes, one after the other (LSP 3.17, "TextDocumentContentChangeEvent").
@@ -72,10 +83,13 @@ def path_of(uri: str) -> Path | None:
         name = unquote(parts.path, errors="surrogateescape")
     except ValueError:
         return None
+    host = "" if parts.netloc == "localhost" else parts.netloc
     if parts.scheme != "file" or not name or "\0" in name:
         return None
     if os.name == "nt":
-        name = f"//{parts.netloc}{name}" if parts.netloc else name.lstrip("/")
+        name = f"//{host}{name}" if host else name.lstrip("/")
+    elif host:  # a file of another machine: what has its path here is another one
+        return None
     try:
         os.fsencode(name)
     except UnicodeEncodeError:  # half of a UTF-16 pair

@@ -56,6 +56,12 @@ class Project(NamedTuple):
         """Whether its files are still what they were, and the day is the same."""
         return day == self.day and stamped(path for path, _ in self.stamps) == self.stamps
 
+    @property
+    def home(self) -> Path:
+        """Where an article that has no path would be saved: in the first folder of articles, if it is there."""
+        first = scope(Request(), self.settings)[0]
+        return first if first.is_dir() else self.settings.root
+
     def concerns(self, path: Path) -> bool:
         """Whether a file is an article here: below the configured paths, not excluded, no approved wording.
 
@@ -133,15 +139,20 @@ class Projects:
         # Articles under one configuration can have locks of their own.
         self._known: dict[tuple[Path, Path], Project] = {}
 
-    def of(self, path: Path, folder: Path) -> Project:
+    def of(self, path: Path | None, folder: Path) -> Project:
         """The project of an article; without a configuration as if `check` ran in `folder`, if the article lies there.
+
+        None is an article that has no path.
 
         Raises:
             ConfigError: the configuration, or a file that it names, cannot be used.
         """
         day = date.today()  # noqa: DTZ011  # a review is due, and a waiver ends, on the author's day
-        path, folder = files.located(path), files.located(folder)
-        settings = self._settings(path) or Config(folder if path.is_relative_to(folder) else path.parent)
+        folder = files.located(folder)
+        path = files.located(path) if path else None
+        settings = self._settings(path or folder / "untitled.md")
+        if settings is None:
+            settings = Config(path.parent if path and not path.is_relative_to(folder) else folder)
         lock = _lock(path, settings)
         key = settings.source or settings.root, lock
         project = self._known.get(key)
@@ -160,10 +171,10 @@ class Projects:
         return known.settings
 
 
-def _lock(path: Path, settings: Config) -> Path:
+def _lock(path: Path | None, settings: Config) -> Path:
     """Where the lock of an article lies: of one below the configured paths, or content/, where `check` without a path
     looks for it, else where it looks for it when the article is named.
     """
-    first = scope(Request(), settings)
-    request = Request() if path.is_relative_to(files.located(first[0])) else Request((str(path),))
+    first = files.located(scope(Request(), settings)[0])
+    request = Request() if path is None or path.is_relative_to(first) else Request((str(path),))
     return files.located(lock_path(settings, request, scope(request, settings)))

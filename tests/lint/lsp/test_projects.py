@@ -80,3 +80,49 @@ def test_projects_are_read_once_and_again_when_their_lock_was_written(folder: Pa
     assert not locked.lock.lock.entries
     assert locked.settings is first.settings
     assert configured.settings.choice.ignore == ("missing-pmid",)
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "untitled:Untitled-1",
+        "vscode-remote://ssh-remote%2Bhost/home/x/a.md",
+        "git:/home/x/a.md?%7B%7D",
+        "notebook-cell:/home/x/a.ipynb#W0",
+        "file:///a%00.md",
+        "",
+    ],
+)
+@pytest.mark.parametrize("configuration", [None, "", 'paths = ["content"]\nexclude = ["*.md"]\n'])
+def test_a_text_without_a_file_is_always_checked(address: str, configuration: str | None, folder: Path) -> None:
+    """As an article that lies in the first folder of articles: with its lock, and whatever is left out there."""
+    if configuration is not None:
+        (folder / "medlint.toml").write_text(configuration, encoding="utf-8")
+    (folder / "content/image.png").touch()
+    text = article(ENTRY, words="Pain fell [1]. ![](image.png)")
+    with Client(folder) as client:
+        document = {"uri": address, "languageId": "markdown", "version": 1, "text": text}
+        client.tell("textDocument/didOpen", {"textDocument": document})
+        found = client.found(address)
+
+    assert named(found)
+    assert "broken-link" not in {each.get("code") for each in found}
+
+
+def test_a_text_without_a_file_in_another_language_is_none_of_ours(client: Client) -> None:
+    """A draft of a program is no article; one whose address ends like an article is one, whatever it is called."""
+    program = client.open("untitled:Untitled-2", article(ENTRY), "python")
+    other = client.open("vscode-remote://host/a.py", article(ENTRY), "python")
+    markdown = client.open("vscode-remote://host/a.md?x#y", article(ENTRY), "other")
+
+    assert (client.found(program), client.found(other)) == ([], [])
+    assert named(client.found(markdown))
+
+
+def test_what_check_leaves_alone_the_editor_leaves_alone(folder: Path) -> None:
+    """Outside of the configured paths, and what is left out of them."""
+    (folder / "medlint.toml").write_text('paths = ["content"]\nexclude = ["content/old.md"]\n', encoding="utf-8")
+    with Client(folder) as client:
+        found = [client.found(client.open(name, article(ENTRY))) for name in ("notes.md", "content/old.md")]
+
+    assert found == [[], []]
