@@ -7,8 +7,9 @@ an event that got lost must not leave an old verdict on the screen. So a report 
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from datetime import datetime
+from itertools import pairwise
 from pathlib import Path
 from typing import NamedTuple
 
@@ -28,6 +29,18 @@ from lint.rule import Family, Page, Wording
 from lint.targets import relative_targets
 
 
+class Folder(NamedTuple):
+    """A folder to watch, without those below it. `device` and `inode` tell it from another that took its place.
+
+    `names` are those of what matters in it; None: everything does.
+    """
+
+    path: Path
+    device: int
+    inode: int
+    names: frozenset[str] | None = None
+
+
 class View(NamedTuple):
     """What there is to see: the report, or the `problem` that stood in the way of one, and the folders to watch.
 
@@ -36,7 +49,7 @@ class View(NamedTuple):
 
     report: Report | None
     problem: str
-    folders: frozenset[Path]
+    folders: frozenset[Folder]
     linted: tuple[str, ...] = ()
 
     def tells_the_same_as(self, other: View) -> bool:
@@ -241,35 +254,72 @@ def _below(paths: Iterable[Path]) -> Iterator[Path]:
             ]
 
 
-def _there(folders: Iterable[Path]) -> frozenset[Path]:
-    def is_there(folder: Path) -> bool:
-        try:
-            return folder.is_dir()
-        except (OSError, ValueError):  # an article may link to what is no name of a file
-            return False
+def _there(wanted: Iterable[Path]) -> frozenset[Folder]:
+    """What to watch: the folders that are there, and all above, where those may come, go, or be others one day."""
+    whole = {files.located(folder) for folder in set(wanted)}
+    names: dict[Path, set[str]] = {}
+    for folder in whole:
+        for below, above in pairwise((folder, *folder.parents)):
+            if below.name in names.setdefault(above, set()):
+                break
+            names[above].add(below.name)
+    found: dict[tuple[int, int], list[Path]] = {}
+    for folder in whole | names.keys():
+        if identity := _identity(folder):
+            found.setdefault(identity, []).append(folder)
+    return frozenset(
+        # A folder of two names (a link leads to it) is watched once by some systems, and told of by one of its names.
+        Folder(
+            path, *identity, None if whole.intersection(paths) else frozenset().union(*map(names.__getitem__, paths))
+        )
+        for identity, paths in found.items()
+        for path in paths
+    )
 
-    return frozenset(files.located(folder) for folder in set(folders) if is_there(folder))
+
+def _identity(folder: Path) -> tuple[int, int] | None:
+    """The device and inode of a folder; None when there is none that can be watched."""
+    try:
+        found = folder.stat()
+        return (found.st_dev, found.st_ino) if folder.is_dir() and os.access(folder, os.R_OK) else None
+    except (OSError, ValueError):  # an article may link to what is no name of a file
+        return None
+
+
+def matters(folders: Iterable[Folder]) -> Callable[[Path], bool]:
+    """Whether a change of a path may change what there is to see. A path that nobody expected may."""
+    narrow = {folder.path: folder.names for folder in folders}
+
+    def of(path: Path) -> bool:
+        names = narrow.get(path.parent)
+        return names is None or path.name in names
+
+    return of
 
 
 def watch(
     look: Callable[[], View],
-    changes: Callable[[frozenset[Path]], Iterator[object]],
+    changes: Callable[[frozenset[Folder]], Iterator[Collection[Path]]],
     show: Callable[[View], None],
 ) -> None:
     """Look, show, and look again with every change; what tells nothing new is not shown again.
 
     `changes` watches some folders, those below them not included, and yields whenever something may have changed, and
-    once when it has begun to watch: what changed before that, nobody would have told. It is begun anew when other
-    folders matter than did before. When it ends, so does the watch.
+    once when it has begun to watch: what changed before that, nobody would have told. It yields the paths that came or
+    went. It is begun anew when other folders matter than did before, and when one of them came or went: another that
+    took its place may look the same (ext4 gives the inode of a deleted folder to the next). When it ends, so does the
+    watch.
     """
     view = look()
     show(view)
     while True:
-        for _ in changes(view.folders):
+        # By their names, for some systems tell of a path with its links followed: /private/tmp for /tmp.
+        names = {folder.path.name for folder in view.folders}
+        for moved in changes(view.folders):
             before, view = view, look()
             if not view.tells_the_same_as(before):
                 show(view)
-            if view.folders != before.folders:
+            if view.folders != before.folders or any(path.name in names for path in moved):
                 break
         else:
             return

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,7 +14,7 @@ from lint.cli.completion import file_names, rule_ids
 from lint.cli.output import Output, colored, write
 
 if TYPE_CHECKING:
-    from lint.watching import View
+    from lint.watching import Folder, View
 
 # How long nobody looks after the watcher has begun, in which what changed before it did waits to be seen.
 _TICK_MS = 250
@@ -73,15 +73,31 @@ def watch(
     return 0
 
 
-def _changes(folders: frozenset[Path]) -> Iterator[object]:
-    """Once when watching has begun, then with every change in one of the folders."""
+def _changes(folders: frozenset[Folder]) -> Iterator[Collection[Path]]:
+    """Once when watching has begun, then with every change that matters: the paths that came or went."""
+    from watchfiles import Change
     from watchfiles import watch as watcher
 
+    from lint.watching import matters
+
+    is_of_interest = matters(folders)
     begun = False
-    for changed in watcher(*folders, recursive=False, rust_timeout=_TICK_MS, yield_on_timeout=True, debounce=400):
-        if changed or not begun:
-            begun = True
-            yield changed
+    batches = watcher(
+        *(folder.path for folder in folders),
+        watch_filter=None,  # the library's own leaves out all below a folder called .venv, wherever that stands
+        debounce=400,
+        rust_timeout=_TICK_MS,
+        yield_on_timeout=True,
+        recursive=False,
+    )
+    try:
+        for batch in batches:
+            changes = [(change, path) for change, name in batch if is_of_interest(path := Path(name))]
+            if changes or not begun:
+                begun = True
+                yield [path for change, path in changes if change is not Change.modified]
+    except FileNotFoundError:  # a folder went before it was watched: look again, and begin anew
+        yield [folder.path for folder in folders]
 
 
 def _show(view: View, *, quiet: bool) -> None:

@@ -3,14 +3,10 @@
 from __future__ import annotations
 
 import os
-import signal
-import subprocess
-import sys
 import tempfile
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from threading import Timer
 
 import pytest
 from hypothesis import given, settings
@@ -21,12 +17,11 @@ from lint.cli import main
 from lint.packs import installed
 from lint.reach import Reach
 from lint.request import Request
-from lint.watching import View, Watch, watch
+from lint.watching import Folder, View, Watch, matters, watch
 from tests.desk import Desk
 
 NOW = datetime(2026, 11, 25, 9, tzinfo=UTC)
 PACKS = installed()
-_SECONDS = 60
 
 GOOD = """# Ketamine
 
@@ -48,6 +43,11 @@ LOCK = (
     '"record": {"title": "Sleep in gardens", "doi": "10.1234/pain.2009.1", "pmids": ["1234567"]}}}}'
 )
 WORDING = "This article does not replace medical advice by your doctor.\n"
+
+
+def watched(view: View) -> set[Path]:
+    """The folders in which everything matters."""
+    return {folder.path for folder in view.folders if folder.names is None}
 
 
 class Table:
@@ -161,7 +161,7 @@ def test_a_broken_configuration_is_shown(table: Table) -> None:
 
     assert view.report is None
     assert "selekt" in view.problem
-    assert {table.folder, table.folder / "content"} <= view.folders
+    assert {table.folder, table.folder / "content"} <= watched(view)
     table.write("medlint.toml", "")
 
     assert table.look() == ()
@@ -175,7 +175,48 @@ def test_folders(table: Table) -> None:
     table.look()
 
     expected = {table.folder / name for name in ("", "content", "content/new", "content/new/deep", "pictures")}
-    assert table.watch.look().folders == expected
+    assert watched(table.watch.look()) == expected
+
+
+def test_what_matters_above(table: Table) -> None:
+    """Above what is watched, only what leads there matters, so that a busy folder asks for no look."""
+    is_of_interest = matters(table.watch.look().folders)
+    above = table.folder.parent
+
+    assert is_of_interest(table.folder)
+    assert is_of_interest(table.folder / "content" / "x.swp")
+    assert is_of_interest(above.parent / above.name)
+    assert not is_of_interest(above / "x.md")
+    assert is_of_interest(Path("/private") / "x.md")
+
+
+def test_another_folder_is_told_from_the_first(table: Table) -> None:
+    """A folder put in another's place is another, though it has its name."""
+    before = table.watch.look().folders
+    (table.folder / "content").rename(table.folder / "old")
+    (table.folder / "content").mkdir()
+    after = table.watch.look().folders
+
+    assert {folder.path for folder in after} == {folder.path for folder in before}
+    assert after != before
+
+
+def test_a_folder_that_is_not_there_yet(table: Table) -> None:
+    """Where a link leads to a folder that is missing, it is seen when that comes."""
+    table.write("content/a.md", f"{GOOD}\n![](../../{table.folder.name}-pictures/new/a.png)\n")
+    is_of_interest = matters(table.watch.look().folders)
+
+    assert is_of_interest(table.folder.parent / f"{table.folder.name}-pictures")
+
+
+def test_a_folder_of_two_names(table: Table) -> None:
+    """Where everything matters in a folder by one of its names, so it does by the other."""
+    (table.folder / "site").symlink_to(table.folder, target_is_directory=True)
+    look = Watch(Request(("site/content",), offline=True), PACKS, lambda: NOW).look
+    is_of_interest = matters(look().folders)
+
+    assert is_of_interest(table.folder / "site" / "medlint.toml")
+    assert is_of_interest(table.folder / "medlint.toml")
 
 
 _TEXTS = st.sampled_from([None, "", GOOD, DOSE, CITES, ENTRY, LOCK, "{", WORDING, "ignore = []\n", "select = 1\n"])
@@ -219,25 +260,49 @@ def test_registries_are_asked_once(desk: Desk) -> None:
     assert len(desk.registry.requests) > asked
 
 
+def _folders(*names: str) -> frozenset[Folder]:
+    return frozenset(Folder(Path(name), 1, ord(name)) for name in names)
+
+
 def _view(problem: str, *folders: str) -> View:
-    return View(None, problem, frozenset(map(Path, folders)))
+    return View(None, problem, _folders(*folders))
 
 
 def test_the_loop() -> None:
     """It shows what is new and nothing twice, begins anew where other folders matter, and ends with the changes."""
     views = iter([_view("one", "a"), _view("one", "a"), _view("two", "a"), _view("two", "a", "b"), _view("three", "b")])
-    watched: list[frozenset[Path]] = []
+    begun: list[frozenset[Folder]] = []
     shown: list[str] = []
 
-    def changes(folders: frozenset[Path]) -> Iterator[object]:
-        watched.append(folders)
-        yield from range(3 if len(watched) == 1 else 1)
+    def changes(folders: frozenset[Folder]) -> Iterator[list[Path]]:
+        begun.append(folders)
+        yield from [[]] * (3 if len(begun) == 1 else 1)
 
     with pytest.raises(StopIteration):  # the views are at their end, for each change of folders begins anew
         watch(lambda: next(views), changes, lambda view: shown.append(view.problem))
 
     assert shown == ["one", "two", "three"]
-    assert watched == [frozenset(map(Path, names)) for names in ("a", "ab", "b")]
+    assert begun == [_folders(*names) for names in ("a", "ab", "b")]
+
+
+def test_the_loop_begins_anew() -> None:
+    """A folder that came or went is watched anew, for another of the same inode may be in its place."""
+    begun: list[frozenset[Folder]] = []
+
+    def changes(folders: frozenset[Folder]) -> Iterator[list[Path]]:
+        begun.append(folders)
+        yield from ([Path("a.md")], [Path("/private/a")], []) if len(begun) == 1 else ()
+
+    looks: list[View] = []
+
+    def look() -> View:
+        looks.append(_view("one", "a"))
+        return looks[-1]
+
+    watch(look, changes, lambda view: None)
+
+    assert len(begun) == 2
+    assert len(looks) == 3
 
 
 def test_interrupted_before_anything(table: Table, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -265,50 +330,3 @@ def test_what_cannot_be_watched(arguments: list[str], told: str, capsys: pytest.
 
     assert end.value.code == 2
     assert told in capsys.readouterr().err
-
-
-@pytest.mark.skipif(sys.platform == "win32", reason="there, Ctrl-C reaches the whole console")
-def test_a_real_watch(tmp_path: Path) -> None:
-    """The command tells of what editors do: files written in place, put in another's place, made in a new folder."""
-    article = tmp_path / "content" / "a.md"
-    article.parent.mkdir()
-    article.write_text(GOOD, encoding="utf-8")
-    (tmp_path / "content" / "leaflet.pdf").touch()
-    (tmp_path / "medlint.toml").touch()
-    # A shell starts what runs in the background with Ctrl-C ignored, and Python leaves it so.
-    heard = "import signal; signal.signal(signal.SIGINT, signal.default_int_handler); from lint.cli import main; main()"
-    command = [sys.executable, "-c", heard, "watch", "--quiet"]
-    with subprocess.Popen(
-        command, cwd=tmp_path, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, encoding="utf-8"
-    ) as process:
-        limit = Timer(_SECONDS, process.kill)
-        limit.start()
-
-        def until(told: str) -> None:
-            """Read on until that is shown; between two sights there may be one of a file that is half written."""
-            assert process.stdout is not None
-            assert any(told in line for line in process.stdout), f"{told} is never told"
-
-        try:
-            until("0 errors")
-            article.write_text(DOSE, encoding="utf-8")
-            until("dosing-instruction")
-            until("linted 1 article;")
-            scratch = tmp_path / "content" / ".a.md.new"
-            scratch.write_text(GOOD, encoding="utf-8")
-            scratch.replace(article)
-            until("0 errors")
-            new = tmp_path / "content" / "more" / "b.md"
-            new.parent.mkdir()
-            new.write_text(DOSE, encoding="utf-8")
-            until("checked 2 of 2 files")
-            (tmp_path / "medlint.toml").write_text("selekt = []\n", encoding="utf-8")
-            until('did you mean "select"?')
-            (tmp_path / "medlint.toml").write_text('ignore = ["dosing-instruction", "broken-link"]\n', encoding="utf-8")
-            until("0 errors")
-            process.send_signal(signal.SIGINT)
-
-            assert process.wait(_SECONDS) == 0
-        finally:
-            limit.cancel()
-            process.kill()
