@@ -133,8 +133,7 @@ class Server:
         if session is None or self._is_down:
             return
         if method == "initialized":
-            session.start()
-            if self._watches:
+            if session.start() and self._watches:
                 self._writer.request("client/registerCapability", {"registrations": [_watching()]})
         elif method == "$/cancelRequest":
             session.worker.cancel(params["id"])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import threading
 from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -42,14 +43,21 @@ class Session:
         self._projects: Projects | None = None
         self._broken = ""
         self._linted: Buffer | None = None
-        self.worker = Worker(self._analysed, self._publish)
+        # Held while a text is shown or taken back: what is said last of one that was closed is that there is nothing.
+        self._showing = threading.Lock()
+        self._is_started = False
+        self.worker = Worker(self._analysed, self.publish)
         self._asking = Asking(reach, self.worker.again) if reach else None
 
-    def start(self) -> None:
-        """Begin to lint, and to ask."""
+    def start(self) -> bool:
+        """Begin to lint, and to ask; False when that was begun before."""
+        if self._is_started:
+            return False
+        self._is_started = True
         self.worker.start()
         if self._asking:
             self._asking.start()
+        return True
 
     def buffer(self, uri: str) -> Buffer | None:
         """An open text."""
@@ -80,12 +88,13 @@ class Session:
     def close(self, params: Mapping[str, Any]) -> None:
         """A text was closed: nothing is said of it any more."""
         uri = str(params["textDocument"]["uri"])
-        if self._buffers.pop(uri, None) is None:
-            return
+        with self._showing:
+            if self._buffers.pop(uri, None) is None:
+                return
+            self._writer.notify("textDocument/publishDiagnostics", {"uri": uri, "diagnostics": []})
         self.worker.forget(uri)
         if self._asking:
             self._asking.forget(uri)
-        self._writer.notify("textDocument/publishDiagnostics", {"uri": uri, "diagnostics": []})
 
     def changed_around(self, params: Mapping[str, Any]) -> None:
         """The configuration, the lock or a setting of the editor was changed."""
@@ -143,10 +152,13 @@ class Session:
     def _answers(self, uri: str, project: Project) -> Lock | None:
         return self._asking.answers(uri, project) if self._asking else None
 
-    def _publish(self, analysis: Analysis) -> None:
+    def publish(self, analysis: Analysis) -> None:
+        """Show what was found in a text, unless it was changed or closed meanwhile."""
         buffer = analysis.buffer
-        if self._buffers.get(buffer.uri) is buffer:
-            params = {"uri": buffer.uri, "version": buffer.version, "diagnostics": diagnostics(analysis)}
+        params = {"uri": buffer.uri, "version": buffer.version, "diagnostics": diagnostics(analysis)}
+        with self._showing:
+            if self._buffers.get(buffer.uri) is not buffer:
+                return
             self._writer.notify("textDocument/publishDiagnostics", params)
             if self._asking and analysis.article:
                 self._asking.want(analysis)

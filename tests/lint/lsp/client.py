@@ -40,7 +40,7 @@ class Client:
             env={**os.environ, "PYTHONSAFEPATH": "1"},
         )
         self._incoming: queue.Queue[dict[str, Any] | None] = queue.Queue()
-        self._kept: list[dict[str, Any]] = []
+        self.kept: list[dict[str, Any]] = []
         self._number = 0
         self.opened: list[str] = []
         self._reader = threading.Thread(target=self._read, daemon=True)
@@ -123,7 +123,7 @@ class Client:
             self.tell("textDocument/didClose", {"textDocument": {"uri": uri}})
             assert self.found(uri, None) == []
         self.opened.clear()
-        self._kept.clear()
+        self.kept.clear()
 
     def change(self, uri: str, version: int, *changes: Mapping[str, Any]) -> None:
         """Change an open text."""
@@ -160,13 +160,13 @@ class Client:
         return [each if "edit" in each else self.ask("codeAction/resolve", each) for each in found]
 
     def _wait(self, wanted: Any) -> dict[str, Any]:
-        for number, kept in enumerate(self._kept):
+        for number, kept in enumerate(self.kept):
             if wanted(kept):
-                return self._kept.pop(number)
+                return self.kept.pop(number)
         while (message := self._incoming.get(timeout=SECONDS)) is not None:
             if wanted(message):
                 return message
-            self._kept.append(message)
+            self.kept.append(message)
         raise AssertionError("the server has hung up")
 
     def _read(self) -> None:

@@ -90,7 +90,7 @@ def test_a_long_lint_answers_others_and_gives_way(client: Client) -> None:
 
     assert "error" in refused
     assert shown["diagnostics"] == []
-    assert not [each for each in client._kept if each.get("method") == "textDocument/publishDiagnostics"]
+    assert not [each for each in client.kept if each.get("method") == "textDocument/publishDiagnostics"]
 
 
 class _Author:
