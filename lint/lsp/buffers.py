@@ -60,8 +60,7 @@ class Buffer(_Facts):
             if not isinstance(text, str):
                 raise TypeError("the text of a change is no text")
             if change.get("range") is not None:
-                start, end = buffer.lines.span(change["range"])
-                text = buffer.text[:start] + text + buffer.text[end:]
+                text = buffer.lines.replaced(change["range"], text)
             buffer = Buffer(self.uri, self.language, version, paired(text), self.encoding)
         return buffer._replace(version=version)
 

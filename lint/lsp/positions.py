@@ -75,6 +75,28 @@ class Lines:
         start, end = sorted((self.offset(places["start"]), self.offset(places["end"])))
         return Span(start, end)
 
+    def replaced(self, places: Mapping[str, Any], words: str) -> str:
+        """The text with other words in a range, whose ends are put in order.
+
+        An editor whose text is UTF-16 can cut a pair in two: the other half stays.
+
+        Raises:
+            KeyError, TypeError, ValueError: it is none.
+        """
+        first, last = sorted(
+            (places["start"], places["end"]), key=lambda each: (int(each["line"]), int(each["character"]))
+        )
+        start, end = self.offset(first), self.offset(last)
+        before = _units_of(self._text[start])[:1] if self._is_amid(first, start) else ""
+        behind = _units_of(self._text[end])[1:] if self._is_amid(last, end) else ""
+        return f"{self._text[:start]}{before}{words}{behind}{self._text[end + bool(behind) :]}"
+
+    def _is_amid(self, place: Mapping[str, Any], offset: int) -> bool:
+        """Whether a position lies between the halves of the pair at an offset."""
+        if self._encoding != "utf-16" or self._text[offset : offset + 1] <= "\uffff":
+            return False
+        return self.place(offset)["character"] < int(place["character"])
+
     def _units(self, words: str) -> int:
         """How many units of the encoding a text has; half of a UTF-16 pair is one unit, or three bytes."""
         if self._encoding == "utf-32" or words.isascii():
@@ -98,3 +120,9 @@ class Lines:
         if self._encoding == "utf-16":
             return 2 if character > "\uffff" else 1
         return 1 if character < "\x80" else 2 if character < "\u0800" else 3 if character < "\U00010000" else 4
+
+
+def _units_of(character: str) -> str:
+    """The two halves of a UTF-16 pair."""
+    high, low = divmod(ord(character) - 0x10000, 0x400)
+    return chr(0xD800 + high) + chr(0xDC00 + low)

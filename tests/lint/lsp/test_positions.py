@@ -88,6 +88,32 @@ def test_a_pair_that_comes_in_halves_is_one_character() -> None:
     assert changed.text == "a😀b"
 
 
+@given(text=TEXTS.map(paired), start=st.integers(0, 80), end=st.integers(0, 80), new=TEXTS)
+def test_utf_16_is_counted_by_its_units(text: str, start: int, end: int, new: str) -> None:
+    """What a client writes into its UTF-16 units, be it amid a pair, is what the server has."""
+    text = re.sub(r"[\r\n]", "", text)
+    client = text.encode("utf-16-le", "surrogatepass")
+    start, end = sorted(min(each, len(client) // 2) for each in (start, end))
+    after = client[: 2 * start] + new.encode("utf-16-le", "surrogatepass") + client[2 * end :]
+    places = {"start": {"line": 0, "character": start}, "end": {"line": 0, "character": end}}
+    buffer = Buffer("file:///a.md", "markdown", 1, text, "utf-16").changed(2, [{"range": places, "text": new}])
+
+    assert buffer.text == after.decode("utf-16-le", "surrogatepass")
+
+
+@pytest.mark.parametrize("first", [1, 2], ids=["from the front", "from behind"])
+def test_a_pair_that_goes_in_halves_is_gone(first: int) -> None:
+    """An editor that deletes an emoji by its UTF-16 units leaves nothing, and no place shifts."""
+    halves = [
+        {"start": {"line": 0, "character": each}, "end": {"line": 0, "character": each + 1}} for each in (first, 1)
+    ]
+    buffer = Buffer("file:///a.md", "markdown", 1, "T😀x", "utf-16")
+
+    changed = buffer.changed(2, [{"range": each, "text": ""} for each in halves])
+
+    assert changed.text == "Tx"
+
+
 @pytest.mark.parametrize(
     ("offered", "chosen"),
     [
