@@ -20,6 +20,8 @@ _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _FLAT = _HEADINGS | {"p", "dt", "summary", "caption", "figcaption", "address"}
 _HOLDERS = ["div", "li", "blockquote", "body", "section", "article", "details", "figure", "dd"]
 _ALIKE = (["sup", "sub"], ["b", "strong"], ["i", "em", "cite"], ["s", "strike"], ["a"])
+# Blocks that a converter of HTML to Markdown takes for text within a line.
+_UNKNOWN = ["address", "aside", "center", "details", "dialog", "footer", "header", "hgroup", "main", "nav", "search"]
 _ROWS = frozenset(("tr", "thead", "tbody", "tfoot", "table"))
 _HELD_BY = {
     "li": frozenset(("ul", "ol")), "td": frozenset(("tr",)), "th": frozenset(("tr",)), "tr": _ROWS - {"tr"},
@@ -58,10 +60,10 @@ def ordered(soup: BeautifulSoup) -> None:
 
 
 def _as_prose(soup: BeautifulSoup) -> None:
-    """Code and definitions as paragraphs: an article has none, and rules would not read what stands in code."""
+    """Code, definitions and the parts of a page as paragraphs: an article has none, and rules would not read what stands in code."""
     for tag in soup.find_all(["code", "samp", "kbd", "tt"]):
         tag.unwrap()
-    for tag in soup.find_all(["dl", "dt", "dd"]):
+    for tag in soup.find_all(["dl", "dt", "dd", *_UNKNOWN]):
         tag.name = "div"
     for tag in soup.find_all(["pre", "listing", "xmp"]):
         tag.name = "div"
@@ -79,6 +81,15 @@ def _without_idle_tags(soup: BeautifulSoup) -> None:
     for tag in reversed(soup.find_all(lambda each: not is_block(each) and each.name not in ("br", "img"))):
         if not lists.has_text(tag):  # a converter drops them, and the space in them
             tag.unwrap()
+            continue
+        for at in (0, -1):  # a line that ends at the edge of bold text ends outside of it
+            while tag.contents and isinstance(end := tag.contents[at], Element) and end.name == "br":
+                (tag.insert_after if at else tag.insert_before)(end.extract())
+    for line in soup.find_all("br"):  # at the end of bold text, where a converter trims it
+        while (parent := line.parent) is not None and parent is not soup and not is_block(parent):
+            if any(map(lists.has_text, line.next_siblings)):
+                break
+            parent.insert_after(line.extract())
     for same in _ALIKE:
         for tag in soup.find_all(same):
             before = tag.previous_sibling
