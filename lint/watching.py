@@ -28,6 +28,9 @@ from lint.resolve.lock import Lock
 from lint.rule import Family, Page, Wording
 from lint.targets import relative_targets
 
+# What decides from any folder above an article: `config.nearest` looks into all of them, `files` for what git ignores.
+_DECIDE = frozenset(("medlint.toml", "pyproject.toml", ".gitignore", ".git"))
+
 
 class Folder(NamedTuple):
     """A folder to watch, without those below it. `device` and `inode` tell it from another that took its place.
@@ -226,13 +229,13 @@ class Watch:
 
     def look(self) -> View:
         """What there is to see now. A configuration that cannot be used is a problem to show, and no end."""
-        run = None
+        run, start = None, first_path(self._request)
         try:
             run = _Run(self._request, self._families, self._clock(), self._memory)
             report = run.report()
         except ConfigError as error:
-            return View(None, str(error), _there([*self._likely(), *(run.folders() if run else ())]))
-        return View(report, "", _there(run.folders()), tuple(self._memory.linted))
+            return View(None, str(error), _there([*self._likely(), *(run.folders() if run else ())], start))
+        return View(report, "", _there(run.folders(), start), tuple(self._memory.linted))
 
     def _likely(self) -> Iterator[Path]:
         """The folders that matter while there is no configuration to be used: those in which it will be mended."""
@@ -254,15 +257,18 @@ def _below(paths: Iterable[Path]) -> Iterator[Path]:
             ]
 
 
-def _there(wanted: Iterable[Path]) -> frozenset[Folder]:
-    """What to watch: the folders that are there, and all above, where those may come, go, or be others one day."""
+def _there(wanted: Iterable[Path], start: Path) -> frozenset[Folder]:
+    """What to watch: the folders that are there, and all above, where those may come, go, or be others one day.
+
+    From `start` upwards a configuration is looked for.
+    """
     whole = {files.located(folder) for folder in set(wanted)}
-    names: dict[Path, set[str]] = {}
+    names = {folder: set(_DECIDE) for folder in (start, *start.parents)}
     for folder in whole:
         for below, above in pairwise((folder, *folder.parents)):
             if below.name in names.setdefault(above, set()):
                 break
-            names[above].add(below.name)
+            names[above] |= {below.name, *_DECIDE}
     found: dict[tuple[int, int], list[Path]] = {}
     for folder in whole | names.keys():
         if identity := _identity(folder):

@@ -18,6 +18,7 @@ from tests.lint.test_watching import DOSE, GOOD
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="there, Ctrl-C reaches the whole console")
 _SECONDS = 60
 _SHORT = "# Ketamine\n\nPain fell.\n"
+_IGNORE = 'ignore = ["missing-disclaimer"]\n'
 _LINK = "# Ketamine\n\nSee [it](nowhere.pdf).\n"
 # A shell starts what runs in the background with Ctrl-C ignored, and Python leaves it so.
 _HEARD = "import signal; signal.signal(signal.SIGINT, signal.default_int_handler); from lint.cli import main; main()"
@@ -116,3 +117,40 @@ def test_a_folder_in_the_place_of_another(tmp_path: Path, name: str, replace: Ca
         screen.until("broken-link")
         written(article, "# Ketamine\n\nTake 5 mg of ibuprofen daily.\n")
         screen.until("dosing-instruction")
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [("site/medlint.toml", _IGNORE), ("medlint.toml", _IGNORE), ("pyproject.toml", f"[tool.medlint]\n{_IGNORE}")],
+)
+def test_a_configuration_that_comes_and_goes(tmp_path: Path, name: str, text: str) -> None:
+    """A configuration decides as soon as it is there, in any folder above, and no longer when it is gone."""
+    article = written(tmp_path / "site" / "content" / "a.md", _SHORT)
+    with watching(tmp_path / "site", "content") as screen:
+        screen.begun(article)
+        for _ in range(2):
+            written(tmp_path / name, text)
+            screen.until("0 errors")
+            (tmp_path / name).unlink()
+            screen.until("1 error")
+
+
+def test_a_nearer_configuration(tmp_path: Path) -> None:
+    """One that appears beside no article, but nearer than the one that decides, decides."""
+    written(tmp_path / "medlint.toml", 'paths = ["texts"]\n')
+    article = written(tmp_path / "texts" / "a.md", _SHORT)
+    (tmp_path / "site").mkdir()
+    with watching(tmp_path / "site") as screen:
+        screen.begun(article)
+        written(tmp_path / "site" / "medlint.toml", f'paths = ["../texts"]\n{_IGNORE}')
+        screen.until("0 errors")
+
+
+def test_what_git_ignores(tmp_path: Path) -> None:
+    """A `.gitignore` of a folder above decides as soon as it is there."""
+    article = written(tmp_path / "site" / "content" / "a.md", _SHORT)
+    (tmp_path / ".git").mkdir()
+    with watching(tmp_path / "site") as screen:
+        screen.begun(article)
+        written(tmp_path / ".gitignore", "a.md\n")
+        screen.until("0 errors")
