@@ -60,7 +60,7 @@ def ordered(soup: BeautifulSoup) -> None:
 
 
 def _as_prose(soup: BeautifulSoup) -> None:
-    """Code, definitions and the parts of a page as paragraphs: an article has none, and rules would not read what stands in code."""
+    """Code, definitions and parts of a page as paragraphs: an article has none, and rules do not read code."""
     for tag in soup.find_all(["code", "samp", "kbd", "tt"]):
         tag.unwrap()
     for tag in soup.find_all(["dl", "dt", "dd", *_UNKNOWN]):
@@ -78,6 +78,8 @@ def _without_idle_tags(soup: BeautifulSoup) -> None:
     """No inline element that holds nothing but spaces, and none in one of its own kind."""
     from bs4.element import Tag as Element
 
+    for line in soup.find_all("br"):
+        _lifted(soup, line)
     for tag in reversed(soup.find_all(lambda each: not is_block(each) and each.name not in ("br", "img"))):
         if not lists.has_text(tag):  # a converter drops them, and the space in them
             tag.unwrap()
@@ -85,11 +87,6 @@ def _without_idle_tags(soup: BeautifulSoup) -> None:
         for at in (0, -1):  # a line that ends at the edge of bold text ends outside of it
             while tag.contents and isinstance(end := tag.contents[at], Element) and end.name == "br":
                 (tag.insert_after if at else tag.insert_before)(end.extract())
-    for line in soup.find_all("br"):  # at the end of bold text, where a converter trims it
-        while (parent := line.parent) is not None and parent is not soup and not is_block(parent):
-            if any(map(lists.has_text, line.next_siblings)):
-                break
-            parent.insert_after(line.extract())
     for same in _ALIKE:
         for tag in soup.find_all(same):
             before = tag.previous_sibling
@@ -98,6 +95,17 @@ def _without_idle_tags(soup: BeautifulSoup) -> None:
             elif isinstance(before, Element) and before.name == tag.name != "a":  # "**a****b**" is no bold text
                 before.extend(list(tag.children))
                 tag.decompose()
+
+
+def _lifted(soup: BeautifulSoup, line: Tag) -> None:
+    """A line end out of the bold text and the like around it, which is parted: no Markdown reaches across lines."""
+    while (parent := line.parent) is not None and parent is not soup and not is_block(parent):
+        rest = list(line.next_siblings)
+        parent.insert_after(line.extract())
+        if rest:
+            second = soup.new_tag(parent.name, attrs={key: str(value) for key, value in parent.attrs.items()})
+            line.insert_after(second)
+            second.extend(rest)
 
 
 def _holds_blocks(tag: Tag) -> bool:
