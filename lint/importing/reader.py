@@ -127,9 +127,10 @@ class _Reader:
                 self.notes.say("bullets of a word processor were made list items", removed=mark.all)
             self.blocks.append(Block("item", self._inline(line[mark.end :]), depth, None, self.gap, mark.all))
             return
+        written = f"{mark.number}. " if mark.is_doubled else mark.all
         if mark.is_doubled:
             self.notes.say(f"a number that stood twice was removed once: {mark.all.strip()}", removed=str(mark.number))
-        self.blocks.append(Block("item", self._inline(line[mark.end :]), depth, mark.number, self.gap, mark.all))
+        self.blocks.append(Block("item", self._inline(line[mark.end :]), depth, mark.number, self.gap, written))
 
     def _depth(self, item: _Item) -> int:
         """How deep an item stands: by its indentation, among equal ones by its bullet."""

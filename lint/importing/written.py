@@ -16,6 +16,8 @@ def markdown(blocks: list[Block]) -> str:
     for block in blocks:
         depth = min(block.level, len(open_items)) if block.kind in ("item", "paragraph") else 0
         indent = " " * sum(len(each.mark) for each in open_items[:depth])
+        if block.kind == "rule" and not text:
+            continue  # "---" on the first line begins a front matter
         if block.kind != "item":
             del open_items[depth:]
             text.append(f"\n{indent}{_drawn(block)}\n")

@@ -345,3 +345,28 @@ def test_two_lists_in_a_row() -> None:
 
     assert result.markdown.endswith("\n\n1. Walk.\n2. Rest.\n\n<!-- -->\n\n1. Eat.\n2. Drink.\n")
     assert not [each for each in report_on(result.markdown).findings if "<!--" in each.excerpt]
+
+
+def test_a_doubled_number_of_a_heading() -> None:
+    """A number that Word set and its author typed is one in a heading as well."""
+    result = imported(b"<h1>Sleep</h1><ol><li>1. Naps</ol><p>Naps help.</p>", "html")
+
+    assert result.markdown.endswith("\n\n## 1. Naps\n\nNaps help.\n")
+    assert result.difference.is_none
+
+
+def test_a_line_on_top() -> None:
+    """A line above everything parts nothing, and in Markdown would begin a front matter."""
+    result = imported(b"===\nDisclaimer:\n===\nNaps help.\n", "text")
+
+    assert result.markdown.startswith("Disclaimer:\n\n---\n")
+    assert result.difference.is_none
+
+
+@pytest.mark.parametrize("page", ["<header>Naps</header><aside>Walks</aside>", "<b>Naps<br></b>Walks"])
+def test_lines_of_a_page(page: str) -> None:
+    """What a browser shows on two lines stands on two, also in parts of a page that Markdown has not."""
+    result = imported(f"<h1>Sleep</h1>{page}<p>They help.</p>".encode(), "html")
+
+    assert result.markdown.endswith("# Sleep\n\n## Naps\n\n## Walks\n\nThey help.\n")
+    assert result.difference.is_none
