@@ -7,14 +7,14 @@ an event that got lost must not leave an old verdict on the screen. So a report 
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from itertools import pairwise
 from pathlib import Path
 from typing import NamedTuple
 
 from lint import config as configuration
-from lint import files
+from lint import files, reach
 from lint.api import Check  # one run of `check`, whose inspection remembers here
 from lint.articles import Article, Reader, Unread
 from lint.config import Choice, Config, ConfigError
@@ -25,6 +25,7 @@ from lint.references.model import Reference
 from lint.report import Report
 from lint.request import Request, first_path, scope
 from lint.resolve.lock import Lock
+from lint.resolve.resolver import resolve
 from lint.rule import Family, Page, Wording
 from lint.targets import relative_targets
 
@@ -73,21 +74,17 @@ class _Ground(NamedTuple):
     today: str
 
 
-class _Asked(NamedTuple):
-    """For which references answers were sought: as they read, wherever they stand."""
+class _Terms(NamedTuple):
+    """On what the answers depend beside the references; on other terms, the registries are asked again."""
 
-    references: frozenset[tuple[str, ...]]
     locked: Lock
-    settings: Config
+    services: Mapping[str, str]
+    max_age_days: int
     today: str
-
-    def covers(self, other: _Asked) -> bool:
-        """Whether nothing is new in the other."""
-        return other.references <= self.references and other[1:] == self[1:]
 
 
 def _as_read(reference: Reference) -> tuple[str, ...]:
-    """What a registry can be asked of a reference."""
+    """What a registry can be asked of a reference, wherever that stands."""
     identifiers = ((each.kind, each.value, *each.alternatives) for each in reference.identifiers)
     return (reference.text, *(word for each in identifiers for word in each))
 
@@ -106,7 +103,8 @@ class Memory:
         self.ground: _Ground | None = None
         self.read: dict[Path, _Read] = {}
         self.outcomes: dict[Path, tuple[Page, Outcome]] = {}
-        self.asked: _Asked | None = None
+        self.terms: _Terms | None = None
+        self.asked: set[tuple[str, ...]] = set()
         self.answers = Lock()
         self.linted: list[str] = []
 
@@ -191,20 +189,31 @@ class _Run(Check):
         return _Inspection(self.settings, self.families, self.request.choice, today, self._memory)
 
     def _answers(self, articles: Sequence[Article]) -> tuple[Lock, Sequence[Outcome]]:
-        """What is known of all references. The registries are asked again when there is something new to ask.
+        """What is known of all references. The registries are asked for those that they were not asked for before.
 
         So no slip of the pen in a sentence asks once more for what they did not tell a minute ago.
         """
-        self._memory.keep(article.path for article in articles)
+        memory, settings = self._memory, self.settings
+        memory.keep(article.path for article in articles)
         lock = self.inspection.lock(self.lock, self.source)
-        references = (each for article in articles for each in article.bibliography.references)
-        asked = _Asked(frozenset(map(_as_read, references)), lock.lock, self.settings, self.now.date().isoformat())
-        if self._memory.asked and self._memory.asked.covers(asked):
-            self.inspection.locked = lock.lock
-            return self._memory.answers, lock.gaps
-        self._memory.answers, gaps = super()._answers(articles)
-        self._memory.asked = asked
-        return self._memory.answers, gaps
+        self.inspection.locked = lock.lock
+        if self.request.reach is None:
+            return lock.lock, lock.gaps
+        terms = _Terms(lock.lock, settings.services, settings.max_age_days, self.now.date().isoformat())
+        if terms != memory.terms:
+            memory.terms, memory.asked, memory.answers = terms, set(), lock.lock
+        references = [each for article in articles for each in article.bibliography.references]
+        if new := [each for each in references if _as_read(each) not in memory.asked]:
+            before = memory.answers
+            answers = resolve(new, before, reach.terms(self.request.reach, settings, self.now))
+            # Why nobody answered the last time is no matter where somebody did now.
+            failures = {
+                key: why for key, why in answers.failures.items()
+                if key not in before.failures or answers.entries.get(key) == before.entries.get(key)
+            }  # fmt: skip
+            memory.answers = Lock(answers.entries, failures, answers.suggestions, answers.incomplete)
+            memory.asked.update(map(_as_read, new))
+        return memory.answers, lock.gaps
 
     def folders(self) -> Iterator[Path]:
         """The folders in which a change may change the report."""

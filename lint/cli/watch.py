@@ -26,7 +26,7 @@ _TICK_MS = 250
 @click.option("--select", multiple=True, metavar="RULE", shell_complete=rule_ids, help="Run this rule only.")
 @click.option("--ignore", multiple=True, metavar="RULE", shell_complete=rule_ids, help="Leave this rule out.")
 @options.no_baseline
-@click.option("--online", is_flag=True, help="Ask the registries for what is neither locked nor cached.")
+@options.offline
 @options.network_budget
 @click.option("-q", "--quiet", is_flag=True, help="One line a finding, no help.")
 def watch(
@@ -35,13 +35,14 @@ def watch(
     select: tuple[str, ...],
     ignore: tuple[str, ...],
     no_baseline: bool,
-    online: bool,
+    offline: bool,
     network_budget: float | None,
     quiet: bool,
 ) -> int:
     """Lint articles while you write: again with every change, until Ctrl-C.
 
-    Only what changed is linted again. Without PATHS those of the configuration are watched, else content/.
+    Only what changed is linted again, and the registries are asked once about each reference, when it is new. Without
+    PATHS those of the configuration are watched, else content/.
     """
     from datetime import UTC, datetime
 
@@ -56,9 +57,9 @@ def watch(
         paths=paths,
         config=config,
         choice=Choice(select, ignore),
-        offline=not online,
+        offline=offline,
         digests=False,
-        reach=shared.reach(network_budget, network=online),
+        reach=shared.reach(network_budget, network=not offline),
         use_baseline=not no_baseline,
     )
     look = watching.Watch(request, packs, lambda: datetime.now(UTC)).look

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -19,6 +19,7 @@ from lint.reach import Reach
 from lint.request import Request
 from lint.watching import Folder, View, Watch, matters, watch
 from tests.desk import Desk
+from tests.registry import faults
 
 NOW = datetime(2026, 11, 25, 9, tzinfo=UTC)
 PACKS = installed()
@@ -243,7 +244,8 @@ def test_it_is_what_check_says(steps: list[tuple[str, str | None]]) -> None:
 
 
 def test_registries_are_asked_once(desk: Desk) -> None:
-    """What was answered, or was not, is not asked again for a changed sentence; a new reference is asked for."""
+    """What was answered, or was not, is not asked again with a changed sentence or setting, nor for a new reference."""
+    desk.registry.fail(faults.status(404), service="crossref")
     folder = str(desk.folder)
     look = Watch(Request((folder,), reach=Reach(dict(os.environ))), PACKS, lambda: NOW).look
     text = desk.article.read_text(encoding="utf-8")
@@ -252,12 +254,25 @@ def test_registries_are_asked_once(desk: Desk) -> None:
     desk.article.write_text(text.replace("pain", "ache", 1), encoding="utf-8")
 
     assert look().linted
+    (desk.folder / "medlint.toml").write_text('ignore = ["broken-link"]\n', encoding="utf-8")
+
+    assert look().linted
     assert len(desk.registry.requests) == asked
+    desk.registry.heal()
     new = "4. Marsh T. Sleep in gardens. Pain. 2011;4:55-61. doi: 10.5555/none. PMID: 77.\n\n## Disclaimer"
     desk.article.write_text(text.replace("\n## Disclaimer", new), encoding="utf-8")
-    look()
+    report = look().report
+    requests = " ".join(f"{each.path} {each.query} {each.form}" for each in desk.registry.requests[asked:]).lower()
 
-    assert len(desk.registry.requests) > asked
+    assert "10.5555" in requests
+    assert "10.1016" not in requests
+    assert report
+    assert [row.state for row in report.references] == ["unverified", "unverified", "unverified", "unknown"]
+    desk.article.write_text(text.replace("effective and long-term", "effective and long term"), encoding="utf-8")
+    report = look().report
+
+    assert report
+    assert [row.state for row in report.references] == ["unverified", "verified", "unverified"]
 
 
 def _folders(*names: str) -> frozenset[Folder]:
@@ -330,3 +345,18 @@ def test_what_cannot_be_watched(arguments: list[str], told: str, capsys: pytest.
 
     assert end.value.code == 2
     assert told in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(("arguments", "asks"), [((), True), (("--offline",), False)])
+def test_the_registries_are_asked_as_by_check(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch, arguments: tuple[str, ...], asks: bool
+) -> None:
+    """Without `--offline` what is not known is asked for."""
+
+    def looked(look: Callable[[], View], *_: object) -> None:
+        look()
+
+    monkeypatch.setattr("lint.watching.watch", looked)
+
+    assert desk("watch", *arguments).code == 0
+    assert bool(desk.registry.requests) is asks
