@@ -9,8 +9,8 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
-from itertools import pairwise
 from pathlib import Path
+from stat import S_ISDIR
 from typing import NamedTuple
 
 from lint import config as configuration
@@ -274,10 +274,10 @@ def _there(wanted: Iterable[Path], start: Path) -> frozenset[Folder]:
     whole = {files.located(folder) for folder in set(wanted)}
     names = {folder: set(_DECIDE) for folder in (start, *start.parents)}
     for folder in whole:
-        for below, above in pairwise((folder, *folder.parents)):
-            if below.name in names.setdefault(above, set()):
-                break
-            names[above] |= {below.name, *_DECIDE}
+        below = folder
+        while (above := below.parent) != below and below.name not in names.setdefault(above, set(_DECIDE)):
+            names[above].add(below.name)
+            below = above
     found: dict[tuple[int, int], list[Path]] = {}
     for folder in whole | names.keys():
         if identity := _identity(folder):
@@ -296,7 +296,7 @@ def _identity(folder: Path) -> tuple[int, int] | None:
     """The device and inode of a folder; None when there is none that can be watched."""
     try:
         found = folder.stat()
-        return (found.st_dev, found.st_ino) if folder.is_dir() and os.access(folder, os.R_OK) else None
+        return (found.st_dev, found.st_ino) if S_ISDIR(found.st_mode) and os.access(folder, os.R_OK) else None
     except (OSError, ValueError):  # an article may link to what is no name of a file
         return None
 
