@@ -183,7 +183,6 @@ MISSED_DOSE = Group(
                 and c.turned("made up")
             ),
         ),
-        Sign("a dose to double", lambda c: c.turned("doubled")),
     ),
 )
 ORDERED = Group(

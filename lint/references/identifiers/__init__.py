@@ -266,7 +266,10 @@ def _attempts() -> tuple[tuple[re.Pattern[str], str], ...]:
     """Shapes of broken DOIs, most specific first, with what is wrong; the first group is the DOI up to its suffix."""
     stop = r"(\S{1,300})"
     return (
-        (re.compile(rf"(10,\d{{4,9}}(?:\.\d{{1,9}})?/){stop}"), "a comma stands in it where a full stop belongs"),
+        (
+            re.compile(rf"(10,\d{{4,9}}(?:\.\d{{1,9}})?/){stop}"),
+            Message("a comma stands in it where a full stop belongs"),
+        ),
         (
             re.compile(rf"(?=[\dOoIl.,]{{0,12}}[OoIl])([1Il][0Oo][.,][\dOoIl]{{4,9}}/){stop}"),
             Message("a letter stands in it where a digit belongs"),
