@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from contextlib import suppress
 from functools import cached_property
 from pathlib import Path, PurePosixPath
@@ -17,6 +17,9 @@ from lint.lsp.positions import Encoding, Lines
 # What editors call the languages whose files `check` takes (lint.files.SUFFIXES); empty: they did not say.
 LANGUAGES = frozenset(("", "markdown", "quarto", "rmd", "rmarkdown", "pandoc", "markdown.pandoc"))
 
+# What is raised on the way through a client's JSON when it is not as the protocol wants it.
+WRONG = (KeyError, TypeError, ValueError, AttributeError, IndexError, OverflowError)
+
 
 class _Facts(NamedTuple):
     uri: str
@@ -24,10 +27,14 @@ class _Facts(NamedTuple):
     version: int
     text: str
     encoding: Encoding
+    is_lost: bool = False
 
 
 class Buffer(_Facts):
-    """One text at one moment; a change makes another one."""
+    """One text at one moment; a change makes another one.
+
+    `is_lost` tells that the client changed it in a way that cannot be understood: it has another text.
+    """
 
     @cached_property
     def lines(self) -> Lines:
@@ -48,21 +55,39 @@ class Buffer(_Facts):
             return PurePosixPath(urlsplit(self.uri).path).suffix.lower() in SUFFIXES
         return False
 
-    def changed(self, version: int, changes: Iterable[Mapping[str, Any]]) -> Buffer:
+    def changed(self, version: object, changes: object) -> Buffer:
         """The text after a client's changes, one after the other (LSP 3.17, "TextDocumentContentChangeEvent").
 
-        Raises:
-            KeyError, TypeError, ValueError: a change is none.
+        It is lost behind a change that is none, until one brings all of the text. Without a version it has the old one.
         """
         buffer = self
-        for change in changes:
-            text = change["text"]
-            if not isinstance(text, str):
-                raise TypeError("the text of a change is no text")
-            if change.get("range") is not None:
-                text = buffer.lines.replaced(change["range"], text)
-            buffer = Buffer(self.uri, self.language, version, paired(text), self.encoding)
-        return buffer._replace(version=version)
+        try:
+            if version is not None:
+                buffer = buffer._replace(version=int(version))  # type: ignore[call-overload]  # JSON
+            for change in _listed(changes):
+                buffer = buffer.after(change)
+        except WRONG:
+            return buffer._replace(is_lost=True)
+        return buffer._replace()  # another one, even if nothing was changed
+
+    def after(self, change: Mapping[str, Any]) -> Buffer:
+        """The text after one change. A lost one stays lost until one brings all of the text.
+
+        Raises:
+            KeyError, TypeError, ValueError, AttributeError, OverflowError: it is none.
+        """
+        text = change["text"]
+        if not isinstance(text, str):
+            raise TypeError("the text of a change is no text")
+        if change.get("range") is None:
+            return self._replace(text=paired(text), is_lost=False)
+        return self if self.is_lost else self._replace(text=paired(self.lines.replaced(change["range"], text)))
+
+
+def _listed(changes: object) -> list[Any]:
+    if not isinstance(changes, list):
+        raise TypeError("the changes are no list")
+    return changes
 
 
 _PAIR = re.compile("[\ud800-\udbff][\udc00-\udfff]")

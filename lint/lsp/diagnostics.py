@@ -18,8 +18,8 @@ def diagnostics(analysis: Analysis) -> list[dict[str, Any]]:
     found = [diagnostic(analysis, each) for each in analysis.findings]
     if analysis.failure:
         start = Place(line=0, character=0)
-        message = f"medlint cannot vouch for this text: {analysis.failure}"
-        found.insert(0, {"range": Range(start=start, end=start), "severity": 1, "source": SOURCE, "message": message})
+        place = Range(start=start, end=start)
+        found.insert(0, {"range": place, "severity": 1, "source": SOURCE, "message": analysis.failure})
     return found
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from lint import __version__
-from lint.lsp.buffers import path_of
+from lint.lsp.buffers import WRONG, path_of
 from lint.lsp.capabilities import under
 from lint.lsp.positions import agreed
 from lint.lsp.wire import (
@@ -78,7 +78,7 @@ class Server:
                 self._request(identifier, method, params if isinstance(params, Mapping) else {})
             else:
                 self._notified(method, params if isinstance(params, Mapping) else {})
-        except (KeyError, TypeError, ValueError, AttributeError, IndexError, OverflowError) as error:
+        except WRONG as error:
             if "id" in message:
                 self._writer.refuse(_id(identifier), INVALID_PARAMS, f"{method}: {type(error).__name__}: {error}")
         except Exception as error:
@@ -117,7 +117,7 @@ class Server:
         def run(analysis: Analysis) -> None:
             try:
                 self._writer.answer(identifier, feature(analysis, buffer or analysis.buffer, params))
-            except (KeyError, TypeError, ValueError, AttributeError, OverflowError) as error:
+            except WRONG as error:
                 self._writer.refuse(identifier, INVALID_PARAMS, f"{type(error).__name__}: {error}")
             except Exception as error:
                 self._writer.refuse(identifier, INTERNAL_ERROR, f"{type(error).__name__}: {error}")

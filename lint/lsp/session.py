@@ -8,15 +8,16 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from lint.lsp.analysis import Analysis, analyse
+from lint.lsp.analysis import Analysis, analyse, unable
 from lint.lsp.asking import Asking
-from lint.lsp.buffers import Buffer, paired, path_of
+from lint.lsp.buffers import Buffer, path_of
 from lint.lsp.diagnostics import diagnostics
 from lint.lsp.outdated import Outdated, stopping
 from lint.lsp.positions import Encoding
 from lint.lsp.projects import Project, Projects
 from lint.lsp.wire import Writer
 from lint.lsp.worker import Worker
+from lint.message import Message
 from lint.resolve.lock import Lock
 from lint.translation import Catalog
 
@@ -66,17 +67,16 @@ class Session:
     def open(self, params: Mapping[str, Any]) -> None:
         """A text was opened."""
         document = params["textDocument"]
-        text = paired(str(document["text"]))
-        language, version = str(document.get("languageId", "")), int(document.get("version") or 0)
-        self._lint(Buffer(str(document["uri"]), language.lower(), version, text, self._encoding))
+        uri, language = str(document["uri"]), str(document.get("languageId", "")).lower()
+        version = 0 if document.get("version") is None else document["version"]
+        self._lint(Buffer(uri, language, 0, "", self._encoding).changed(version, [{"text": document.get("text")}]))
 
     def change(self, params: Mapping[str, Any]) -> None:
         """A text was changed."""
         document = params["textDocument"]
         buffer = self._buffers.get(str(document["uri"]))
         if buffer is not None:
-            version = document.get("version")
-            self._lint(buffer.changed(buffer.version if version is None else int(version), params["contentChanges"]))
+            self._lint(buffer.changed(document.get("version"), params.get("contentChanges")))
 
     def save(self, params: Mapping[str, Any]) -> None:
         """A text was saved: the moment to ask again for what nobody has answered."""
@@ -118,23 +118,27 @@ class Session:
         """
         self._linted = buffer
         try:
-            projects = self._loaded()
-            if projects is None:
-                return self._unable(buffer)
-            return analyse(buffer, projects, self.folder, self._answers).spoken(self._catalog)
-        except Exception as error:
-            return Analysis(buffer, failure=f"medlint failed on it, please report it: {type(error).__name__}: {error}")
+            return self._looked_at(buffer).spoken(self._catalog)
         finally:
             self._linted = None
+
+    def _looked_at(self, buffer: Buffer) -> Analysis:
+        try:
+            projects = self._loaded()
+            if projects is None:
+                return Analysis(buffer, failure=unable(self._broken))
+            return analyse(buffer, projects, self.folder, self._answers)
+        except Exception as error:
+            defect = f"{type(error).__name__}: {error}"
+            return Analysis(
+                buffer, failure=unable(Message("medlint failed on it, please report it: {defect}", defect=defect))
+            )
 
     def _go_on(self) -> None:
         """Stop a lint that is outdated."""
         buffer = self._linted
         if buffer is not None and self._buffers.get(buffer.uri) is not buffer:
             raise Outdated
-
-    def _unable(self, buffer: Buffer) -> Analysis:
-        return Analysis(buffer, failure=self._broken)
 
     def _loaded(self) -> Projects | None:
         """The projects, with the rule packs: they are imported here, while the editor goes on."""

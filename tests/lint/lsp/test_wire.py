@@ -140,10 +140,7 @@ def test_a_position_that_is_none_is_refused(client: Client, position: object) ->
         [],
         {"textDocument": {}},
         {"textDocument": {"uri": "file:///x/other.md", "version": 2}, "contentChanges": [{"text": "x"}]},
-        {"textDocument": {"uri": "URI", "version": 2}},
-        {"textDocument": {"uri": "URI", "version": 2}, "contentChanges": [{"text": 7}]},
-        {"textDocument": {"uri": "URI", "version": "x"}, "contentChanges": [{"text": "x"}]},
-        {"textDocument": {"uri": "URI", "version": 2}, "contentChanges": [{"range": {}, "text": "x"}]},
+        {"textDocument": {"uri": "URI", "version": 2}, "contentChanges": []},
     ],
     ids=str,
 )
@@ -154,6 +151,46 @@ def test_a_change_that_is_none_changes_nothing(client: Client, params: object) -
     client.change(uri, 3, {"range": _nowhere(), "text": ""})
 
     assert client.found(uri, 3) == []
+
+
+@pytest.mark.parametrize(
+    "params",
+    [
+        {"textDocument": {"uri": "URI", "version": 2}},
+        {"textDocument": {"uri": "URI", "version": 2}, "contentChanges": [{"text": 7}]},
+        {"textDocument": {"uri": "URI", "version": "x"}, "contentChanges": [{"text": "x"}]},
+        {"textDocument": {"uri": "URI", "version": 2}, "contentChanges": [{"range": {}, "text": "x"}]},
+        {"textDocument": {"uri": "URI", "version": 2}, "contentChanges": "x"},
+        {"textDocument": {"uri": "URI", "version": 2}, "contentChanges": [None]},
+        {"textDocument": {"uri": "URI", "version": 2}, "contentChanges": [{"text": "x"}, {"range": 7, "text": "x"}]},
+    ],
+    ids=str,
+)
+def test_a_text_that_was_lost_is_not_passed(client: Client, params: object) -> None:
+    """The client has another text than the server: that is said until the client sends all of it."""
+    uri = client.open("content/a.md", article(COMPLETE))
+    client.found(uri)
+    client.tell("textDocument/didChange", json.loads(json.dumps(params).replace("URI", uri)))
+    client.change(uri, 3, {"range": _nowhere(), "text": ""})
+    lost = client.found(uri, 3)
+    symbols = client.ask("textDocument/documentSymbol", {"textDocument": {"uri": uri}})
+    client.change(uri, 4, {"range": _nowhere(), "text": "x"}, {"text": article(COMPLETE)})
+
+    assert [each["message"] for each in lost] == ["medlint lost track of this text: close it and open it again"]
+    assert (lost[0]["range"], lost[0]["severity"]) == ({"start": _nowhere()["start"], "end": _nowhere()["end"]}, 1)
+    assert symbols == []
+    assert client.found(uri, 4) == []
+
+
+@pytest.mark.parametrize("text", [None, 7])
+def test_a_text_that_never_came_is_not_passed(client: Client, text: object) -> None:
+    """It was opened, and nobody knows what it says; when it is opened again all is well."""
+    uri = client.open("content/a.md", text)  # type: ignore[arg-type]  # as a client that errs
+    lost = client.found(uri)
+    client.open("content/a.md", article(COMPLETE))
+
+    assert [each["message"] for each in lost] == ["medlint lost track of this text: close it and open it again"]
+    assert client.found(uri) == []
 
 
 def _nowhere() -> dict[str, dict[str, int]]:
