@@ -33,9 +33,9 @@ def bracketed(text: str, labels: frozenset[str], notes: Notes) -> str:
         numbers = re.sub(r"\s", "", match[kind].translate(_PLAIN).replace("˒", ","))
         if not set(re.findall(r"\d+", numbers)) <= labels or numbers.startswith("0"):
             return match[0]
-        if kind in ("tag", "high") and _UNITS.search(text, 0, match.start()):
+        if kind in ("tag", "high") and _UNITS.search(text[max(match.start() - 12, 0) : match.start()]):
             return match[0]
-        if kind == "glued" and _abbreviated(text[: match.start()]):
+        if kind == "glued" and _abbreviated(text[max(match.start() - 12, 0) : match.start()]):
             return match[0]
         notes.say(_SAID[kind].format(match[kind], numbers))
         space = " " if kind != "glued" and text[match.start() - 1 : match.start()].isalnum() else ""
@@ -55,6 +55,5 @@ _SAID = {
 def _abbreviated(before: str) -> bool:
     """Whether a full stop belongs to a word before a number: "Fig.1", "vol.2"."""
     return (
-        re.search(r"\b(?:fig|figs|tab|vol|no|nr|pp?|ed|eq|ref|refs|approx|ca|v)\.$", before[-10:], re.IGNORECASE)
-        is not None
+        re.search(r"\b(?:fig|figs|tab|vol|no|nr|pp?|ed|eq|ref|refs|approx|ca|v)\.$", before, re.IGNORECASE) is not None
     )

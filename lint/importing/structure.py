@@ -83,10 +83,6 @@ def _without_idle_tags(soup: BeautifulSoup) -> None:
     for tag in reversed(soup.find_all(lambda each: not is_block(each) and each.name not in ("br", "img"))):
         if not lists.has_text(tag):  # a converter drops them, and the space in them
             tag.unwrap()
-            continue
-        for at in (0, -1):  # a line that ends at the edge of bold text ends outside of it
-            while tag.contents and isinstance(end := tag.contents[at], Element) and end.name == "br":
-                (tag.insert_after if at else tag.insert_before)(end.extract())
     for same in _ALIKE:
         for tag in soup.find_all(same):
             before = tag.previous_sibling
