@@ -85,7 +85,10 @@ def _anchors(document: Document) -> Iterator[Hit]:
             continue
         seen.add(span)
         anchor = unquote(link.target[1:])
-        near = get_close_matches(anchor.lower(), anchors, 1, 0.75)
+        words = re.match(r"\[([^\]]{1,200})\]", document.excerpt(link.span))
+        # "[Can I prevent it?](#the-vaccine)" names the heading in its own words.
+        own = [_slug(words[1])] if words and _slug(words[1]) in document.anchors else []
+        near = own or get_close_matches(anchor.lower(), anchors, 1, 0.75)
         message = f'The link leads to "#{anchor}", but nothing in this article has that anchor.'
         yield Hit(ID, span, message, _meant(anchor, near, document))
 

@@ -36,6 +36,13 @@ def test_a_misspelled_anchor_is_told_its_neighbour() -> None:
     assert hit.help == "Write (#side-effects) for the heading “Side effects”, or take the link out."
 
 
+def test_a_dead_anchor_is_told_the_heading_that_the_link_names() -> None:
+    """Its own words are a better guess than any spelling of the anchor."""
+    (hit,) = check(_with_missing("[Can I prevent it?](#what)\n\n## What it is\n\n## Can I prevent it?\n", frozenset()))
+
+    assert hit.help == "Write (#can-i-prevent-it) for the heading “Can I prevent it?”, or take the link out."
+
+
 @pytest.mark.parametrize(
     ("anchor", "headings", "remedy"),
     [
