@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from lint.document import Document
 from lint.finding import Edit, Fix, Hit
 from lint.records import Absent, Found, Notice, NoticeKind, Record, Resolution, Unverified, record_of
+from lint.references.citations.names import surname
 from lint.references.model import Identifier, Reference
 from lint.resolve.lock import BY_HAND, EDITED, NOT_LOCKED
 from lint.resolve.matching.compare import Difference
@@ -256,9 +257,18 @@ def _other_paper(document: Document, resolved: ResolvedReference, judged: Verdic
         "mismatched-reference",
         first_line(document, reference),
         f"The {named} is another paper than this entry describes: {record.described}, {_according(judged)}.",
-        "Look up the paper that the entry describes and give its DOI and PMID.",
+        _other_title(resolved.reference, record)
+        or "Look up the paper that the entry describes and give its DOI and PMID.",
         severity="error",
     )
+
+
+def _other_title(reference: Reference, record: Record) -> str:
+    """The remedy where author and year are the record's, and the title alone may be wrong; empty where they are not."""
+    first = record.authors[0] if record.authors else ""
+    if not (first and surname(first) == surname(reference.first_author) and reference.year == record.year):
+        return ""
+    return f"If it is this paper, write its title: “{record.title}”; else give the other one’s DOI and PMID."
 
 
 def _notices(document: Document, resolved: ResolvedReference, judged: Verdict) -> Iterator[Hit]:

@@ -233,3 +233,26 @@ def test_the_identifier_that_leads_to_another_paper_is_named() -> None:
 
     assert [each.rule for each in found_all] == ["mismatched-reference", "unknown-doi"]
     assert found_all[0].message.startswith("The PMID 90000009 is another paper than this entry describes: “Mirrors in")
+
+
+@pytest.mark.parametrize(
+    ("author", "year", "remedy"),
+    [
+        ("Okoro P", 1999, "If it is this paper, write its title: “Mirrors in the treatment of phantom pain”; else"),
+        ("Okoro P", 2001, "Look up the paper that the entry describes"),
+        ("Lindqvist A", 1999, "Look up the paper that the entry describes"),
+    ],
+)
+def test_a_wrong_title_may_be_the_only_fault(author: str, year: int, remedy: str) -> None:
+    """Where author and year are the record's, there may be no such paper to look up."""
+    record = {"title": "Mirrors in the treatment of phantom pain", "authors": ["Okoro P"], "year": 1999}
+    lock = {"pmid:90000009": {"sources": ["pubmed"], "checked": TIME, "record": record}}
+    entry = f"{author}. Heat for stiff shoulders of divers. Imag Sports. {year};3:1-9. PMID: 90000009."
+    text = f"## References\n\n1. {entry}\n"
+    (told,) = (
+        each
+        for each in found(text, json.dumps({"schema": 1, "references": lock}))
+        if each.rule == "mismatched-reference" and each.severity == "error"
+    )
+
+    assert told.help.startswith(remedy)
