@@ -26,15 +26,17 @@ def actions(analysis: Analysis, span: Span, only: Sequence[str], editor: Editor)
     if _wants(FIX, only):
         near = [each for each in analysis.findings if span_of(each).overlaps(span)]
         found += filter(None, (_fix(each, analysis, editor) for each in near))
-        found += filter(None, (_waiver(each, analysis, editor) for each in near if is_waivable(each, analysis)))
+        waivable = [each for each in near if is_waivable(each, analysis)]
+        if editor.resolves or len(waivable) == 1:  # who wants all edits at once would wait for seconds
+            found += (_waiver(each, analysis, editor) for each in waivable)
     if _wants(ALL, only) and any(_is_safe(each) for each in analysis.findings):
-        title = translated(Message("Fix all safe problems"), editor.catalog)
+        title = translated(Message("Apply all safe fixes"), editor.catalog)
         found.append(_promised({"title": title, "kind": ALL}, analysis, "all", editor))
     return [each for each in found if "edit" in each or "data" in each]
 
 
 def resolved(action: Mapping[str, Any], analysis: Analysis, editor: Editor) -> dict[str, Any]:
-    """An action with its edit; without one when the text is no longer the one that it was offered for."""
+    """An action with its edit, of the newest text; without one when there is nothing left to edit."""
     what = action.get("data", {}).get("what", "")
     edits = _edits(str(what), analysis)
     return {**action, "edit": editor.change(analysis.buffer, edits)} if edits else dict(action)

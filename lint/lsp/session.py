@@ -135,10 +135,11 @@ class Session:
             )
 
     def _go_on(self) -> None:
-        """Stop a lint that is outdated."""
+        """Stop a lint, or a job, that is outdated."""
         buffer = self._linted
         if buffer is not None and self._buffers.get(buffer.uri) is not buffer:
             raise Outdated
+        self.worker.go_on()
 
     def _loaded(self) -> Projects | None:
         """The projects, with the rule packs: they are imported here, while the editor goes on."""

@@ -12,7 +12,7 @@ from collections.abc import Callable, Hashable
 from contextlib import suppress
 from threading import Condition, Thread
 from time import monotonic
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from lint.lsp.analysis import Analysis
 from lint.lsp.buffers import Buffer
@@ -43,6 +43,9 @@ class Job(NamedTuple):
     fresh: bool = True
 
 
+_Fate = Literal["", "again", "refused"]
+
+
 class Worker:
     """Lints texts and does jobs, one after the other. `publish` gets each analysis that is not outdated."""
 
@@ -54,6 +57,9 @@ class Worker:
         self._known: dict[str, Analysis] = {}
         self._open: dict[str, Buffer] = {}
         self._busy = False
+        # The job that is being done, and what becomes of it when it stops: empty while it need not.
+        self._doing: Job | None = None
+        self._fate: _Fate = ""
 
     def start(self) -> None:
         """Begin; the thread ends with the process."""
@@ -68,6 +74,8 @@ class Worker:
             due = min(since + LONGEST, now + QUIET) if before or self._busy else now
             self._open[buffer.uri] = buffer
             self._waiting[buffer.uri] = _Waiting(buffer, since, due)
+            if self._doing and self._doing.fresh and self._doing.uri == buffer.uri:
+                self._fate = self._fate or "again"
             self._turn.notify()
 
     def again(self, uri: str = "") -> None:
@@ -84,6 +92,8 @@ class Worker:
         with self._turn:
             for known in (self._open, self._waiting, self._known):
                 known.pop(uri, None)
+            if self._doing and self._doing.uri == uri:
+                self._fate = "refused"
             gone = [job for job in self._jobs if job.uri == uri]
             self._jobs = deque(job for job in self._jobs if job.uri != uri)
         for job in gone:
@@ -95,18 +105,33 @@ class Worker:
             if job.uri not in self._open:
                 return False
             self._jobs.append(job)
-            if job.fresh and (waiting := self._waiting.get(job.uri)):
-                self._waiting[job.uri] = waiting._replace(due=0.0)
+            self._hurry(job)
             self._turn.notify()
             return True
 
+    def _hurry(self, job: Job) -> None:
+        """Lint at once what a job needs."""
+        if job.fresh and (waiting := self._waiting.get(job.uri)):
+            self._waiting[job.uri] = waiting._replace(due=0.0)
+
     def cancel(self, key: Hashable) -> None:
-        """Refuse a job that has not begun."""
+        """Refuse a job; one that has begun is refused when it asks whether to go on."""
         with self._turn:
+            if self._doing and self._doing.key == key:
+                self._fate = "refused"
             gone = [job for job in self._jobs if job.key == key]
             self._jobs = deque(job for job in self._jobs if job.key != key)
         for job in gone:
             job.refuse()
+
+    def go_on(self) -> None:
+        """What a job asks in the middle of long work.
+
+        Raises:
+            Outdated: it was cancelled, or its text was changed or closed.
+        """
+        if self._fate:
+            raise Outdated
 
     def _run(self) -> None:
         while True:
@@ -115,12 +140,25 @@ class Worker:
                     soonest = min((each.due for each in self._waiting.values()), default=None)
                     self._turn.wait(None if soonest is None else max(soonest - monotonic(), 0))
                 self._busy = isinstance(step, Buffer)
+                self._doing, self._fate = None if isinstance(step, Buffer) else step[0], ""
             if isinstance(step, Buffer):
                 self._look(step)
                 gc.collect()  # now that nobody waits: amid a lint it took a tenth of the time
             else:
-                job, analysis = step
-                job.run(analysis)
+                self._do(*step)
+
+    def _do(self, job: Job, analysis: Analysis) -> None:
+        """Do a job. One that stops is refused, or done when the newer text was linted."""
+        try:
+            job.run(analysis)
+        except Outdated:
+            with self._turn:
+                self._doing = None
+                if is_wanted := self._fate == "again":
+                    self._jobs.appendleft(job)
+                    self._hurry(job)
+            if not is_wanted:
+                job.refuse()
 
     def _next(self) -> Buffer | tuple[Job, Analysis] | None:
         """What to do next: a job that can be done, else the text that has waited longest."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -20,6 +21,7 @@ from lint.spans import Span
 from tests.bench.lsp import article as long_article
 from tests.lint.lsp.client import Client
 from tests.lint.lsp.conftest import COMPLETE, article
+from tests.lint.lsp.test_editing import RESOLVES, WHOLE, place
 
 START = {"line": 0, "character": 0}
 FAR = {"line": 2**31 - 1, "character": 2**31 - 1}
@@ -129,3 +131,31 @@ def test_rules_stop_when_the_text_is_outdated(typed: int, reported: list[int]) -
 
     assert seen == reported
     assert (found is None) == (typed < 6)
+
+
+@pytest.mark.parametrize("capabilities", [{}, RESOLVES], ids=["at once", "resolved"])
+def test_many_waivers_are_offered_to_a_client_that_can_wait(capabilities: dict[str, Any], folder: Path) -> None:
+    """For each the text is read several times: nobody waits for that who has only selected everything."""
+    text = article(COMPLETE, words="Pain fell [1] [8].\n\nIt fell again [9].")
+    with Client(folder, capabilities) as client:
+        uri = client.open("content/a.md", text)
+        client.found(uri)
+        offered = client.actions(uri, WHOLE, "quickfix")
+        one = client.actions(uri, place(text, "[9]"), "quickfix")
+
+    assert len([each for each in offered if "waiver" in each["title"]]) == (2 if capabilities else 0)
+    assert len([each for each in one if "waiver" in each["title"]]) == 1
+
+
+def test_a_cancelled_request_holds_up_nobody(client: Client) -> None:
+    """It is refused in the middle of its work, and what was typed meanwhile is linted."""
+    text = long_article(50_000)
+    uri = client.open("content/a.md", text)
+    client.found(uri)
+    context = {"diagnostics": [], "only": ["source.fixAll"]}
+    number = client.begin("textDocument/codeAction", {"textDocument": {"uri": uri}, "range": WHOLE, "context": context})
+    client.tell("$/cancelRequest", {"id": number})
+    client.change(uri, 2, {"text": article(COMPLETE)})
+
+    assert client.found(uri, 2) == []
+    assert client.answer(number)["id"] == number

@@ -8,6 +8,7 @@ import pytest
 
 from tests.lint.lsp.client import Client
 from tests.lint.lsp.conftest import ENTRY, article
+from tests.lint.lsp.test_editing import RESOLVES
 
 
 @pytest.mark.parametrize(
@@ -27,7 +28,7 @@ def test_problems_and_actions(
     """The sentence and the waiver that is offered for it; ids of rules are the same everywhere."""
     monkeypatch.setenv("LC_ALL", environment)
     monkeypatch.delenv("LANGUAGE", raising=False)
-    with Client(tmp_path, locale=locale) as client:
+    with Client(tmp_path, RESOLVES, locale=locale) as client:
         uri = client.open("a.md", article(ENTRY))
         (found,) = (each for each in client.found(uri) if each.get("code") == "missing-pmid")
         titles = [each["title"] for each in client.actions(uri, found["range"])]

@@ -125,3 +125,52 @@ def test_a_lint_that_gives_way_shows_nothing() -> None:
     assert answers.get(timeout=SECONDS) == ("asked", 2)
     assert done.get(timeout=SECONDS) == 2
     assert done.empty()
+
+
+class Stuck:
+    """A job that takes as long as the worker lets it, the first time; then it says which version it got."""
+
+    def __init__(self, worker: Worker) -> None:
+        self.begun, self.answers, self.refused = Queue[int](), Queue[int](), Queue[str]()
+        self._worker, self._is_first = worker, True
+        worker.do(Job("file:///a.md", "stuck", self._run, lambda: self.refused.put("refused")))
+
+    def _run(self, analysis: Analysis) -> None:
+        self.begun.put(analysis.buffer.version)
+        while self._is_first:
+            try:
+                self._worker.go_on()
+            except Outdated:
+                self._is_first = False
+                raise
+        self.answers.put(analysis.buffer.version)
+
+
+@pytest.mark.parametrize("closed", [True, False], ids=["closed", "cancelled"])
+def test_a_job_that_nobody_waits_for_stops(bench: Bench, closed: bool) -> None:
+    """Whoever types behind it waits no longer, and it is refused."""
+    bench.go_on.set()
+    bench.worker.lint(buffer(1))
+    stuck = Stuck(bench.worker)
+    stuck.begun.get(timeout=SECONDS)
+    bench.worker.forget("file:///a.md") if closed else bench.worker.cancel("stuck")
+    bench.worker.lint(buffer(1, "file:///b.md"))
+
+    assert stuck.refused.get(timeout=SECONDS) == "refused"
+    assert [bench.done.get(timeout=SECONDS).uri for _ in range(2)] == ["file:///a.md", "file:///b.md"]
+    assert stuck.answers.empty()
+
+
+def test_a_job_begins_again_with_the_newer_text(bench: Bench) -> None:
+    """The lint of what was typed comes first, another text or another request stops nothing."""
+    bench.go_on.set()
+    bench.worker.lint(buffer(1))
+    stuck = Stuck(bench.worker)
+    first = stuck.begun.get(timeout=SECONDS)
+    bench.worker.cancel("other")
+    bench.worker.lint(buffer(1, "file:///b.md"))
+    bench.worker.lint(buffer(2))
+
+    assert (first, stuck.answers.get(timeout=SECONDS)) == (1, 2)
+    assert stuck.begun.get(timeout=SECONDS) == 2
+    assert stuck.refused.empty()
