@@ -10,7 +10,6 @@ from lint.lsp.buffers import Buffer
 from lint.references.model import Reference
 from lint.spans import Span
 
-TRIGGERS = ("[", "@", "^")
 _REFERENCE = 18  # LSP 3.17, "CompletionItemKind"
 # The bracket that is open before the cursor, what was cited in it so far, the mark and what was typed of a label.
 _OPEN = re.compile(r"\[(?:[^\[\]]{0,200}[,;–-]\s?)?([@^]?)([^\[\]\s,;@^]{0,80})\Z")

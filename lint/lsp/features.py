@@ -52,7 +52,7 @@ class Features:
     def _hover(self, analysis: Analysis, buffer: Buffer, params: Mapping[str, Any]) -> Any:
         from lint.lsp.hover import hover
 
-        return hover(analysis, _offset(analysis.buffer, params), datetime.now(UTC))
+        return hover(analysis, _offset(analysis.buffer, params), datetime.now(UTC), self._editor.catalog)
 
     def _definition(self, analysis: Analysis, buffer: Buffer, params: Mapping[str, Any]) -> Any:
         from lint.lsp.places import definition

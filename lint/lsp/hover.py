@@ -9,34 +9,36 @@ from typing import Any
 from lint.formats.markup import advice, doi_link, pmid_link, prose
 from lint.lsp.analysis import Analysis
 from lint.lsp.places import named_at
+from lint.message import Message
 from lint.records import Notice, Record
 from lint.references.model import Reference
 from lint.resolve.lock import Lock
 from lint.resolve.verdict import State, Verdict, verdict
+from lint.translation import Catalog, translated
 
-_STATES: dict[State, str] = {
-    "verified": "Verified",
-    "mismatched": "Please check",
-    "unknown": "Please check",
-    "retracted": "RETRACTED",
-    "concern": "Please check",
-    "unverified": "Not verified",
-    "no-identifier": "Nothing to look up",
+_STATES: dict[State, Message] = {
+    "verified": Message("Verified"),
+    "mismatched": Message("Please check"),
+    "unknown": Message("Please check"),
+    "retracted": Message("RETRACTED"),
+    "concern": Message("Please check"),
+    "unverified": Message("Not verified"),
+    "no-identifier": Message("Nothing to look up"),
 }
 _NOTICES = {
-    "retraction": "retracted",
-    "withdrawal": "withdrawn",
-    "removal": "removed",
-    "partial-retraction": "retracted in part",
-    "concern": "expression of concern",
-    "correction": "corrected",
-    "erratum": "erratum",
+    "retraction": Message("Retracted"),
+    "withdrawal": Message("Withdrawn"),
+    "removal": Message("Removed"),
+    "partial-retraction": Message("Retracted in part"),
+    "concern": Message("Expression of concern"),
+    "correction": Message("Corrected"),
+    "erratum": Message("Erratum"),
 }
 _MOST_AUTHORS, _MOST_REFERENCES = 6, 5
 
 
-def hover(analysis: Analysis, offset: int, now: datetime) -> dict[str, Any] | None:
-    """What the lock says of the references that are cited, or stand, at an offset."""
+def hover(analysis: Analysis, offset: int, now: datetime, catalog: Catalog | None = None) -> dict[str, Any] | None:
+    """What the lock says of the references that are cited, or stand, at an offset, in the language of a catalog."""
     if analysis.article is None or analysis.project is None:
         return None
     named = named_at(analysis.article.bibliography, offset)
@@ -44,16 +46,16 @@ def hover(analysis: Analysis, offset: int, now: datetime) -> dict[str, Any] | No
         return None
     span, references = named
     lock = analysis.project.lock.lock
-    shown = ["  \n".join(_lines(each, lock, now)) for each in references[:_MOST_REFERENCES]]
-    if left := len(references) - _MOST_REFERENCES:
-        shown += [f"and {left} more"] if left > 0 else []
+    shown = ["  \n".join(_lines(each, lock, now, catalog)) for each in references[:_MOST_REFERENCES]]
+    if (left := len(references) - _MOST_REFERENCES) > 0:
+        shown.append(translated(Message("and {count} more", count=left), catalog))
     return {
         "contents": {"kind": "markdown", "value": "\n\n---\n\n".join(shown)},
         "range": analysis.buffer.lines.range(span),
     }
 
 
-def _lines(reference: Reference, lock: Lock, now: datetime) -> Iterator[str]:
+def _lines(reference: Reference, lock: Lock, now: datetime, catalog: Catalog | None) -> Iterator[str]:
     judged = verdict(lock.resolve(reference))
     label = f"{prose(reference.label)}: " if reference.label else ""
     record = judged.record
@@ -65,9 +67,10 @@ def _lines(reference: Reference, lock: Lock, now: datetime) -> Iterator[str]:
             *(f"PMID {pmid_link(each)}" for each in record.pmids[:1]),
         )
         yield ", ".join(filter(None, found))
-    yield f"**{_STATES[judged.state]}**" + (f": {prose(judged.reason)}" if judged.reason else "")
-    yield from (prose(_notice(each)) for each in judged.notices)
-    yield advice(_age(judged, now))
+    state, reason = (translated(each, catalog) for each in (_STATES[judged.state], judged.reason))
+    yield f"**{state}**" + (f": {prose(reason)}" if reason else "")
+    yield from (prose(translated(_notice(each), catalog)) for each in judged.notices)
+    yield advice(translated(_age(judged, now), catalog))
 
 
 def _authors(record: Record) -> str:
@@ -80,18 +83,25 @@ def _journal(record: Record) -> str:
     return ", ".join(filter(None, (record.journal, str(record.year or ""), volume)))
 
 
-def _notice(notice: Notice) -> str:
-    words = _NOTICES[notice.kind]
-    on = f" on {notice.date}" if notice.date else ""
-    return f"{words[:1].upper()}{words[1:]}{on}{f', see {notice.identifier}' if notice.identifier else ''}"
+def _notice(notice: Notice) -> Message:
+    told = _NOTICES[notice.kind]
+    if notice.date:
+        told = Message("{notice} on {date}", notice=told, date=notice.date)
+    if notice.identifier:
+        told = Message("{notice}, see {identifier}", notice=told, identifier=notice.identifier)
+    return told
 
 
-def _age(judged: Verdict, now: datetime) -> str:
+def _age(judged: Verdict, now: datetime) -> Message:
     """How old the registries' answer is."""
     if judged.by_hand:
-        return "Typed by hand into references.lock: no registry has confirmed it"
+        return Message("Typed by hand into references.lock: no registry has confirmed it")
     if not judged.checked:
-        return "No registry's answer is locked: `medlint lock` asks for it"
+        return Message("No registry's answer is locked: `medlint lock` asks for it")
     days = (now.astimezone(UTC) - datetime.fromisoformat(judged.checked)).days
-    ago = "today" if days <= 0 else "yesterday" if days == 1 else f"{days} days ago"
-    return f"Locked {ago} ({judged.checked[:10]}), from {', '.join(judged.sources)}"
+    day, sources = judged.checked[:10], ", ".join(judged.sources)
+    if days <= 0:
+        return Message("Locked today ({day}), from {sources}", day=day, sources=sources)
+    if days == 1:
+        return Message("Locked yesterday ({day}), from {sources}", day=day, sources=sources)
+    return Message("Locked {days} days ago ({day}), from {sources}", days=days, day=day, sources=sources)

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from tests.lint.lsp.client import Client
-from tests.lint.lsp.conftest import ENTRY, article
-from tests.lint.lsp.test_editing import RESOLVES
+from tests.lint.lsp.conftest import ENTRY, OTHER, article
+from tests.lint.lsp.test_editing import RESOLVES, place
 
 
 @pytest.mark.parametrize(
@@ -35,3 +35,36 @@ def test_problems_and_actions(
 
     assert found["message"].partition("\n")[0] == message
     assert any(each.startswith(title) for each in titles)
+
+
+@pytest.mark.parametrize(
+    ("locale", "state", "notice", "age", "failure"),
+    [
+        (
+            "de",
+            "ZURÜCKGEZOGEN",
+            "Zurückgezogen am 2012",
+            "Tagen festgehalten (2026",
+            "medlint kann für diesen Text nicht",
+        ),
+        ("es", "RETRACTADA", "Retractada el 2012", "Fijada hace ", "medlint no puede responder de este texto"),
+        ("fr", "RÉTRACTÉE", "Rétractée le 2012", "Enregistrée il y a ", "medlint ne peut pas répondre de ce texte"),
+        ("en", "RETRACTED", "Retracted on 2012", "days ago (2026", "medlint cannot vouch for this text"),
+    ],
+)
+def test_papers_and_failures(locale: str, state: str, notice: str, age: str, failure: str, folder: Path) -> None:
+    """What is shown beside a reference, and what is said when nothing could be checked."""
+    with Client(folder, locale=locale) as client:
+        text = article(OTHER)
+        uri = client.open("content/a.md", text)
+        client.found(uri)
+        start = place(text, "Dahan")["start"]
+        paper = client.at("hover", uri, start["line"], start["character"])["contents"]["value"]
+        (folder / "medlint.toml").write_text("nonsense = 1\n", encoding="utf-8")
+        client.tell("workspace/didChangeWatchedFiles", {"changes": []})
+        (problem,) = client.found(uri)
+
+    assert f"**{state}**" in paper
+    assert notice in paper.replace("\\", "")
+    assert age in paper.replace("\\", "")
+    assert problem["message"].startswith(failure)
