@@ -108,7 +108,7 @@ def path_of(uri: str) -> Path | None:
     except ValueError:
         return None
     host = "" if parts.netloc == "localhost" else parts.netloc
-    if parts.scheme != "file" or not name or "\0" in name:
+    if parts.scheme != "file" or not name.startswith("/") or "\0" in name:
         return None
     if os.name == "nt":
         name = f"//{host}{name}" if host else name.lstrip("/")

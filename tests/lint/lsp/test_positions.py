@@ -142,6 +142,7 @@ posix = pytest.mark.skipif(os.name == "nt", reason="a server's files have paths 
         ("file://localhost/a.md", "/a.md"),
         pytest.param("file://server/share/a.md", None, marks=posix),
         ("untitled:Untitled-1", None),
+        ("file:a.md", None),
         ("file:///a%00.md", None),
         ("file://[/a.md", None),
         ("file:///\ud83d.md", None),
