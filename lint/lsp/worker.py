@@ -20,6 +20,7 @@ from lint.lsp.outdated import Outdated
 
 # Seconds: shorter than between two keys of a fast typist (0.1), and how long a text is left at most.
 QUIET, LONGEST = 0.05, 0.5
+IDLE = 1.0  # seconds without a key after which nobody is thought to type
 
 
 class _Waiting(NamedTuple):
@@ -134,16 +135,20 @@ class Worker:
             raise Outdated
 
     def _run(self) -> None:
+        is_littered = False
         while True:
             with self._turn:
                 while (step := self._next()) is None:
                     soonest = min((each.due for each in self._waiting.values()), default=None)
-                    self._turn.wait(None if soonest is None else max(soonest - monotonic(), 0))
+                    pause = None if soonest is None else max(soonest - monotonic(), 0)
+                    if not self._turn.wait(IDLE if pause is None and is_littered else pause) and pause is None:
+                        gc.collect()  # nobody types: amid a lint, or before the next key, somebody would wait for it
+                        is_littered = False
                 self._busy = isinstance(step, Buffer)
                 self._doing, self._fate = None if isinstance(step, Buffer) else step[0], ""
             if isinstance(step, Buffer):
                 self._look(step)
-                gc.collect()  # now that nobody waits: amid a lint it took a tenth of the time
+                is_littered = True
             else:
                 self._do(*step)
 
