@@ -11,11 +11,14 @@ from pathlib import Path
 _WINDOWS = os.name == "nt"
 _WRITABLE = stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH
 
-
-_WHY = {
+# What keeps any file from being written; whoever writes one knows more of his own.
+DISK = {
     errno.ENOSPC: "the disk is full",
     getattr(errno, "EDQUOT", -1): "the disk quota is used up",
     errno.EROFS: "the disk is read-only",
+}
+_WHY = {
+    **DISK,
     errno.EACCES: "permission is missing, of the file or of its folder",
     errno.EPERM: "permission is missing, of the file or of its folder",
 }

@@ -10,14 +10,12 @@ from typing import Any
 from lint.finding import Edit, Finding
 from lint.fixing import Mending
 from lint.lsp.analysis import Analysis
-from lint.lsp.capabilities import Editor
+from lint.lsp.capabilities import ALL, FIX, Editor
 from lint.lsp.diagnostics import diagnostic, span_of
 from lint.lsp.waiving import is_waivable, waiver
 from lint.message import Message
 from lint.spans import Span
 from lint.translation import translated
-
-FIX, ALL = "quickfix", "source.fixAll.medlint"
 
 
 def actions(analysis: Analysis, span: Span, only: Sequence[str], editor: Editor) -> list[dict[str, Any]]:

@@ -9,6 +9,9 @@ from lint.finding import Edit
 from lint.lsp.buffers import Buffer
 from lint.translation import Catalog
 
+# The kinds of our actions (LSP 3.17, "CodeActionKind").
+FIX, ALL = "quickfix", "source.fixAll.medlint"
+
 
 def under(mapping: object, *keys: str) -> Mapping[str, Any]:
     """The object under some keys of a client's JSON, empty when there is none."""

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 
 from lint import __version__
 from lint.lsp.buffers import WRONG, path_of
-from lint.lsp.capabilities import under
+from lint.lsp.capabilities import ALL, FIX, under
 from lint.lsp.positions import agreed
 from lint.lsp.wire import (
     CANCELLED,
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
 _CAPABILITIES = {
     "textDocumentSync": {"openClose": True, "change": 2, "save": True},
-    "codeActionProvider": {"codeActionKinds": ["quickfix", "source.fixAll.medlint"], "resolveProvider": True},
+    "codeActionProvider": {"codeActionKinds": [FIX, ALL], "resolveProvider": True},
     "hoverProvider": True,
     "definitionProvider": True,
     "referencesProvider": True,

@@ -25,7 +25,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from lint.atomic import replace
+from lint.atomic import DISK, replace
 from lint.resolve.lock import Entry, LockError
 from lint.resolve.lock_conflict import parse_resolved
 from lint.resolve.lock_format import dump, parse
@@ -39,10 +39,8 @@ _WINDOWS = os.name == "nt"
 _FLAGS = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 _LOCKLESS = (errno.ENOSYS, errno.ENOTSUP, errno.EOPNOTSUPP)
 _WHY = {
-    errno.ENOSPC: "the disk is full",
-    getattr(errno, "EDQUOT", -1): "the disk quota is used up",
+    **DISK,
     errno.EFBIG: "it would be larger than this system allows",
-    errno.EROFS: "the disk is read-only",
     errno.EACCES: "permission is missing",
     errno.EPERM: "permission is missing",
     errno.ENOENT: "its folder is missing",

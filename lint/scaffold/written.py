@@ -9,8 +9,7 @@ from pathlib import Path
 from lint import atomic
 
 _WHY = {
-    errno.ENOSPC: "the disk is full",
-    errno.EROFS: "the disk is read-only",
+    **atomic.DISK,
     errno.EACCES: "permission is missing",
     errno.EPERM: "permission is missing",
     errno.ENOENT: "its folder is missing",
