@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Generic, NamedTuple, TypeVar
 
+from rules.dosing.ages import without_ages
 from rules.dosing.classes import (
     ACTIVITY,
     ADMINISTER,
@@ -27,6 +28,7 @@ from rules.dosing.classes import (
     MODAL,
     NUTRIENT,
     PACKAGE,
+    PERSON,
     PRICE,
     QUESTION,
     ROUTE,
@@ -37,6 +39,7 @@ from rules.dosing.classes import (
     USED,
 )
 from rules.dosing.context import Context
+from rules.dosing.everyday import is_everyday, is_grouped
 from rules.dosing.lexicon import affixes
 from rules.dosing.neighbours import Reading
 from rules.dosing.quantities import Kind, Piece, pieces
@@ -86,15 +89,25 @@ class Clues:
     def __init__(self, tokens: Tokens, letters: frozenset[str], context: Context) -> None:
         self.tokens, self.letters, self.context = tokens, letters, context
         found = pieces(tokens.tags)
+        if PERSON in letters or BAR in letters:
+            found = without_ages(tokens, found)
+        if EVERY in letters:
+            found = [piece for piece in found if not is_grouped(tokens, piece)]
         counted = [piece for piece in found if piece.kind in _AMOUNTS]
         self.quantities = list(map(Quantity, counted, roles(tokens, counted, letters))) if counted else []
-        self.amounts = [piece for piece, reading in self.quantities if reading.role == "dose"]
         self.schedule = [piece for piece in found if piece.kind in _SCHEDULE]
+        self.amounts = self._doses()
         doses = set(self.amounts)
         self.others = [piece for piece in found if piece.kind not in _SCHEDULE and piece not in doses]
         said = [*self.amounts, *(piece for piece in found if piece.kind not in _AMOUNTS)]
         self.kinds: frozenset[Kind] = frozenset([piece.kind for piece in said])
         self._turns: dict[str, bool] = {}
+
+    def _doses(self) -> list[Piece]:
+        doses = [piece for piece, reading in self.quantities if reading.role == "dose"]
+        if self.schedule or self.context.drug or self.context.dose:
+            return doses
+        return [p for p in doses if p.kind != "count" or not is_everyday(self.tokens, p, self.letters)]
 
     def holds(self, *classes: str) -> bool:
         """Whether a word of one of the classes is there."""

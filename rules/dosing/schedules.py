@@ -174,7 +174,10 @@ DOSES = Group(
 MISSED_DOSE = Group(
     lambda c: c.holds(MISSED, FORGOTTEN),
     (
-        Sign("what to do about a missed dose", lambda c: c.holds(MISSED) and c.directed),
+        Sign(
+            "what to do about a missed dose",
+            lambda c: c.holds(MISSED) and c.directed and not c.turned("not to forget"),
+        ),
         Sign(
             "what to do about a forgotten dose",
             lambda c: (

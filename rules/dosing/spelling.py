@@ -75,6 +75,8 @@ _LAPSES = (MISSED, FORGOTTEN)  # "si olvidó": a condition, no report
 _WEIGHED = frozenset((MASS, VOLUME))
 _TAKEN = frozenset((DRUG, FORM))
 _COUNTED = frozenset((MASS, VOLUME, UNITS, WEIGHT, FORM, TIMES))
+_NO_UNIT = dict.fromkeys(map(ord, (MASS, VOLUME, UNITS)))
+_JOINS = frozenset("-_")
 
 
 class _Spelling(NamedTuple):
@@ -85,6 +87,11 @@ class _Spelling(NamedTuple):
     amount_ending: frozenset[str]
     time_letter: frozenset[str]
     joins_number: frozenset[str]
+    dosed_hours: frozenset[str]
+    code_unit: frozenset[str]
+    letter_after: frozenset[str]
+    part_before: frozenset[str]
+    program_sig: frozenset[str]
     hyphen_number: frozenset[str]
     year_after: frozenset[str]
     article: frozenset[str]
@@ -113,8 +120,12 @@ def _year() -> re.Pattern[str]:
 @cache
 def plain() -> dict[str, str]:
     """The marks, and the words that mean the same whatever their neighbours, their case and their accents are."""
-    known = lexicon().words.items()
-    words = {word: classes for word, classes in known if len(word) > 2 and not _may_be_past(word, classes)}
+    known, joined = lexicon().words.items(), _spelling().program_sig
+    words = {
+        word: classes
+        for word, classes in known
+        if len(word) > 2 and word not in joined and not _may_be_past(word, classes)
+    }
     return {**words, **_MARKS}
 
 
@@ -136,8 +147,15 @@ def sense(words: list[str], starts: list[int], index: int, text: str, folded: Fo
     known = lexicon().words.get(word, "")
     if word in _spelling().article and _counts(words, index):
         return NUMBER + known
+    if word == "q" and index + 1 < len(words) and starts[index + 1] == start + 1 and _names(words, index):
+        return WORD
     if len(word) <= 2:
-        return _short(word, known, text, folded, start)
+        classes = _short(word, known, text, folded, start)
+        if word in _spelling().code_unit and _is_letter(words, starts, index):
+            return classes.translate(_NO_UNIT) or WORD
+        return classes
+    if word in _spelling().program_sig:
+        return WORD if _is_joined(folded.text, start, start + len(word)) else known
     low, high = folded.original(start, start + len(word))
     if known:
         return PAST + known.replace(PAST, "") if text[high - 1] in _ACCENTED else known
@@ -202,6 +220,34 @@ def _short(word: str, known: str, text: str, folded: Folded, start: int) -> str:
     return known or WORD
 
 
+def _names(words: list[str], index: int) -> bool:
+    """Whether a "q" begins a name and no schedule: "Q10", but "q8h", "q10h", "q4"."""
+    number = words[index + 1]
+    if not number.isdecimal() or number in _spelling().dosed_hours:
+        return False
+    behind = words[index + 2 : index + 3]
+    if behind == ["-"]:
+        behind = words[index + 3 : index + 4]
+    return not behind or TIME not in _classes(behind[0])
+
+
+def _is_letter(words: list[str], starts: list[int], index: int) -> bool:
+    """Whether a unit of one letter is a letter of a code or of the alphabet: "14-g2414721", "E3BD", "ein E"."""
+    end = starts[index] + len(words[index])
+    if words[index + 1 : index + 2] and starts[index + 1] == end and words[index + 1].isdecimal():
+        return True
+    known = _spelling()
+    if not index or words[index - 1] not in known.letter_after:
+        return False
+    return index < 2 or words[index - 2] not in known.part_before
+
+
+def _is_joined(text: str, start: int, end: int) -> bool:
+    """Whether a word is a part of a name: "pg_stat", "--stat", "stat.filemode"."""
+    after = text[end : end + 2]
+    return text[start - 1 : start] in _JOINS or after[:1] in _JOINS or (after[:1] == "." and after[1:].isalpha())
+
+
 def _counts(words: list[str], index: int) -> bool:
     """Whether an article says how many: "give a gram of it", "an aspirin a day", "for a week", not "5 mg a litre"."""
     following = [_classes(word) for word in words[index + 1 : index + 3]]
@@ -240,6 +286,8 @@ def _number(words: list[str], starts: list[int], index: int) -> str:
         return NUMBER if after[0] in _COUNTED else CODE + STUDY  # "in 2009"
     if starts[index - 1] + len(before) != starts[index]:
         return NUMBER
+    if before == "q" and _names(words, index - 1):
+        return CODE
     if before[-1].isalpha() and (before not in _spelling().joins_number or len(words[index]) > 2):
         multiplied = before == "x" and index > 1 and words[index - 2][0].isdecimal()
         return NUMBER if multiplied else CODE  # "3x400 mg"

@@ -34,7 +34,7 @@ TURNS = load("turns")[""]
 SENSES = sorted(
     path.stem for path in (HOUSE / "words").glob("*.txt") if path.stem.partition("-")[0] in ("tense", "stance", "notes")
 )
-SENSES += ["amounts", "roles", "spelling"]
+SENSES += ["ages", "amounts", "everyday", "roles", "spelling"]
 # What holds a sign that no case of the rules holds.
 SIGNED = (
     "Usually taken for 3 to 6 months.",
