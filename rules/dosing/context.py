@@ -32,6 +32,7 @@ from rules.dosing.classes import (
     USE,
     VOLUME,
 )
+from rules.dosing.lexicon import senses
 from rules.dosing.outline import Place
 from rules.dosing.tokens import Tokens, tokenize
 from rules.dosing.topics import ARMS, CASE_REPORT, FOOD, PAST_OF_PATIENT, SUBJECTS, TOLD, follows, is_nutrient, topics
@@ -111,13 +112,12 @@ def inherited(text: str, where: str, *, lead: bool = False, column: bool = False
     # "Dialysis dose", "Exercise dosage": what is dosed there is no drug. "How often" heads many sections.
     dose = DOSE in classes or (COLUMN in classes and (lead or column))
     dose = (dose and (drug or not elsewhere)) or (lead and not subject and not classes.isdisjoint(_ORDERS))
+    # What asks tells of no study unless it names one: "What does it mean?", "What did the doctors say?".
+    asks = text.rstrip().endswith("?")
     # At the head of a line German "was" asks and does not tell.
-    past = lead and any(PAST in letters for letters in tokens.classes[1:])
-    told = (
-        2
-        if PAST_OF_PATIENT in named
-        else int(not named.isdisjoint((TOLD, CASE_REPORT)) or past or (lead and not classes.isdisjoint(_STUDIES)))
-    )
+    past = lead and not asks and any(PAST in letters for letters in tokens.classes[1:])
+    studies = lead and not classes.isdisjoint(_STUDIES) and not (asks and _means(tokens))
+    told = 2 if PAST_OF_PATIENT in named else int(not named.isdisjoint((TOLD, CASE_REPORT)) or past or studies)
     return Context(
         drug=where if drug and not subject else "",
         dose=where if dose else "",
@@ -125,6 +125,15 @@ def inherited(text: str, where: str, *, lead: bool = False, column: bool = False
         told=told if (column or past or not dose) and classes.isdisjoint(_ASKED) else 0,
         subject=subject,
     )
+
+
+def _means(tokens: Tokens) -> bool:
+    """Whether the only word of studies in a question asks what something means."""
+    meant = senses("stance-en")["meant"]
+    told = [
+        word for word, letters in zip(tokens.words, tokens.classes, strict=True) if not _STUDIES.isdisjoint(letters)
+    ]
+    return meant.issuperset(told)
 
 
 def _speaks_of_dosing(tokens: Tokens, classes: frozenset[str], subject: str) -> bool:
