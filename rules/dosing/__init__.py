@@ -24,6 +24,7 @@ is needed: "the usual dose is 250 mg a day" and "many adults get by with 50 mg o
 
 - how often alone, when a drug is given or taken: "The capsule is taken once a day";
 - limits, reductions by a share, the time to leave between doses, and what to do about a missed one;
+- when to stop, if a time decides: "Stop the antibiotic when the fever has been gone for a day";
 - vaccination schedules, fluids and blood by body weight, dilutions and rates of infusions;
 - supplements that are taken: "folic acid 0.4 mg daily";
 - rows of tables of recreational doses, and the items of a list of medicines: "Zyxalon 20 mg, one capsule at night".
@@ -33,6 +34,7 @@ is needed: "the usual dose is 250 mg a day" and "many adults get by with 50 mg o
 - What was done, seen or tested in a study, a case, an animal or an overdose: `study-dose` reports it for information.
 - Words about doses that nobody can act on: "low-dose", "titrated", "take it as prescribed", "your doctor may change
   the dose", "multi-day infusions (e.g., 4-10 days)".
+- To stop or leave out a drug without a time: "Stop metformin if you vomit", "do not stop without asking your doctor".
 - Laboratory values, blood levels, product strengths, contents, packs and prices; food and drink; alcohol and
   cigarettes; exercise; body weights and ages; visits and tests; settings of machines; radiation.
 - What the body loses, makes or takes in: "women lose 15 to 30 mg of iron every month".

@@ -26,6 +26,7 @@ from rules.dosing.classes import (
     LAB,
     MASS,
     MODAL,
+    NEGATION,
     NUTRIENT,
     PACKAGE,
     PERSON,
@@ -179,8 +180,12 @@ class Clues:
 
     @property
     def asks(self) -> bool:
-        """A question."""
-        return QUESTION in self.letters or self.tokens.words[-1:] == ("?",)
+        """A question; "if it does not help, take" is none."""
+        if QUESTION not in self.letters or self.tokens.words[-1] == "?":
+            return self.tokens.words[-1:] == ("?",)
+        tags = self.tokens.tags
+        ordered = QUESTION + NEGATION in tags and (COMMA + TAKE in tags or COMMA + ADMINISTER in tags)
+        return not ordered or "".join(self.tokens.classes).count(QUESTION) > 1
 
     @_Once
     def timed(self) -> bool:

@@ -49,7 +49,7 @@ def is_everyday(tokens: Tokens, count: Piece, letters: frozenset[str]) -> bool:
 
 
 def is_grouped(tokens: Tokens, every: Piece) -> bool:
-    """Whether an interval counts something else than time: "every 4 digits", "alle 128 ASCII-Zeichen"; not "q4 then"."""
+    """Whether an interval counts something else than time: "every 4 digits", "alle 128 Zeichen"; not "q4 then"."""
     if every.kind != "interval" or tokens.tags[every.end - 1] != NUMBER or tokens.words[every.start] == "q":
         return False
     following = tokens.tags[every.end : every.end + 1]

@@ -12,8 +12,23 @@ from rules.dosing.classes import (
 from rules.dosing.placed import PLACED
 from rules.dosing.schedules import DOSES, DURATION, FREQUENCY, MISSED_DOSE, ORDERED, TIMING
 from rules.dosing.sign import Group, Sign
+from rules.dosing.terse import TERSE
 
-SIGNS = (AMOUNT, COUNT, FREQUENCY, DURATION, TIMING, DOSES, MISSED_DOSE, ORDERED, LEFT_OUT, APART, NAMED, PLACED)
+SIGNS = (
+    AMOUNT,
+    COUNT,
+    FREQUENCY,
+    DURATION,
+    TIMING,
+    DOSES,
+    MISSED_DOSE,
+    ORDERED,
+    LEFT_OUT,
+    APART,
+    NAMED,
+    PLACED,
+    *TERSE,
+)
 # What counts only where the sentence is told as a report.
 REPORT_SIGNS = (
     Group(

@@ -75,7 +75,8 @@ _LAPSES = (MISSED, FORGOTTEN)  # "si olvidó": a condition, no report
 _WEIGHED = frozenset((MASS, VOLUME))
 _TAKEN = frozenset((DRUG, FORM))
 _COUNTED = frozenset((MASS, VOLUME, UNITS, WEIGHT, FORM, TIMES))
-_NO_UNIT = dict.fromkeys(map(ord, (MASS, VOLUME, UNITS)))
+_UNITS = frozenset((MASS, VOLUME, UNITS))
+_NO_UNIT = dict.fromkeys(map(ord, _UNITS))
 _JOINS = frozenset("-_")
 
 
@@ -147,17 +148,18 @@ def sense(words: list[str], starts: list[int], index: int, text: str, folded: Fo
     known = lexicon().words.get(word, "")
     if word in _spelling().article and _counts(words, index):
         return NUMBER + known
-    if word == "q" and index + 1 < len(words) and starts[index + 1] == start + 1 and _names(words, index):
-        return WORD
     if len(word) <= 2:
+        if word == "q" and index + 1 < len(words) and starts[index + 1] == start + 1 and _names(words, index):
+            return WORD
         classes = _short(word, known, text, folded, start)
-        if word in _spelling().code_unit and _is_letter(words, starts, index):
+        # Of most short words, none is a unit.
+        if classes[0] in _UNITS and word in _spelling().code_unit and _is_letter(words, starts, index):
             return classes.translate(_NO_UNIT) or WORD
         return classes
-    if word in _spelling().program_sig:
-        return WORD if _is_joined(folded.text, start, start + len(word)) else known
     low, high = folded.original(start, start + len(word))
     if known:
+        if known[0] == SIG and word in _spelling().program_sig and _is_joined(folded.text, start, start + len(word)):
+            return WORD
         return PAST + known.replace(PAST, "") if text[high - 1] in _ACCENTED else known
     return _unlisted(word, text[high - 1], text[low].islower())
 

@@ -280,9 +280,16 @@ def _told_above(clues: Clues) -> int:
 
     "Increase amitriptyline to 20 mg" orders below "Case report" and "My story" as well.
     """
-    if not clues.context.told or _prescribes(clues) or (not clues.row and orders(clues.tokens)):
+    if not clues.context.told or _prescribes(clues) or (not clues.row and (orders(clues.tokens) or _suffices(clues))):
         return 0
     return 1 if clues.turned("dose is", "recommended") else clues.context.told
+
+
+def _suffices(clues: Clues) -> bool:
+    """Whether an amount is enough now, and nobody's in a study: "50 mg usually suffice"."""
+    return bool(clues.amounts) and not (
+        clause_words().enough.isdisjoint(clues.tokens.words) or clues.holds(PAST, STUDY, CASE, OUTCOME)
+    )
 
 
 def _prescribes(clues: Clues) -> bool:

@@ -260,7 +260,7 @@ def _core(clues: Clues) -> tuple[int, int]:
     """From the first amount to the last word of its schedule."""
     if _makes_up(clues):
         return _around(clues, _MADE_UP)
-    for turn in ("left out", "drug count", "so many so often"):
+    for turn in ("left out", "drug count", "so many so often", "part of dose"):
         if not clues.measured and (said := place(turn, clues.tokens.tags)):
             return said
     everything = sorted((*clues.amounts, *clues.schedule, *clues.others), key=lambda piece: piece.start)
