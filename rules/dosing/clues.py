@@ -97,16 +97,17 @@ class Clues:
         counted = [piece for piece in found if piece.kind in _AMOUNTS]
         self.quantities = list(map(Quantity, counted, roles(tokens, counted, letters))) if counted else []
         self.schedule = [piece for piece in found if piece.kind in _SCHEDULE]
-        self.amounts = self._doses()
+        self.amounts = self._doses(found)
         doses = set(self.amounts)
         self.others = [piece for piece in found if piece.kind not in _SCHEDULE and piece not in doses]
         said = [*self.amounts, *(piece for piece in found if piece.kind not in _AMOUNTS)]
         self.kinds: frozenset[Kind] = frozenset([piece.kind for piece in said])
         self._turns: dict[str, bool] = {}
 
-    def _doses(self) -> list[Piece]:
+    def _doses(self, found: list[Piece]) -> list[Piece]:
+        """The amounts that are doses; of everyday things, as patches, only where a time or a drug says so."""
         doses = [piece for piece, reading in self.quantities if reading.role == "dose"]
-        if self.schedule or self.context.drug or self.context.dose:
+        if self.schedule or self.context.drug or self.context.dose or any(p.kind == "duration" for p in found):
             return doses
         return [p for p in doses if p.kind != "count" or not is_everyday(self.tokens, p, self.letters)]
 
