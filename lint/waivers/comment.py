@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -25,13 +25,27 @@ _MEANT = re.compile(
 )
 _RELATIVE = re.compile(r"\W{0,3}(?:tomorrow|next\s(?:week|month|year))\b", re.IGNORECASE)
 _HOW = "Write the day as year-month-day: until 2027-06-30."
+# A waiver that is mended and excuses nothing is the next finding.
+_COPIED = 200  # characters of a comment that a remedy repeats
+_NOTHING = "Delete the comment: nothing stands there that it could excuse."
 
 
 class Known(NamedTuple):
-    """The ids of all rules of a run, and of those whose findings no comment excuses."""
+    """The ids of all rules of a run, and of those whose findings no comment excuses.
+
+    Of the text that a comment is about: the rules that report something `here`, which a comment could excuse, and those
+    of which nobody knows (`unsure`): they were not run, or a registry has not answered (`unanswered`).
+    """
 
     rules: frozenset[str]
     safety: frozenset[str] = frozenset()
+    here: frozenset[str] = frozenset()
+    unsure: frozenset[str] = frozenset()
+    unanswered: bool = False
+
+    def useful(self, rules: Iterable[str]) -> list[str]:
+        """Those that may excuse something where the comment stands, each once."""
+        return [rule for rule in dict.fromkeys(rules) if rule in self.here or rule in self.unsure]
 
 
 class Fault(NamedTuple):
@@ -65,7 +79,7 @@ def read(text: str, known: Known, today: str) -> Comment | list[Fault] | None:
     begins = re.match(rf"\s*{KEYWORD}(?=[\s:]|$)", text)
     if begins is None:
         tried = attempt(text, known.rules)
-        return [Fault(*tried, f"Write: {_corrected(text, tried[0], known, today)}")] if tried else None
+        return [Fault(*tried, _corrected(text, tried[0], known, today))] if tried else None
     return _parsed(text, begins.end(), known, today)
 
 
@@ -89,21 +103,43 @@ def attempted(text: str, known: Known, faults: Sequence[Fault]) -> Comment:
     )
 
 
-def example(*rules: str) -> str:
-    """A waiver to copy; its reason is left to the author, and without one it is none."""
-    return f"<!-- {KEYWORD} {', '.join(rules) or 'missing-pmid'}: ... --> with your reason in the place of the dots."
-
-
-def _reasoned(*rules: str) -> str:
+def _reasoned(known: Known, rules: Iterable[str]) -> str:
     """The remedy for a waiver without a reason: often there is none, as when the DOI that it excuses is known."""
-    return f"Write: {example(*rules).removesuffix('.')}, or delete the comment."
+    useful = known.useful(rules)
+    if not useful:
+        return _NOTHING
+    named = ", ".join(useful)
+    return (
+        f"Mend what {named} reports there and delete the comment, or write: <!-- {KEYWORD} {named}: ... --> "
+        "with your reason in the place of the dots."
+    )
+
+
+def _named_here(known: Known, reason: str = "") -> str:
+    """The remedy for a waiver whose rule nobody can guess: one of those that report something there, never another."""
+    if len(known.here) == 1 and says_something(reason):
+        return f"Write: <!-- {KEYWORD} {min(known.here)}: {reason} -->"
+    if known.here:
+        return f"Delete the comment, or name the rule that it is about: {' or '.join(sorted(known.here))}."
+    if known.unanswered:
+        return "Delete the comment, or name the rule that it is about: `medlint rules` lists them all."
+    return _NOTHING
 
 
 def _corrected(text: str, tried: Span, known: Known, today: str) -> str:
-    """The same comment with the right keyword when that makes a waiver of it, else an example."""
+    """The remedy for another keyword: the same comment with the right one when that makes a waiver of it."""
     rest = " ".join(text[_behind(text, tried) :].split()).lstrip(":-,;. ")
     said = _parsed(f"{KEYWORD} {rest}", len(KEYWORD), known, today)
-    return f"<!-- {KEYWORD} {rest} -->" if isinstance(said, Comment) and len(rest) <= 200 else example()
+    if not isinstance(said, Comment):
+        return said[0].help
+    useful = known.useful(named.rule for named in said.rules)
+    if not useful:
+        return _NOTHING
+    if len(useful) == len(said.rules) and len(rest) <= _COPIED:
+        return f"Write: <!-- {KEYWORD} {rest} -->"
+    until = f" until {said.until}" if said.until else ""
+    reason = said.reason if len(said.reason) <= _COPIED else "..."
+    return f"Write: <!-- {KEYWORD} {', '.join(useful)}{until}: {reason} -->"
 
 
 def _behind(text: str, tried: Span) -> int:
@@ -120,28 +156,37 @@ def _parsed(text: str, start: int, known: Known, today: str) -> Comment | list[F
         # "medlint-ignore missing-pmid book chapter": what follows the rule was to be the reason.
         rules = dict.fromkeys(each.rule.split()[0] for each in known_first)
         place = Span(start - len(KEYWORD), len(text.rstrip()))
-        return [Fault(place, "This waiver gives no reason behind a colon.", _reasoned(*rules))]
+        return [Fault(place, "This waiver gives no reason behind a colon.", _reasoned(known, rules))]
     faults = [fault for each in named if (fault := _rule_fault(each, known))]
     if not named:
         place = Span(start - len(KEYWORD), start)
-        faults.append(Fault(place, "This waiver names no rule.", f"Write: {example()}"))
+        reason = " ".join(text[colon + 1 :].split()) if colon >= 0 else ""
+        faults.append(Fault(place, "This waiver names no rule.", _named_here(known, reason)))
     if faults:
         return faults
-    return _justified(text, start, colon, [each.rule for each in named], named, today)
+    return _justified(text, start, colon, named, known, today)
 
 
 def _justified(
-    text: str, start: int, colon: int, rules: list[str], named: list[Named], today: str
+    text: str, start: int, colon: int, named: list[Named], known: Known, today: str
 ) -> Comment | list[Fault]:
     """The waiver with its reason and its day, or what is wrong with them."""
+    rules = [each.rule for each in named]
+    useful = known.useful(rules)
     days: list[tuple[Span, str]] = []
     for clause in _until_clauses(text, start, colon):
         days.append(clause)
         if not clause[1]:
             written = " ".join(text[clause[0].start : clause[0].end].split())
-            return [Fault(clause[0], f"The end of this waiver cannot be read: “{written}”.", _HOW)]
+            return [
+                Fault(clause[0], f"The end of this waiver cannot be read: “{written}”.", _HOW if useful else _NOTHING)
+            ]
     if len(days) > 1:
-        return [Fault(days[1][0], "This waiver names two days on which it ends.", "Leave one of them.")]
+        return [
+            Fault(
+                days[1][0], "This waiver names two days on which it ends.", "Leave one of them." if useful else _NOTHING
+            )
+        ]
     reason = text[max(colon, start) + 1 :] if colon >= 0 else ""
     if days and days[0][0].start > colon:
         cut = days[0][0].start - colon - 1, days[0][0].end - colon - 1
@@ -149,11 +194,11 @@ def _justified(
     reason = " ".join(reason.split())
     if not says_something(reason):
         place = Span(start - len(KEYWORD), max(len(text.rstrip()), start))
-        return [Fault(place, "This waiver gives no reason.", _reasoned(*rules))]
+        return [Fault(place, "This waiver gives no reason.", _reasoned(known, rules))]
     until = days[0][1] if days else ""
     if until and not until >= today:
         hint = "See whether its reason still holds; then write a later day, else delete the comment."
-        return [Fault(days[0][0], f"This waiver ended on {until}.", hint)]
+        return [Fault(days[0][0], f"This waiver ended on {until}.", hint if useful else _NOTHING)]
     return Comment(tuple(named), reason, until)
 
 
@@ -180,14 +225,12 @@ def _rule_fault(named: Named, known: Known) -> Fault | None:
         return None
     words = rule.split()
     if len(words) > 1 and known.rules.issuperset(words):
-        return Fault(span, "The rules of a waiver are separated by commas.", f"Write: {', '.join(words)}")
-    near = neighbour(words[0].lower().strip("'\"`[]()"), known.rules - known.safety - UNWAIVABLE)
+        useful = known.useful(words)
+        hint = f"Write: {', '.join(useful)}" if useful else _NOTHING
+        return Fault(span, "The rules of a waiver are separated by commas.", hint)
+    near = neighbour(words[0].lower().strip("'\"`[]()"), known.here)
     shown = " ".join(words)
-    hint = (
-        f"Write: {near.split(chr(34))[1]}"
-        if near
-        else "Delete the comment, or name the rule that it is about: `medlint rules` lists them all."
-    )
+    hint = f"Write: {near.split(chr(34))[1]}" if near else _named_here(known)
     return Fault(span, f"There is no rule “{shown if len(shown) < 60 else shown[:57] + '...'}”.", hint)
 
 

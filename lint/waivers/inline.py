@@ -82,12 +82,26 @@ class _Judgement:
                 r"(?<=\n)[ \t]*>[ \t>]*", lambda mark: " " * len(mark[0]), self._page.document.excerpt(block.span)
             )
             said = read(text, self._known, self._page.today)
+            if said is not None and not isinstance(said, Comment):  # few comments have faults: what is there comes then
+                said = read(text, self._around(self._coverage.of(index)), self._page.today) or []
             if isinstance(said, Comment):
                 hits += self._judge(index, block, said, waivers)
             elif said is not None:
                 hits += (Hit(INVALID, _shifted(each.span, block), _said(each), each.help) for each in said)
                 self._written += self._refused(index, block, text, said)
         return Answers(waivers, hits, self._written)
+
+    def _around(self, covered: Span | None) -> Known:
+        """The rules, with what they report in the text that a comment is about."""
+        waivable = self._known.rules - self._known.safety - UNWAIVABLE
+        if covered is None:
+            return self._known
+        found = waivable & self._by_rule.keys()
+        here = frozenset(rule for rule in found if next(self._matched(rule, covered), None) is not None)
+        unanswered = frozenset(rule for rule in waivable - here if self._is_open(rule, covered))
+        return self._known._replace(
+            here=here, unsure=unanswered | (waivable - here - self._enabled), unanswered=bool(unanswered)
+        )
 
     def _refused(self, index: int, block: Block, text: str, faults: Sequence[Fault]) -> Iterator[Written]:
         """What a comment with faults was to excuse, each rule once."""
@@ -110,6 +124,7 @@ class _Judgement:
         line = document.position(block.span.start).line
         waiver = Waiver(said.reason, "", said.until, document.path, line)
         rows: dict[str, Written] = {}
+        idle: list[Named] = []
         for named in said.rules:
             row = Written(block.span, named.rule, covered, said.reason, said.until, "active")
             if (named.rule, covered) not in self._answered:  # of many comments in one paragraph the first answers
@@ -120,13 +135,14 @@ class _Judgement:
                 row = row._replace(findings=len(fresh))
             if not self._answered[named.rule, covered]:
                 if named.rule in self._enabled and not self._is_open(named.rule, covered):
-                    hit = _unused(named, block.span.start, covered)
-                    yield hit
-                    row = row._replace(state="stale", why=hit.message)
+                    idle.append(named)
+                    row = row._replace(state="stale", why=_why_unused(named.rule, covered))
                 else:
                     row = row._replace(state="unjudged")
             rows.setdefault(named.rule, row)
         self._written += rows.values()
+        for named in idle:
+            yield _unused(named, block.span.start, covered, alone=len(idle) == len(said.rules))
 
     def _is_open(self, rule: str, covered: Span | None) -> bool:
         """Whether a registry's answer that is missing may bring a finding for which a comment waits.
@@ -162,10 +178,15 @@ def _said(fault: Fault) -> str:
     return f"{fault.message.rstrip('.')}, so the comment excuses nothing."
 
 
-def _unused(named: Named, place: int, covered: Span | None) -> Hit:
-    span = Span(place + named.span.start, place + named.span.end)
+def _why_unused(rule: str, covered: Span | None) -> str:
     if covered is None:
-        message = f"This waiver of {named.rule} excuses nothing: no text follows it."
-        return Hit(UNUSED, span, message, "Put it before the text that it is about, or delete it.")
-    message = f"This waiver excuses nothing: {named.rule} reports nothing in the text that it stands in or before."
-    return Hit(UNUSED, span, message, f"Delete {named.rule} from it, or put it into the text that it is about.")
+        return f"This waiver of {rule} excuses nothing: no text follows it."
+    return f"This waiver excuses nothing: {rule} reports nothing in the text that it stands in or before."
+
+
+def _unused(named: Named, place: int, covered: Span | None, *, alone: bool) -> Hit:
+    """A rule that a comment names in vain; `alone` when it names no other that is of use, and is empty without it."""
+    span = Span(place + named.span.start, place + named.span.end)
+    remedy = "Delete the comment" if alone else f"Delete {named.rule} from it"
+    where = "put it before the text that it is about" if covered is None else "put it into the text that it is about"
+    return Hit(UNUSED, span, _why_unused(named.rule, covered), f"{remedy}, or {where}.")

@@ -246,17 +246,44 @@ def test_every_fault_of_a_list_is_named() -> None:
     ]
 
 
+NOTHING = "Delete the comment: nothing stands there that it could excuse."
+FAULTY = [
+    "medlint-ignore",
+    "medlint-ignore : a book",
+    "medlint-ignore missing-doi",
+    "medlint-ignore missing-doi: ...",
+    "medlint-ignore check-doi: a book",
+    "medlint-ingore missing-doi: a book",
+    "medlint-ignore missing-doi broken-link: a book",
+    "medlint-ignore missing-doi: a book until 2027",
+    "medlint-ignore missing-doi until 2020-01-01: a book",
+    "medlint-ignore missing-doi until 2027-01-01: a book until 2027-02-01",
+]
+
+
+def remedies(text: str, *here: str, unsure: str = "") -> list[str]:
+    """What to do about each fault of a comment where rules report something."""
+    found = read(
+        text, KNOWN._replace(here=frozenset(here), unsure=frozenset(unsure.split()), unanswered=bool(unsure)), TODAY
+    )
+    assert isinstance(found, list)
+    return [fault.help for fault in found]
+
+
 @pytest.mark.parametrize(
     ("text", "remedy"),
     [
         ("medlint-ignore mising-pmid: book", "Write: missing-pmid"),
         ("medlint-ingore missing-pmid: a book", "Write: <!-- medlint-ignore missing-pmid: a book -->"),
         ("# medlint-ignore missing-pmid: a book", "Write: <!-- medlint-ignore missing-pmid: a book -->"),
+        ("medlint-ignore : a book", "Write: <!-- medlint-ignore missing-pmid: a book -->"),
+        ("medlint-ignore", "Delete the comment, or name the rule that it is about: missing-pmid."),
+        ("medlint-ignore *: a book", "Delete the comment, or name the rule that it is about: missing-pmid."),
         (
             "medlint-ignore missing-pmid",
             (
-                "Write: <!-- medlint-ignore missing-pmid: ... --> with your reason in the place of the dots,"
-                " or delete the comment."
+                "Mend what missing-pmid reports there and delete the comment, or write: "
+                "<!-- medlint-ignore missing-pmid: ... --> with your reason in the place of the dots."
             ),
         ),
         ("medlint-ignore missing-pmid: a book until 2027", "Write the day as year-month-day: until 2027-06-30."),
@@ -264,10 +291,39 @@ def test_every_fault_of_a_list_is_named() -> None:
 )
 def test_the_remedy_can_be_copied(text: str, remedy: str) -> None:
     """What to write instead stands in the finding."""
-    found = read(text, KNOWN, TODAY)
+    assert remedies(text, "missing-pmid") == [remedy]
 
-    assert isinstance(found, list)
-    assert [remedy] == [fault.help for fault in found]
+
+@pytest.mark.parametrize("text", FAULTY)
+def test_a_comment_that_would_excuse_nothing_is_deleted(text: str) -> None:
+    """Mended it would be unused, and without its rule a fault again: the author went in circles."""
+    assert remedies(text) == [NOTHING]
+
+
+@pytest.mark.parametrize("text", FAULTY)
+def test_where_nobody_knows_nothing_is_said_to_be_there(text: str) -> None:
+    """A registry has not answered: the waiver may be needed."""
+    assert NOTHING not in remedies(text, unsure="missing-doi")
+
+
+@pytest.mark.parametrize(
+    ("text", "remedy"),
+    [
+        ("medlint-ignore missing-pmid, missing-doi", "<!-- medlint-ignore missing-pmid: ... -->"),
+        ("medlint-ignore missing-pmid missing-doi: a book", "Write: missing-pmid"),
+        ("medlint-ingore missing-pmid, missing-doi: a book", "<!-- medlint-ignore missing-pmid: a book -->"),
+        (
+            "medlint-ingore missing-pmid, missing-doi until 2027-06-30: a book",
+            "<!-- medlint-ignore missing-pmid until 2027-06-30: a book -->",
+        ),
+    ],
+)
+def test_no_rule_is_to_be_written_that_reports_nothing_there(text: str, remedy: str) -> None:
+    """Of two rules the one that has something to excuse."""
+    (told,) = remedies(text, "missing-pmid")
+
+    assert remedy in told
+    assert "missing-doi" not in told
 
 
 def test_an_example_that_is_copied_as_it_is_gives_no_reason() -> None:

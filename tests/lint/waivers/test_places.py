@@ -197,3 +197,29 @@ def test_findings_stay_ordered_with_those_of_waivers() -> None:
 
     assert found == sorted(found, key=lambda each: (each.start.offset, each.end.offset, each.rule))
     assert len({each.fingerprint for each in found}) == len(found) == 4
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (f"<!-- medlint-ignore broken-link -->\n{L}", "Mend what broken-link reports there"),
+        ("<!-- medlint-ignore broken-link -->\nText.", "Delete the comment: nothing stands there"),
+        (f"<!-- medlint-ignore broken-links: later -->\n{L}", "Write: broken-link"),
+        (f"<!-- medlint-ignore broken-links: later -->\nText.\n\n{L}", "Delete the comment: nothing stands there"),
+        (f"{L}\n\n<!-- medlint-ignore broken-link -->", "Delete the comment: nothing stands there"),
+        (f"{C}\nText.", "Delete the comment, or put it into the text that it is about."),
+        (f"Text.\n\n{C}", "Delete the comment, or put it before the text that it is about."),
+        (
+            f"<!-- medlint-ignore broken-link, malformed-doi: later -->\n{L}",
+            "Delete malformed-doi from it, or put it into the text that it is about.",
+        ),
+        ("<!-- medlint-ignore broken-link, malformed-doi: later -->\nText.", "Delete the comment, or put it"),
+    ],
+)
+def test_the_remedy_knows_what_stands_there(text: str, expected: str) -> None:
+    """A comment without a finding goes away as a whole: one that names no rule is the next fault."""
+    found = judged(text, *RULES, "malformed-doi")
+    told = {each.help for each in found if each.rule.endswith("-waiver")}
+
+    assert len(told) == 1
+    assert expected in told.pop()
