@@ -28,15 +28,12 @@ from rules.dosing.fold import visible
 from rules.dosing.identity import read_with
 from rules.dosing.language import unread_language, written_in
 from rules.dosing.passages import Passage, passages
-from rules.dosing.remedies import TELLS, Place, remedy
+from rules.dosing.remedies import HIDDEN, TELLS, Place, if_advice, remedy, where
 from rules.dosing.sections import about, beside_the_point
 from rules.dosing.tokens import Tokens, sentences, tokenize
 from rules.dosing.verdict import NOTHING, Verdict, judge, may_tell
 
 _LONGEST_QUOTE = 90
-_HIDDEN_REMEDY = Message(
-    "Delete it: what is hidden can be shown by the next edit, and anyone can read it in the source."
-)
 _FEW = frozenset(("1", "2", "3", "one", "two", "three"))  # tablets that one takes; a pack holds more
 # The words of the name of a product; an amount for each kilogram, a schedule and a verb are none.
 _NAMES = frozenset((DRUG, WORD, NUMBER, CODE, MASS, VOLUME, UNITS, FORM, IMPLIED, PERCENT, PRODUCT, PACKAGE, *"-,/()~"))
@@ -56,10 +53,13 @@ def check(page: Page) -> Iterator[Hit]:
     yield from unread_language(page)
     language = ""
     for passage in passages(page.document, page.bibliography):
-        for sentence, context, _, verdict in readings(passage):
+        read = readings(passage)
+        for sentence, context, _, verdict in read:
             if verdict.kind != "none":
                 language = language or written_in(page)
-                hit = _hit(passage, verdict, sentence.original(verdict.start, verdict.end), language)
+                place = sentence.original(verdict.start, verdict.end)
+                stands = Place(language, where(passage, *place, alone=len(read) == 1))
+                hit = _hit(passage, verdict, place, stands)
                 named = DRUG in sentence.tags or context.drug == "the sentence before"
                 yield hit._replace(context=read_with(passage, named=named))
 
@@ -102,11 +102,12 @@ def _names_product(sentence: Tokens) -> bool:
     return counted < 0 or sentence.words[counted] not in _FEW
 
 
-def _hit(passage: Passage, verdict: Verdict, place: tuple[int, int], language: str) -> Hit:
+def _hit(passage: Passage, verdict: Verdict, place: tuple[int, int], stands: Place) -> Hit:
     quote = visible(passage.text[slice(*place)])
     if len(quote) > _LONGEST_QUOTE:
         quote = quote[: _LONGEST_QUOTE - 3].rstrip() + "..."
     span = passage.span(*place)
+    instead = HIDDEN if passage.hidden else remedy(verdict.tells, stands)
     if verdict.kind == "report":
         message = Message('"{quote}" is a dose reported from a study or a case.', quote=quote)
         if passage.hidden:
@@ -115,14 +116,14 @@ def _hit(passage: Passage, verdict: Verdict, place: tuple[int, int], language: s
                 quote=quote,
                 thing=passage.hidden,
             )
-        return Hit("study-dose", span, message, Message("Why: {why}.", why=verdict.why))
+        return Hit(
+            "study-dose", span, message, Message("{remedy}\nWhy: {why}.", remedy=if_advice(instead), why=verdict.why)
+        )
     tells = TELLS[verdict.tells]
     if passage.hidden:
         message = Message(
             'Hidden from readers in {thing}, "{quote}" tells {tells}.', thing=passage.hidden, quote=quote, tells=tells
         )
-        instead = _HIDDEN_REMEDY
     else:
         message = Message('"{quote}" tells a reader {tells}.', quote=quote, tells=tells)
-        instead = remedy(verdict.tells, Place(language, passage.cells(*place)))
     return Hit("dosing-instruction", span, message, Message("{remedy}\nWhy: {why}.", remedy=instead, why=verdict.why))

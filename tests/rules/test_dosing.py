@@ -241,7 +241,7 @@ def test_a_drug_is_carried_from_heading_lead_and_header() -> None:
 
 def test_help_offers_words_to_use_instead() -> None:
     """The remedy is a sentence that can be copied."""
-    assert '"The treating team sets the dose for each patient."' in hits(SENTENCE)[0].help
+    assert '"Ask a doctor or pharmacist which dose is right, and how often."' in hits(SENTENCE)[0].help
 
 
 def test_the_first_article_is_silent(request: pytest.FixtureRequest) -> None:

@@ -47,8 +47,8 @@ def test_german() -> None:
         "wie viel von einem Arzneimittel zu nehmen oder zu geben ist."
     )
     assert remedy == (
-        "Lassen Sie Menge und Zeitangaben weg, und schreiben Sie, wer entscheidet: "
-        "„Das Behandlungsteam legt die Dosis für jede Person einzeln fest.“\n"
+        "Ersetzen Sie den ganzen Satz durch: "
+        "„Fragen Sie in der ärztlichen Praxis oder Apotheke, welche Dosis richtig ist und wie oft.“\n"
         "Erkannt an: einer Menge, einer Häufigkeit und dem Arzneimittel „Ketamin“, als Anweisung formuliert."
     )
 
@@ -61,7 +61,8 @@ def test_spanish() -> None:
         "«500 mg de paracetamol cada 8 horas» indica al lector qué cantidad de un medicamento tomar o administrar."
     )
     assert remedy == (
-        "Quite la cantidad y la pauta, y diga quién decide: «El equipo médico fija la dosis para cada paciente.»\n"
+        "Sustituya la frase entera por: "
+        "«Pregunte a un médico o farmacéutico qué dosis es la adecuada y con qué frecuencia.»\n"
         "Indicios: una cantidad, una frecuencia y el medicamento «paracetamol», dicho como una orden."
     )
 
@@ -75,8 +76,8 @@ def test_french() -> None:
         "quelle quantité d’un médicament prendre ou administrer."
     )
     assert remedy == (
-        "Retirez la quantité et la fréquence, et dites qui décide\u00a0: "
-        "«\u202fL’équipe soignante fixe la dose pour chaque patient.\u202f»\n"
+        "Remplacez toute la phrase par\u00a0: "
+        "«\u202fDemandez à un médecin ou à un pharmacien quelle dose convient, et à quelle fréquence.\u202f»\n"
         "Indices\u00a0: une quantité, une fréquence et le médicament «\u202fparacétamol\u202f», "
         "formulé comme une consigne."
     )
@@ -105,11 +106,13 @@ def test_hidden(before: str, behind: str, place: str) -> None:
 
 
 def test_study() -> None:
-    """A dose of a study is told without a remedy."""
+    """A dose of a study may stay; the remedy says what to do if it is none."""
     told = said("In a randomized trial, patients received 300 mg of quetiapine for eight weeks.\n", "es")
 
     assert told == (
         "«300 mg of quetiapine for eight weeks» es una dosis descrita en un estudio o en un caso clínico.",
+        "Nada que hacer si esto se hizo en un estudio o en un caso. Si es un consejo a los lectores: Sustituya la frase "
+        "entera por: «Ask a doctor or pharmacist which dose is right, and how often.»\n"
         "Indicios: una cantidad, una duración y el medicamento «quetiapine», contado como algo que se hizo.",
     )
 
@@ -120,7 +123,7 @@ def test_table() -> None:
 
     assert message.startswith("„400 mg every 8 hours“ sagt Leserinnen und Lesern, wie viel ")
     assert remedy == (
-        "Leeren Sie die Zelle, oder schreiben Sie „as prescribed“.\n"
+        "Ersetzen Sie den ganzen Text der Tabellenzelle durch: „ask a doctor or pharmacist“\n"
         "Erkannt an: einer Menge je Zeitraum und dem Arzneimittel samt Dosis in der Kopfzeile der Tabelle, "
         "ohne Verb formuliert."
     )
