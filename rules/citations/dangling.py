@@ -82,8 +82,26 @@ def _entries_wanted(labels: list[str], bibliography: Bibliography) -> str:
     if not _listed(bibliography):
         return _NO_LIST
     if len(labels) > 1:
-        return f"Correct the numbers, or add entries {_joined(labels)} to the list, each with its DOI and PMID."
-    return f"Correct the number, or add entry {labels[0]} to the list, with its DOI and PMID."
+        told = f"Correct the numbers, take the citations out, or add entries {_joined(labels)} to the list, each with "
+        return f"{told}its DOI and PMID.{_shifted(labels, bibliography)}"
+    told = f"Correct the number, take the citation out, or add entry {labels[0]} to the list, with its DOI and PMID."
+    return told + _shifted(labels, bibliography)
+
+
+def _shifted(labels: list[str], bibliography: Bibliography) -> str:
+    """A warning that an entry may have been deleted: the text uses all numbers up to one beyond the list's end.
+
+    Then the entries behind the deleted one moved up, and other citations lead to wrong papers without a finding.
+    """
+    end = max((number_of(each) or 0 for each in _listed(bibliography)), default=0)
+    used = {label for citation in bibliography.citations for label in citation.labels}
+    last = max((int(label) for label in labels if label.isdecimal()), default=0)
+    if not end or last <= end or not used.issuperset(str(number) for number in range(1, last + 1)):
+        return ""
+    return (
+        f" The text uses all numbers up to {last}, so an entry may have been deleted: compare every citation with its "
+        "entry in the list."
+    )
 
 
 def _told_author(citation: Citation, label: str, page: Page, neighbours: Neighbours) -> tuple[str, str]:

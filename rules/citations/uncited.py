@@ -13,8 +13,10 @@ from lint.references.citations.index import number_of
 from lint.references.citations.links import is_mark
 from lint.references.citations.near import Neighbours
 from lint.references.model import Bibliography, Citation, Reference
+from lint.resolve.verdict import RETRACTED, verdict
 from lint.rule import Page
 from rules.citations.dangling import names_a_year
+from rules.removal import with_moves
 
 UNCITED = "uncited-reference"
 
@@ -45,7 +47,16 @@ def uncited(page: Page, neighbours: Neighbours) -> Iterator[Hit]:
             message = f"{named} is cited nowhere in the text."
         else:
             continue
-        yield Hit(UNCITED, reference.span, message, "Cite it where the text rests on it, or take it out of the list.")
+        yield Hit(UNCITED, reference.span, message, _remedy(reference, page))
+
+
+def _remedy(reference: Reference, page: Page) -> str:
+    """Nobody is told to cite a paper that was retracted."""
+    remedy = "Cite it where the text rests on it, or take it out of the list."
+    resolved = next((each for each in page.resolved if each.reference.key == reference.key), None)
+    if resolved is not None and any(notice.kind in RETRACTED for notice in verdict(resolved).notices):
+        remedy = "Take it out of the list: the paper was retracted."
+    return with_moves(remedy, reference, page.bibliography)
 
 
 def _is_repeated(reference: Reference, works: list[Reference]) -> bool:

@@ -20,6 +20,9 @@ Kind = Literal["doi", "pmid"]
 KINDS: tuple[Kind, Kind] = ("doi", "pmid")
 _LABELS = {"doi": "doi: ", "pmid": "PMID: "}
 _TELLING = 7  # characters of an identifier that cannot stand in another one by chance
+# What is typed for "https://": a slash or colon too few or too many, letters lost or exchanged.
+_BROKEN = re.compile(r"(?<![A-Za-z])(h{0,2}t{1,3}ps?s?[:;.]{0,2}/{1,4})(?:dx\.|www\.)?doi\.org/\Z", re.IGNORECASE)
+_LONGEST_ADDRESS = 40
 
 
 def check(page: Page) -> Iterator[Hit]:
@@ -27,6 +30,7 @@ def check(page: Page) -> Iterator[Hit]:
     for resolved in page.resolved:
         for identifier in resolved.reference.identifiers:
             yield from _malformed(page.document, resolved, identifier)
+            yield from _no_address(page.document, identifier)
         for kind in KINDS:
             yield from _missing(page, resolved, kind)
 
@@ -145,7 +149,7 @@ def _malformed(document: Document, resolved: ResolvedReference, identifier: Iden
     if known and document.excerpt(identifier.span) == identifier.raw:
         fix = Fix(Message("Write {text}", text=known), "display", (Edit(identifier.span, known),))
     meant = (
-        Message("Write {text}", text=f"{_LABELS[kind]}{known or identifier.value}")
+        Message("Write {text}", text=f"{_before(document, identifier)}{known or identifier.value}")
         if fix or known
         else Message("Copy the {kind} from the paper's own page.", kind=label)
     )
@@ -157,6 +161,31 @@ def _malformed(document: Document, resolved: ResolvedReference, identifier: Iden
         "The {kind} “{written}” is not well formed: {problem}.", kind=label, written=written, problem=identifier.problem
     )
     yield Hit(f"malformed-{kind}", span, message, meant, fix)
+
+
+def _before(document: Document, identifier: Identifier) -> str:
+    """What a remedy writes before an identifier: its label, or the address that holds it."""
+    if not document.text.startswith("/", identifier.span.start - 1):
+        return _LABELS["doi" if identifier.kind == "doi" else "pmid"]
+    return "https://doi.org/" if identifier.kind == "doi" else "https://pubmed.ncbi.nlm.nih.gov/"
+
+
+def _no_address(document: Document, identifier: Identifier) -> Iterator[Hit]:
+    """A DOI in an address of the resolver with a broken beginning: "https:/doi.org/10.1093/sleep/10.1.45"."""
+    if identifier.kind != "doi" or identifier.problem:
+        return
+    start = identifier.span.start
+    broken = _BROKEN.search(document.text, max(start - _LONGEST_ADDRESS, 0), start)
+    if broken is None or broken[1].lower() in ("http://", "https://"):
+        return
+    place = Span(broken.start(1), start)
+    yield Hit(
+        "malformed-doi",
+        Span(place.start, identifier.span.end),
+        Message("The address of the DOI begins with “{begins}” instead of https://.", begins=broken[1]),
+        Message("Write {text}", text=f"https://doi.org/{identifier.raw}"),
+        Fix(Message("Write {text}", text="https://doi.org/"), "safe", (Edit(place, "https://doi.org/"),)),
+    )
 
 
 def _known_beside(resolved: ResolvedReference, identifier: Identifier) -> str:

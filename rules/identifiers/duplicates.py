@@ -7,7 +7,6 @@ from collections import Counter
 from collections.abc import Collection, Iterator
 from typing import NamedTuple
 
-from lint.document import Document
 from lint.finding import Hit
 from lint.message import Message
 from lint.records import record_of
@@ -17,6 +16,7 @@ from lint.resolve.place import first_line
 from lint.resolve.verdict import ResolvedReference, verdict
 from lint.rule import Page
 from rules.identifiers.check import KINDS
+from rules.removal import with_moves
 
 
 class _Work(NamedTuple):
@@ -48,7 +48,7 @@ def duplicates(page: Page) -> Iterator[Hit]:
         if first is None and work.title and (other := by_title.get(work.title)) and _may_be_one(work, other):
             first = other
         if first is not None and not _is_link_to(work.reference, first.reference):
-            yield _repeated(page.document, first, work, cited)
+            yield _repeated(page, first, work, cited)
         for each in work.identifiers:
             by_name.setdefault(each, work)
         by_title.setdefault(work.title, work)
@@ -105,7 +105,7 @@ def _is_link_to(work: Reference, first: Reference) -> bool:
     return (work.source == "definition") != (first.source == "definition")
 
 
-def _repeated(document: Document, first: _Work, second: _Work, cited: Collection[str]) -> Hit:
+def _repeated(page: Page, first: _Work, second: _Work, cited: Collection[str]) -> Hit:
     if first.reference.key not in cited and second.reference.key in cited:
         first, second = second, first
     uncited = first.reference.key in cited and second.reference.key not in cited
@@ -120,11 +120,15 @@ def _repeated(document: Document, first: _Work, second: _Work, cited: Collection
         if stated
         else Message("both describe one paper")
     )
+    remedy = Message("Take this entry out of the list: nothing cites it.")
+    if not uncited:
+        remedy = Message(
+            "Take this entry out of the list, and let its citations name {other} instead.",
+            other=first.reference.mentioned,
+        )
     return Hit(
         "duplicate-reference",
-        stated.span if stated else first_line(document, second.reference),
+        stated.span if stated else first_line(page.document, second.reference),
         Message("{name} is the same work as {other}: {why}.", name=name, other=other, why=why),
-        Message("Take it out: nothing cites it.")
-        if uncited
-        else Message("Keep one entry and let the citations of the other point to it."),
+        with_moves(remedy, second.reference, page.bibliography),
     )

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from lint.document import Document
 from lint.finding import Edit, Fix, Hit
 from lint.records import Absent, Found, Notice, NoticeKind, Record, Resolution, Unverified, record_of
-from lint.references.citations.names import surname
+from lint.references.citations.names import fold, surname
 from lint.references.model import Identifier, Reference
 from lint.resolve.lock import BY_HAND, EDITED, NOT_LOCKED
 from lint.resolve.matching.compare import Difference
@@ -16,6 +16,7 @@ from lint.resolve.place import first_line, place
 from lint.resolve.verdict import RETRACTED, UNCLEAR, UNTOLD, Conflict, ResolvedReference, Verdict, verdict
 from lint.rule import Page
 from lint.spans import Span
+from rules.removal import with_moves
 
 _REGISTRIES = {"crossref": "Crossref", "pubmed": "PubMed", "datacite": "DataCite", "doi.org": "doi.org"}
 _FATES: dict[NoticeKind, str] = {
@@ -35,6 +36,8 @@ _UNASKED = {
     BY_HAND: "what references.lock says of it was filled in by hand by the editors",
     NOT_LOCKED: "it is not in references.lock",
 }
+_NAMES_WITHIN = 500  # characters of an entry, in which its authors stand
+_NAMED = 6  # authors before "et al." (ICMJE, sample references)
 _FIELDS = {"year": "year", "volume": "volume", "pages": "first page", "journal": "journal"}
 
 
@@ -47,7 +50,7 @@ def check(page: Page) -> Iterator[Hit]:
             yield _conflict(page.document, resolved, judged, judged.conflict)
         for difference in judged.differences:
             yield _difference(page.document, resolved, judged, difference)
-        yield from _notices(page.document, resolved, judged)
+        yield from _notices(page, resolved, judged)
         if judged.state == "unverified":
             yield Hit(
                 "unverified-reference",
@@ -132,7 +135,7 @@ def _conflict(document: Document, resolved: ResolvedReference, judged: Verdict, 
     fix = None
     if certain and document.excerpt(wrong.span) == wrong.raw:
         fix = Fix(f"Write {right}", "display", (Edit(wrong.span, right),))
-    meant = f"Write {'doi' if label == 'DOI' else label}: {right}"
+    meant = f"Write {_form(document, wrong, right)}"
     remedy = f"{meant}, if the {label} is the wrong one." if right else "Look up which of the two is the paper."
     return Hit(
         "mismatched-identifiers",
@@ -141,6 +144,14 @@ def _conflict(document: Document, resolved: ResolvedReference, judged: Verdict, 
         meant if fix or slip else remedy,
         fix,
     )
+
+
+def _form(document: Document, wrong: Identifier, right: str) -> str:
+    """The right identifier as the wrong one is written: with its label, or as the whole address that holds it."""
+    address = "https://doi.org/" if wrong.kind == "doi" else "https://pubmed.ncbi.nlm.nih.gov/"
+    if document.text.startswith("/", wrong.span.start - 1):
+        return f"{address}{right}"
+    return f"{'doi' if wrong.kind == 'doi' else 'PMID'}: {right}"
 
 
 def _parted(wrong: Identifier, kept: Identifier, right: str, mine: Record | None, other: Record | None) -> str:
@@ -186,7 +197,27 @@ def _difference(document: Document, resolved: ResolvedReference, judged: Verdict
     if said and recorded and document.excerpt(span) == said and difference.field not in ("author", "pages"):
         fix = Fix(f"Write {recorded}", "display", (Edit(span, recorded),))
     remedy = _remedy(reference.text, difference)
+    if exchanged := _byline(reference, judged.record, difference):
+        if difference.kind == "first":
+            message = f"The authors stand in another order: the first is {recorded} {according}."
+        remedy = f"Replace the authors by: “{exchanged}”, or cite the paper that you mean."
     return Hit("mismatched-reference", span, message, remedy, fix, difference.severity)
+
+
+def _byline(reference: Reference, record: Record | None, difference: Difference) -> str:
+    """All authors in the order of the paper, where an entry names them in another; empty where it does not.
+
+    "Write Trauer JM" at the first of "Qian MY, Trauer JM" would leave one author out.
+    """
+    if record is None or difference.field != "author" or difference.kind not in ("first", "order"):
+        return ""
+    authors = record.authors
+    if difference.kind == "first":
+        named = fold(reference.text[:_NAMES_WITHIN])
+        if surname(difference.said) not in {surname(each) for each in authors[1:]} or surname(authors[0]) not in named:
+            return ""
+    shown = authors if len(authors) <= _NAMED else (*authors[:_NAMED], "et al.")
+    return ", ".join(shown)
 
 
 def _remedy(text: str, difference: Difference) -> str:
@@ -271,9 +302,13 @@ def _other_title(reference: Reference, record: Record) -> str:
     return f"If it is this paper, write its title: “{record.title}”; else give the other one’s DOI and PMID."
 
 
-def _notices(document: Document, resolved: ResolvedReference, judged: Verdict) -> Iterator[Hit]:
+def _notices(page: Page, resolved: ResolvedReference, judged: Verdict) -> Iterator[Hit]:
+    gone = (
+        "Put another paper, which supports the claim, in the place of this entry, or take out the claim, its citation "
+        "and this entry."
+    )
     groups: tuple[tuple[str, tuple[str, ...], str], ...] = (
-        ("retracted-reference", RETRACTED, "Take the claim out, or rest it on another paper."),
+        ("retracted-reference", RETRACTED, gone),
         ("concern-reference", ("concern",), "Say so in the text, or rest the claim on another paper."),
         ("corrected-reference", ("correction", "erratum"), "Check that what the article quotes still stands."),
     )
@@ -284,7 +319,9 @@ def _notices(document: Document, resolved: ResolvedReference, judged: Verdict) -
             first = min(notices, key=lambda notice: kinds.index(notice.kind))
             newest = max((each for each in notices if each.kind == first.kind), key=lambda notice: notice.date)
             message = f"{resolved.reference.name} {_FATES[newest.kind]}{_details(newest)}, {_who(newest, judged)}."
-            yield Hit(rule, _identifier_span(document, resolved.reference), message, remedy)
+            if rule == "retracted-reference":
+                remedy = with_moves(remedy, resolved.reference, page.bibliography)
+            yield Hit(rule, _identifier_span(page.document, resolved.reference), message, remedy)
 
 
 def _details(notice: Notice) -> str:

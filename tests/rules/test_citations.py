@@ -59,8 +59,14 @@ def test_another_year_is_told_the_one_of_the_list() -> None:
 @pytest.mark.parametrize(
     ("mark", "remedy"),
     [
-        ("[6]", "Correct the number, or add entry 6 to the list, with its DOI and PMID."),
-        ("[6-7]", "Correct the numbers, or add entries 6 and 7 to the list, each with its DOI and PMID."),
+        ("[6]", "Correct the number, take the citation out, or add entry 6 to the list, with its DOI and PMID."),
+        (
+            "[6-7]",
+            (
+                "Correct the numbers, take the citations out, or add entries 6 and 7 to the list, each with its DOI and"
+                " PMID."
+            ),
+        ),
     ],
 )
 def test_a_number_without_an_entry_asks_for_both_numbers(mark: str, remedy: str) -> None:
@@ -68,3 +74,55 @@ def test_a_number_without_an_entry_asks_for_both_numbers(mark: str, remedy: str)
     text = f"It helps [1], much [2] {mark}.\n\n## References\n\n1. Berg A. Mirrors. 2009.\n2. Okoro P. Imagery. 2011.\n"
 
     assert [each for _, each in told(text)] == [remedy]
+
+
+def test_numbers_may_have_shifted() -> None:
+    """All numbers up to one beyond the list are used: an entry was deleted, and the others moved up without a word."""
+    references = "\n\n## References\n\n1. Berg A. Mirrors. 2009.\n2. Okoro P. Imagery. 2011.\n"
+    ((_, shifted),) = told(f"It helps [1], much [2], says [3].{references}")
+    ((_, typed),) = told(f"It helps [1], much [2], says [4].{references}")
+
+    assert shifted.endswith(
+        " The text uses all numbers up to 3, so an entry may have been deleted: compare every citation with its entry"
+        " in the list."
+    )
+    assert "deleted" not in typed
+
+
+RETRACTED = json.dumps(
+    {
+        "schema": 1,
+        "references": {
+            "doi:10.5555/a.2": {
+                "sources": ["crossref"],
+                "checked": "2026-11-24T00:00:00Z",
+                "record": {
+                    "title": "Imagery",
+                    "authors": ["Okoro P"],
+                    "year": 2011,
+                    "notices": [{"kind": "retraction", "date": "2016-05-02", "source": "crossref"}],
+                },
+            }
+        },
+    }
+)
+
+
+@pytest.mark.parametrize(
+    ("known", "last", "remedy"),
+    [
+        ("", False, "Cite it where the text rests on it, or take it out of the list. Then the later numbers move up"),
+        ("", True, "Cite it where the text rests on it, or take it out of the list."),
+        (RETRACTED, True, "Take it out of the list: the paper was retracted."),
+        (RETRACTED, False, "Take it out of the list: the paper was retracted. Then the later numbers move up by one"),
+    ],
+)
+def test_an_entry_that_nothing_cites(known: str, *, last: bool, remedy: str) -> None:
+    """Nobody is told to cite what was retracted, and the numbers behind an entry are not forgotten."""
+    behind = "" if last else "3. Chen L. Tapes. 2012. doi: 10.5555/a.3.\n"
+    references = f"1. Berg A. Mirrors. 2009. doi: 10.5555/a.1.\n2. Okoro P. Imagery. 2011. doi: 10.5555/a.2.\n{behind}"
+    text = f"It helps [1]{'' if last else ', much [3]'}.\n\n## References\n\n{references}"
+    (help_,) = [hit.help for hit in check(page(text, lock=known)) if hit.rule == "uncited-reference"]
+
+    assert help_.startswith(remedy)
+    assert ("move up" in help_) is not last

@@ -111,9 +111,11 @@ def test_study() -> None:
 
     assert told == (
         "«300 mg of quetiapine for eight weeks» es una dosis descrita en un estudio o en un caso clínico.",
-        "Nada que hacer si esto se hizo en un estudio o en un caso. Si es un consejo a los lectores: Sustituya la frase "
-        "entera por: «Ask a doctor or pharmacist which dose is right, and how often.»\n"
-        "Indicios: una cantidad, una duración y el medicamento «quetiapine», contado como algo que se hizo.",
+        (
+            "Nada que hacer si esto se hizo en un estudio o en un caso. Si es un consejo a los lectores: Sustituya la "
+            "frase entera por: «Ask a doctor or pharmacist which dose is right, and how often.»\n"
+            "Indicios: una cantidad, una duración y el medicamento «quetiapine», contado como algo que se hizo."
+        ),
     )
 
 

@@ -205,3 +205,27 @@ def test_another_work_is_not_offered(said: str, instead: str) -> None:
 
     assert told.fix is None
     assert "It seems to be" not in told.help
+
+
+@pytest.mark.parametrize("begins", ["https:/", "http//", "htps://", "https//", "hhtps://", "https:///", "https;//"])
+@pytest.mark.parametrize("entry", ["Mirrors. 2014. {}", "Mirrors. 2014. [the paper]({})"])
+def test_a_broken_address_is_mended(begins: str, entry: str) -> None:
+    """What is written for https:// has one meaning before the resolver's name; the DOI stays as it is."""
+    text = "## References\n\n1. Okoro P. " + entry.format("{}doi.org/10.5555/Imag.2014")
+    (told,) = found(text.format(begins), "malformed-doi")
+
+    assert told.help == "Write https://doi.org/10.5555/Imag.2014"
+    assert told.fix is not None
+    assert told.fix.safety == "safe"
+    assert fixed(text.format(begins), told) == text.format("https://")
+
+
+def test_an_identifier_in_an_address_is_told_with_the_address() -> None:
+    """A label copied into an address breaks it."""
+    helps = [
+        each.help
+        for before in ("https://doi.org/", "doi: ")
+        for each in found(f"## References\n\n1. Okoro P. Mirrors. 2014. {before}10,5555/imag.2014", "malformed-doi")
+    ]
+
+    assert helps == ["Write https://doi.org/10.5555/imag.2014", "Write doi: 10.5555/imag.2014"]

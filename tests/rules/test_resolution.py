@@ -256,3 +256,48 @@ def test_a_wrong_title_may_be_the_only_fault(author: str, year: int, remedy: str
     )
 
     assert told.help.startswith(remedy)
+
+
+def paper(authors: list[str], **more: object) -> str:
+    """A lock of one paper."""
+    record = {"title": "Mirror therapy after wrist fracture", "authors": authors, "year": 2014, **more}
+    entry = {"sources": ["crossref", "pubmed"], "checked": TIME, "record": record}
+    return json.dumps({"schema": 1, "references": {"doi:10.5555/imag.2014.0021": entry}})
+
+
+ENTRY = "## References\n\n1. {}. Mirror therapy after wrist fracture. 2014. doi: 10.5555/imag.2014.0021.\n"
+
+
+@pytest.mark.parametrize(
+    ("written", "remedy"),
+    [
+        ("Okoro P, Tansley RB", "Replace the authors by: “Tansley RB, Okoro P”, or cite the paper that you mean."),
+        (
+            "Okoro, P., & Tansley, R. B.",
+            "Replace the authors by: “Tansley RB, Okoro P”, or cite the paper that you mean.",
+        ),
+        ("Okoro P", "Write “Tansley RB”, or cite the paper that you mean."),
+        ("Dahl K, Okoro P", "Write “Tansley RB”, or cite the paper that you mean."),
+    ],
+)
+def test_authors_in_another_order_are_told_all(written: str, remedy: str) -> None:
+    """The first alone, written in the place of the second, would leave one out."""
+    told = found(ENTRY.format(written), paper(["Tansley RB", "Okoro P"]))
+
+    assert remedy in [each.help for each in told if each.rule == "mismatched-reference"]
+
+
+def test_a_retracted_paper_leaves_the_list_with_its_claim() -> None:
+    """Who took out the claim alone met an entry that nothing cites, and the retraction again."""
+    lock = paper(["Tansley RB"], notices=[{"kind": "retraction", "date": "2016-05-02", "source": "crossref"}])
+    behind = "2. Okoro P. Imagery. 2011.\n"
+    entry = ENTRY.format("Tansley RB")
+    helps = [
+        each.help for text in (entry, entry + behind) for each in found(text, lock) if each.rule.startswith("retracted")
+    ]
+    whole = (
+        "Put another paper, which supports the claim, in the place of this entry, or take out the claim, its citation "
+        "and this entry."
+    )
+
+    assert helps == [whole, f"{whole} Then the later numbers move up by one, in the list and in the text."]
