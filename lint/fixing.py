@@ -151,7 +151,7 @@ class Mending:
         if not self._tidying:
             return
         selection = self._inspection.selection(article)
-        page = self._inspection.page(article, self._answers, frozenset())._replace(options=selection.options)
+        page = self._inspection.page(article, self._answers, {})._replace(options=selection.options)
         for family in self._tidying:
             hits = list[Hit]()
             with suppress(Exception):  # a defect of a rule costs what it would have tidied, as it costs its findings

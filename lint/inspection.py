@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
 
@@ -24,6 +25,9 @@ from lint.resolve.verdict import ResolvedReference, verdict
 from lint.rule import Family, Page, Wording
 from lint.spans import Position, Span
 from lint.targets import relative_targets
+
+_LISTED = 2000  # entries of a folder among which a missing file is looked for
+_NEAR = 80  # of 100 letters and digits of a file's name those that are alike: "scale1.png" and "scale.png" are
 
 
 class Outcome(NamedTuple):
@@ -220,12 +224,12 @@ class Inspection:
     def _unjudged(self, article: Article, row: FileRow) -> Sequence[WaiverRow]:
         """The waivers of an article on which a rule failed; none when they are what it failed on."""
         try:
-            page = self.page(article, Lock(), frozenset())
+            page = self.page(article, Lock(), {})
             return self._waivers(page, (), frozenset(), row, None)
         except Exception:
             return ()
 
-    def page(self, article: Article, answers: Lock, missing: frozenset[str]) -> Page:
+    def page(self, article: Article, answers: Lock, missing: Mapping[str, str]) -> Page:
         """What rules may look at of an article; `missing` are its link targets that lead to no file."""
         choice = self._choice(article.path)
         return Page(
@@ -308,9 +312,29 @@ class Inspection:
             return False
 
 
-def missing_targets(document: Document, folder: Path) -> frozenset[str]:
-    """The relative link targets of a document that lead to no file, seen from a folder."""
-    return frozenset(target.path for target in relative_targets(document) if not _exists(folder / target.path))
+def missing_targets(document: Document, folder: Path) -> dict[str, str]:
+    """The relative link targets of a document that lead to no file, seen from a folder, as `Page` has them."""
+    missing = {each.path for each in relative_targets(document) if not _exists(folder / each.path)}
+    return {target: _near_file(folder, target) for target in sorted(missing)}
+
+
+def _near_file(folder: Path, target: str) -> str:
+    """The path of the file in the same folder that is spelled most like a missing one; empty when none is near."""
+    from rapidfuzz import fuzz, process
+
+    before, slash, name = target.rpartition("/")
+    try:
+        with os.scandir(folder / before) as entries:
+            names = sorted(each.name for each in islice(entries, _LISTED) if each.is_file())
+    except (OSError, ValueError):
+        return ""
+    found = process.extractOne(name, names, scorer=fuzz.ratio, processor=_plain, score_cutoff=_NEAR)
+    return f"{before}{slash}{found[0]}" if found else ""
+
+
+def _plain(name: str) -> str:
+    """The name of a file in the letters and digits by which people remember it."""
+    return "".join(each for each in name.casefold() if each.isalnum())
 
 
 def _exists(path: Path) -> bool:

@@ -52,14 +52,15 @@ class Page(NamedTuple):
     """Everything a rule may look at.
 
     `options` maps "rule-id.option" to a value, defaults included. `missing_targets` are the relative link targets of
-    this document that lead to no file. `approved` are the approved wordings that the configuration names. `resolved`
+    this document that lead to no file, each with the path of a file beside it whose name is nearly the same, or "".
+    `approved` are the approved wordings that the configuration names. `resolved`
     is filled only for families that look at references. `today` is an ISO date.
     """
 
     document: Document
     bibliography: Bibliography
     options: Mapping[str, OptionValue] = MappingProxyType({})
-    missing_targets: frozenset[str] = frozenset()
+    missing_targets: Mapping[str, str] = MappingProxyType({})
     approved: tuple[Wording, ...] = ()
     resolved: tuple[ResolvedReference, ...] = ()
     today: str = ""

@@ -189,7 +189,7 @@ class Changed:
         old = article._replace(path=status.old or article.path)
         folder = old.path.parent
         now = missing_targets(article.document, folder)
-        missing = frozenset(target for target in now if not self._change.lost(folder / target))
+        missing = {target: near for target, near in now.items() if not self._change.lost(folder / target)}
         if status.status == "same" and missing == now:
             return outcome.findings
         return self._judged(old, missing)
@@ -199,9 +199,9 @@ class Changed:
         old = self._inspection.reader.read(status.old or article.path, article.shown, files.decode(data or b""))
         if isinstance(old, Unread):  # what nobody could read then, nobody has seen
             return ()
-        return self._judged(old, frozenset())
+        return self._judged(old, {})
 
-    def _judged(self, old: Article, missing: frozenset[str]) -> Iterable[Finding]:
+    def _judged(self, old: Article, missing: Mapping[str, str]) -> Iterable[Finding]:
         """The findings of an old version; where a rule fails on it none, so that all that is found now counts."""
         try:
             page = self._inspection.page(old, self._answers, missing)

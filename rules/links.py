@@ -45,7 +45,7 @@ https://www.w3.org/WAI/WCAG22/Understanding/link-purpose-in-context.html (W3C, W
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from functools import cache
 
 from lint.document import Block, Document
@@ -59,6 +59,7 @@ ID = "broken-link"
 _GUESSED = 500
 _TELLING = 4  # letters of a word that tells which heading is meant
 _LISTED = 3  # headings that a remedy lists
+_ALIKE = 85  # of 100: a word of seven letters with one that differs
 
 
 def check(page: Page) -> Iterator[Hit]:
@@ -103,10 +104,28 @@ def _meant(anchor: str, near: list[str], document: Document) -> str:
     if found:
         heading = f" for the heading “{headings[found]}”" if found in headings else ""
         return f"Write (#{found}){heading}, or take the link out."
-    listed = [f"(#{slug})" for slug in headings if slug][:_LISTED]
-    if not listed:
+    if not any(headings):
         return "Take the link out: this article has no heading to which it could lead."
-    return f"Write the anchor of the heading that is meant, such as {' or '.join(listed)}, or take the link out."
+    listed = _alike(wanted, [slug for slug in headings if slug])
+    if not listed:
+        return "Take the link out: no heading of this article has a name like it."
+    if len(listed) == 1:
+        return f"Write (#{listed[0]}) for the heading “{headings[listed[0]]}”, or take the link out."
+    named = " or ".join(f"(#{slug})" for slug in listed)
+    return f"Write the anchor of the heading that is meant, {named}, or take the link out."
+
+
+def _alike(wanted: Set[str], slugs: list[str]) -> list[str]:
+    """The anchors in which a word of the wanted one stands, or nearly does: within "medikamentenübergebrauch" too."""
+    from rapidfuzz import fuzz
+
+    folded = {slug: fold(slug) for slug in slugs}
+    scores = {
+        slug: max((fuzz.partial_ratio(word, name) for word in wanted if len(word) <= len(name)), default=0)
+        for slug, name in folded.items()
+    }
+    near = sorted((slug for slug in slugs if scores[slug] >= _ALIKE), key=lambda slug: -scores[slug])
+    return near[:_LISTED]
 
 
 def _words(anchor: str) -> set[str]:
@@ -128,12 +147,20 @@ def _files(page: Page) -> Iterator[Hit]:
         if target.path in page.missing_targets:
             what = "The picture" if target.image else "The link"
             verb = "names" if target.image else "leads to"
-            remedy = (
-                f'For a web address write "https://{target.target}".'
-                if target.target.lower().startswith("www.")
-                else "Correct the path, counted from the folder of this article, or add the file."
-            )
+            near = page.missing_targets[target.path]
+            remedy = "Correct the path, counted from the folder of this article, or add the file."
+            if target.target.lower().startswith("www."):
+                remedy = f'For a web address write "https://{target.target}".'
+            elif near:
+                remedy = f'Write "{_written(near)}", if that file is meant, or add the file.'
             yield Hit(ID, target.span, f'{what} {verb} "{target.path}", and no such file exists.', remedy)
+
+
+def _written(path: str) -> str:
+    """A path as an address in Markdown, which ends at a space or a bracket."""
+    from urllib.parse import quote
+
+    return quote(path, safe="/") if re.search(r"[\s()<>%?#]", path) else path
 
 
 @cache
