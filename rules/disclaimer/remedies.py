@@ -49,7 +49,10 @@ def _told(todo: Todo, text: str) -> Message:
         case "reword":
             return Message("Put this in its place: {text}", text=text)
         case "show":
-            return Message("Put this where readers see it: {text}", text=text)
+            return Message(
+                "Take it out of what hides it, and let it stand at the end of the article, as a paragraph: {text}",
+                text=text,
+            )
         case "write":
             return Message("Write it as a sentence of the article: {text}", text=text)
         case "link":
@@ -57,7 +60,7 @@ def _told(todo: Todo, text: str) -> Message:
         case "head":
             return Message("Write below this heading: {text}", text=text)
         case _:
-            return Message("Add where readers see it: {text}", text=text)
+            return Message("Add at the end of the article, as a paragraph of its own: {text}", text=text)
 
 
 def altered(match: Match, seen: Sequence[Passage], *, spare: bool) -> Message:

@@ -11,13 +11,15 @@ from rules.disclaimer import FAMILY
 from rules.disclaimer.phrases import remedy
 
 OPENINGS = {
-    "": "Add where readers see it: ",
+    "": "Add at the end of the article, as a paragraph of its own: ",
     "This article is a substitute for medical advice.": "Replace this sentence, which says the opposite, by: ",
-    "<!-- This article is no substitute for medical advice. -->": "Put this where readers see it: ",
+    "<!-- This article is no substitute for medical advice. -->": (
+        "Take it out of what hides it, and let it stand at the end of the article, as a paragraph: "
+    ),
     "`This article is no substitute for medical advice.`": "Write it as a sentence of the article: ",
     "See the [disclaimer](/legal).": "Write it out here; a pointer to it is not enough: ",
     "## Disclaimer": "Write below this heading: ",
-    "Reiki is no substitute for medical advice.": "Add where readers see it: ",
+    "Reiki is no substitute for medical advice.": "Add at the end of the article, as a paragraph of its own: ",
 }
 APPROVED = (
     "The information on this website is intended for informational purposes only and should not be considered a"
@@ -51,7 +53,7 @@ def test_the_approved_wording_in_the_articles_language_is_offered(name: str) -> 
     """By the name of its file, or by its words."""
     found = report("", Wording("en.md", APPROVED), Wording(name, GERMAN), language="de")
 
-    assert found.help == f"Add where readers see it: {GERMAN}"
+    assert found.help == f"Add at the end of the article, as a paragraph of its own: {GERMAN}"
 
 
 def test_it_is_said_when_none_is_in_the_articles_language() -> None:
@@ -70,8 +72,11 @@ def test_no_claim_about_a_language_that_is_not_known() -> None:
     of = page("# Ketamin\n")._replace(approved=(Wording("de.md", GERMAN),))
     (finding,) = findings(of, [FAMILY])
 
-    assert finding.help == f"Add where readers see it: {GERMAN}"
-    assert report("", Wording("allgemein.md", GERMAN), language="sv").help == f"Add where readers see it: {GERMAN}"
+    assert finding.help == f"Add at the end of the article, as a paragraph of its own: {GERMAN}"
+    assert (
+        report("", Wording("allgemein.md", GERMAN), language="sv").help
+        == f"Add at the end of the article, as a paragraph of its own: {GERMAN}"
+    )
 
 
 UNKNOWN = {
@@ -91,7 +96,7 @@ def test_a_language_is_claimed_only_when_it_is_well_supported(text: str) -> None
     of = page(f"# Title\n\n{text}\n")._replace(approved=(Wording("house.md", APPROVED),))
     (finding,) = findings(of, [FAMILY])
 
-    assert finding.help == f"Add where readers see it: {APPROVED}"
+    assert finding.help == f"Add at the end of the article, as a paragraph of its own: {APPROVED}"
 
 
 KNOWN = {
@@ -115,7 +120,7 @@ def test_an_english_text_with_a_foreign_character_gets_an_english_template() -> 
     """Nor is the text to copy in the language of one character."""
     (finding,) = findings(page("# Title\n\nKampo 薬 helps.\n"), [FAMILY])
 
-    assert finding.help == f"Add where readers see it: {remedy('en', 'template')}"
+    assert finding.help == f"Add at the end of the article, as a paragraph of its own: {remedy('en', 'template')}"
 
 
 def test_a_wording_in_another_language_is_accepted() -> None:
