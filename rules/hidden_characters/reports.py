@@ -48,7 +48,7 @@ def reports(located: Sequence[Located]) -> Iterator[Hit]:
         for each in group:
             paragraphs[each.paragraph].append(each)
         for some in paragraphs.values():
-            if len(some) > _PER_PARAGRAPH:
+            if len(some) > (1 if some[0].suspect.reason == "bullet" else _PER_PARAGRAPH):
                 hits.append(_hit(some, "paragraph"))
             else:
                 hits += (_hit([each], "paragraph") for each in some)

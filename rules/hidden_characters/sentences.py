@@ -16,6 +16,7 @@ _DELETE = Message("Delete what is invisible, or type the word again.")
 _DELETE_IT = Message("Delete the character.")
 _TURN = Message("Delete the invisible controls, and see whether the text still reads as it should.")
 _MEANT = Message("Type the character that is meant.")
+_BULLET = Message('Begin each such line with "- " in its place: it was the bullet of a list.')
 _BLANK = Message("An invisible character counts as a letter in searches and checks, but readers see a blank at most")
 # What is wrong with a word that holds other characters than it seems to.
 _LETTER = Message("holds a letter of another alphabet that looks like the right one")
@@ -37,6 +38,8 @@ def repeated(problem: Message, more: int, within: Within) -> Message:
     """What is wrong at one place and at `more` others."""
     if within == "article":
         return Message("{problem}, and so at {more} more places in this article", problem=problem, more=more)
+    if more == 1:
+        return Message("{problem}, and so at one more place in this paragraph", problem=problem)
     return Message("{problem}, and so at {more} more places in this paragraph", problem=problem, more=more)
 
 
@@ -51,6 +54,8 @@ def remedy(suspect: Suspect, meant: str | None) -> Message:
             if not meant:
                 return _DELETE_IT
             return Message('Type "{character}" in its place, which it seems to have been.', character=meant)
+        case "bullet":
+            return _BULLET
         case "private" | "lost":
             return _MEANT
     return _DELETE
@@ -81,7 +86,7 @@ def _problem(suspect: Suspect, characters: tuple[str, ...], behind: str) -> Mess
                 "A control character {place} is no text, and every program shows it in its own way or not at all",
                 place=place,
             )
-        case "private":
+        case "private" | "bullet":
             return Message(
                 "A character {place} looks different with every font, and most readers see a box or nothing",
                 place=place,

@@ -9,7 +9,18 @@ from typing import Literal, NamedTuple
 from rules.hidden_characters.characters import is_word_part, kind, needs_joiners, script
 
 Reason = Literal[
-    "unseen", "line-start", "tag", "order", "control", "private", "lost", "letter", "whole-word", "styled", "digit"
+    "unseen",
+    "line-start",
+    "tag",
+    "order",
+    "control",
+    "private",
+    "bullet",
+    "lost",
+    "letter",
+    "whole-word",
+    "styled",
+    "digit",
 ]
 _UNSEEN = frozenset(("unseen", "tag", "selector", "mark", "bidi", "control", "private"))
 _LONGEST_WORD = 60  # characters on each side; what is longer is no word, and looking further would take quadratic time

@@ -63,8 +63,19 @@ def no_characters(passage: Passage) -> Iterator[Suspect]:
     for run in re.finditer(rf"({one_of(found)})\1*", passage.text):
         start, end = run.span()
         meant = _windows(run[1])
+        if kind(run[1]) == "private" and _is_bullet(passage, start, end):
+            plain = "-" if passage.text[end : end + 1].isspace() else "- "
+            yield Suspect("bullet", start, end, (Place(start, plain),), "")
+            continue
         places = tuple(Place(index, meant) for index in range(start, end))
         yield Suspect(_NO_CHARACTERS[kind(run[1])], start, end, places, passage.quoted(start, end))
+
+
+def _is_bullet(passage: Passage, start: int, end: int) -> bool:
+    """Whether a character begins its line: Word writes the bullets of its lists so, U+F0B7 of the font Symbol."""
+    line = passage.text[passage.text.rfind("\n", 0, start) + 1 : start]
+    behind = passage.text[end : end + 200].split("\n", 1)[0]
+    return passage.at_line_starts and end - start == 1 and not line.strip() and bool(behind.strip())
 
 
 def _windows(character: str) -> str | None:

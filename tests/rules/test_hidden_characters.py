@@ -173,6 +173,16 @@ def test_dosing_reads_through(character: str) -> None:
     assert {"dosing-instruction", "hidden-characters"} <= rules
 
 
+def test_bullets_become_a_list() -> None:
+    """What Word wrote for a list is told and mended as one, and what was said is ready to copy."""
+    text = "Call us when\n\n\uf0b7 attacks come,\n\uf0b7\tnothing helps,\n  \uf0a7it lasts.\n"
+    (told,) = found(text)
+
+    assert told.help == 'Begin each such line with "- " in its place: it was the bullet of a list.'
+    assert told.fix is not None
+    assert repaired(text, told.fix) == "Call us when\n\n- attacks come,\n-\tnothing helps,\n  - it lasts.\n"
+
+
 @given(st.characters(codec="utf-8"))
 def test_every_character_can_be_shown(character: str) -> None:
     """Every character has a kind and can be named in print."""
