@@ -64,21 +64,26 @@ def _told(todo: Todo, text: str) -> Message:
 
 
 def altered(match: Match, seen: Sequence[Passage], *, spare: bool) -> Message:
-    """What to do about a changed wording, and what was changed; a spare one stands beside another, which counts."""
-    listed, text = changes.listed(match), _one_line(match.wording.text)
+    """What to do about a changed wording, and what was changed; a spare one stands beside another, which counts.
+
+    The wording stands in a file, and often runs to a hundred words: it is named, not repeated.
+    """
+    listed, name = changes.listed(match), match.wording.name
     if spare:
         return Message(
-            "Take this out, as there is another disclaimer, or replace it by the approved wording: {text}\n"
+            "Take this out, as there is another disclaimer, or copy the approved wording over it, from {name}\n"
             "Changed: {changes}.",
-            text=text,
+            name=name,
             changes=listed,
         )
     if _is_whole(match, seen):
         return Message(
-            "Replace the paragraph by the approved wording: {text}\nChanged: {changes}.", text=text, changes=listed
+            "Copy the approved wording over the whole paragraph, from {name}\nChanged: {changes}.",
+            name=name,
+            changes=listed,
         )
     return Message(
-        "Replace the disclaimer by the approved wording: {text}\nChanged: {changes}.", text=text, changes=listed
+        "Copy the approved wording over the disclaimer, from {name}\nChanged: {changes}.", name=name, changes=listed
     )
 
 

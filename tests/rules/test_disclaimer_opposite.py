@@ -95,7 +95,7 @@ def test_a_turned_copy_beside_the_approved_wording(old: str, new: str) -> None:
 
         assert turned != APPROVED
         assert finding.rule == ALTERED
-        assert finding.help.startswith("Take this out, as there is another disclaimer, or replace it")
+        assert finding.help.startswith("Take this out, as there is another disclaimer, or copy the approved wording")
 
 
 @pytest.mark.parametrize(

@@ -131,7 +131,7 @@ def test_a_wording_in_another_language_is_accepted() -> None:
 
 
 def test_changes_are_listed_the_gravest_first() -> None:
-    """First the text to copy, then what was changed: a negation, a modal, the others in order; the rest is counted."""
+    """First the file to copy, then what was changed: a negation, a modal, the others in order; the rest is counted."""
     text = APPROVED
     for old, new in (
         ("informational purposes only", "educational purposes"),
@@ -149,7 +149,7 @@ def test_changes_are_listed_the_gravest_first() -> None:
         " (approved wording: en.md)."
     )
     assert found.help == (
-        f"Replace the paragraph by the approved wording: {APPROVED}\n"
+        "Copy the approved wording over the whole paragraph, from en.md\n"
         "Changed: “may” for “should not”; “a” for “no”; “only” left out; “educational” for “informational”;"
         " “supplement” for “substitute”; and 2 more."
     )
@@ -159,4 +159,4 @@ def test_a_paragraph_with_words_of_its_own_is_not_replaced_as_a_whole() -> None:
     """The author's other sentences would be lost."""
     found = report(APPROVED.replace("not be", "be") + " Funded by the city hospital.", Wording("en.md", APPROVED))
 
-    assert found.help == f"Replace the disclaimer by the approved wording: {APPROVED}\nChanged: “not” left out."
+    assert found.help == "Copy the approved wording over the disclaimer, from en.md\nChanged: “not” left out."
