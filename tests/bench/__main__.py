@@ -186,6 +186,70 @@ def start(article: Path | None, runs: int) -> None:
     raise SystemExit(not _print(measure(article, runs), errors=False))
 
 
+_FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
+_FILE = click.Path(dir_okay=False, path_type=Path)
+_SPEED = ("throughput", "peers", "warm", "one", "workers", "memory", "linearity")
+
+
+@main.command()
+@click.option("--corpus", type=_FOLDER, required=True, help="Markdown files to measure on.")
+@click.option("--article", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="The one article.")
+@click.option("--only", multiple=True, type=click.Choice(_SPEED), help="Measure this part alone (repeatable).")
+@click.option("--runs", default=3, show_default=True, type=click.IntRange(1), help="Interleaved runs of each command.")
+@click.option("--peers", is_flag=True, help="Other linters as well, each if it is installed.")
+@click.option("--peers-path", multiple=True, type=_FOLDER, help="Look for them here before PATH (repeatable).")
+@click.option("--pathological", type=_FOLDER, help="Shapes as name__500.md, name__1000.md, ... beside our own.")
+@click.option("--json", "json_file", type=_FILE, help="Write all figures to this file.")
+@click.option("--markdown", "markdown_file", type=_FILE, help="Write them as Markdown tables.")
+@click.option("--plot", "plot_file", type=_FILE, help="Write a chart of the goals (.svg).")
+@click.option("--profile", is_flag=True, help="Show where the time of one run goes, and nothing else.")
+def speed(
+    corpus: Path,
+    article: Path | None,
+    only: tuple[str, ...],
+    runs: int,
+    peers: bool,
+    peers_path: tuple[Path, ...],
+    pathological: Path | None,
+    json_file: Path | None,
+    markdown_file: Path | None,
+    plot_file: Path | None,
+    profile: bool,
+) -> None:
+    """CPU, wall time and memory of `medlint check` on a corpus, as ratios; exit 1 when a goal is missed."""
+    from tests.bench import speed_profile, speed_report
+    from tests.bench.speed import FIRST_ARTICLE, Plan, measure
+    from tests.bench.spent import Failed
+
+    if "peers" in only and not peers:
+        raise click.UsageError("--only peers goes with --peers")
+    if plot_file and plot_file.suffix != ".svg":
+        raise click.UsageError("--plot writes a file that ends with .svg")
+    article = (article or FIRST_ARTICLE).absolute()
+    plan = Plan(corpus, article, runs, peers, peers_path, pathological)
+    begun, done, reached = speed_report.machine(), [], True
+    try:
+        if profile:
+            for line in speed_profile.profile(corpus):
+                click.echo(line)
+            return
+        for measurement in measure(plan, only):
+            reached = _print(measurement, errors=True) and reached
+            done.append(measurement)
+    except (ValueError, Failed) as error:
+        raise click.ClickException(str(error)) from error
+    machines = (begun, speed_report.machine())
+    click.echo(f"\nmeasured on {'; at the end '.join(machines)}")
+    for file, text in (
+        (json_file, speed_report.as_json(done, machines)),
+        (markdown_file, speed_report.as_markdown(done, machines)),
+        (plot_file, speed_report.as_svg(done)),
+    ):
+        if file:
+            file.write_text(text, encoding="utf-8")
+    raise SystemExit(not reached)
+
+
 @main.command()
 @click.option("--edits", default=1000, show_default=True, help="Random edits of the long article.")
 def lsp(edits: int) -> None:
