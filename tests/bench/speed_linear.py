@@ -60,7 +60,7 @@ class Growth(NamedTuple):
 
 def fit(seconds: Mapping[int, float]) -> float:
     """The slope of the least squares line through (log size, log time): 1 is linear, 2 quadratic."""
-    points = [(math.log(size), math.log(max(time, 1e-6))) for size, time in seconds.items()]
+    points = [(math.log(size), math.log(max(time, 1e-9))) for size, time in seconds.items()]
     return statistics.linear_regression(*zip(*points, strict=True)).slope
 
 
