@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 import statistics
-import subprocess
 import sys
 from collections.abc import Iterator
 from itertools import count, islice
 from pathlib import Path
-from resource import RUSAGE_CHILDREN, getrusage
 from tempfile import TemporaryDirectory
 
 from tests.bench.measurement import Figure, Measurement
+from tests.bench.speed_ours import RUN
+from tests.bench.spent import Command, Failed, spend
 
 _TIMES = 1.5
 _INDEX = 1_000_000  # bytes, of 500 articles
@@ -54,11 +53,7 @@ def _repeated(source: Path, target: Path, files: int) -> Iterator[Path]:
 
 
 def _cpu(arguments: list[str], folder: Path) -> float:
-    environment = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
-    before = getrusage(RUSAGE_CHILDREN)
-    command = [sys.executable, "-c", "from lint.cli import main; main()", *arguments]
-    done = subprocess.run(command, cwd=folder, capture_output=True, check=False, env=environment, text=True)
-    if done.returncode not in (0, 1, 2, 3) or "Error:" in done.stderr:
-        raise RuntimeError(f"exit code {done.returncode}: {' '.join(arguments)}: {done.stderr[-400:]}")
-    after = getrusage(RUSAGE_CHILDREN)
-    return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+    done = spend(Command((sys.executable, "-c", RUN, *arguments), folder, codes=(0, 1, 2, 3)))
+    if done.output.startswith("Error:") or "\nError:" in done.output:
+        raise Failed(f"{' '.join(arguments)}: {done.output[-400:]}")
+    return done.cpu
