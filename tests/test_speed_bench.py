@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import math
+import signal
 import sys
 from pathlib import Path
 from xml.etree import ElementTree
@@ -162,7 +163,14 @@ def test_the_worst_shapes_are_named() -> None:
 
 
 def test_a_shape_that_hangs_is_ended() -> None:
-    """A limit ends the process with what it started, and the shape says so."""
+    """A limit ends the process with what it started, and the shape says so; so it does for a check that crashed."""
+    assert speed_linear.how(-signal.SIGXCPU, "") == "ended after 60 s of the processor"
+    assert (
+        speed_linear.how(0, "Error: internal error, please report it: a")
+        == "Error: internal error, please report it: a"
+    )
+    assert speed_linear.how(-signal.SIGSEGV, "") == "exit code -11"
+    assert not speed_linear.how(0, "warning: a")
     growth = speed_linear.measured("headings", SHAPES["headings"], (1024,), limit=0.01)
 
     assert growth.seconds == {}

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import math
 import os
+import resource
+import signal
 import statistics
 import subprocess
 import sys
@@ -25,8 +27,8 @@ from tests.bench.spent import environment
 
 SLOPE, BYTE = 1.2, 40.0  # of log time over log size; microseconds
 SIZES = tuple(1024 * kibi for kibi in (32, 64, 128, 256, 512))
-# Forty microseconds for each byte of all runs of a shape are 59 s.
-LIMIT = 90.0
+# Three times what the largest text may take, in seconds of the processor; then so long that only a wait can be meant.
+CPU_LIMIT, LIMIT = 60, 1200.0
 _AGAIN, _SMALL = 3, 128 * 1024  # a short run is measured more than once
 _TREE = Path(__file__).parents[2]
 
@@ -95,7 +97,7 @@ def _listed(names: Sequence[str], count: int) -> str:
 
 
 def measured(name: str, shape: Shape, sizes: Sequence[int] = SIZES, limit: float = LIMIT) -> Growth:
-    """One shape in a process of its own, which is ended after `limit` seconds."""
+    """One shape in a process of its own; a check that takes too long is ended, the process after `limit` seconds."""
     with TemporaryDirectory() as folder:
         (Path(folder) / "medlint.toml").touch()  # nothing above is read
         warm = Path(folder) / "warm.md"
@@ -143,9 +145,9 @@ def _check(path: Path) -> float:
     arguments = ["check", "--offline", "--quiet", *known("--no-cache", "-j 1"), str(path)]
     child = os.fork()
     if child == 0:
+        resource.setrlimit(resource.RLIMIT_CPU, (CPU_LIMIT, CPU_LIMIT + 1))
         os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
-        problem = os.open(path.with_suffix(".err"), os.O_WRONLY | os.O_CREAT | os.O_TRUNC)
-        os.dup2(problem, 2)
+        os.dup2(os.open(path.with_suffix(".err"), os.O_WRONLY | os.O_CREAT | os.O_TRUNC), 2)
         try:
             main(arguments)
         except SystemExit:
@@ -154,10 +156,18 @@ def _check(path: Path) -> float:
         finally:
             os._exit(1)  # never back into the code of the parent
     _, status, used = os.wait4(child, 0)
-    problem_said = path.with_suffix(".err").read_text("utf-8", "replace")
-    if status or "internal error" in problem_said:
-        raise ChildProcessError(f"{path.stem} bytes: {problem_said.strip()[-150:] or f'wait status {status}'}")
+    if problem := how(os.waitstatus_to_exitcode(status), path.with_suffix(".err").read_text("utf-8", "replace")):
+        raise ChildProcessError(f"{path.stem} bytes: {problem}")
     return used.ru_utime + used.ru_stime
+
+
+def how(code: int, said: str) -> str:
+    """How a check failed, from its exit code (negative: a signal) and what it said; empty when it did not."""
+    if code == -signal.SIGXCPU:
+        return f"ended after {CPU_LIMIT} s of the processor"
+    if code or "internal error" in said:
+        return said.strip()[-150:] or f"exit code {code}"
+    return ""
 
 
 def _serve(warm: str, *paths: str) -> None:
