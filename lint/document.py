@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import cached_property
 from types import MappingProxyType
 from typing import Literal, NamedTuple
@@ -93,27 +93,107 @@ class Cell(NamedTuple):
     first: str
 
 
-class Block(NamedTuple):
+# What a block says: its text with places, and the constructs within.
+Said = tuple[Prose, tuple[Inline, ...]]
+
+
+class Block:
     """One piece of text that belongs together, with a map from every character to its source offset.
 
     `hidden` says in words why a reader does not see it ("an HTML comment", "a collapsed <details>"), empty when
     they do. Kinds alt, title, comment, front-matter are never prose that a reader reads; ask `is_read`.
+
+    Immutable. What it says is read when somebody asks: most blocks of an article are turned away by their place, or by
+    words that the article does not hold, and reading them would cost more than all the rest.
     """
 
-    kind: BlockKind
-    prose: Prose
-    span: Span
-    hidden: str = ""
-    level: int = 0
-    inlines: tuple[Inline, ...] = ()
-    containers: tuple[Container, ...] = ()
-    cell: Cell | None = None
-    name: str = ""
+    __slots__ = ("_reading", "_said", "cell", "containers", "hidden", "kind", "level", "name", "span")
+
+    def __init__(
+        self,
+        kind: BlockKind,
+        prose: Prose,
+        span: Span,
+        hidden: str = "",
+        level: int = 0,
+        inlines: tuple[Inline, ...] = (),
+        containers: tuple[Container, ...] = (),
+        cell: Cell | None = None,
+        name: str = "",
+    ) -> None:
+        self.kind = kind
+        self.span = span
+        self.hidden = hidden
+        self.level = level
+        self.containers = containers
+        self.cell = cell
+        self.name = name
+        self._said: Said | None = (prose, inlines)
+        self._reading: Callable[[], Said] | None = None
+
+    @classmethod
+    def unread(
+        cls,
+        kind: BlockKind,
+        reading: Callable[[], Said],
+        span: Span,
+        hidden: str = "",
+        level: int = 0,
+        containers: tuple[Container, ...] = (),
+    ) -> Block:
+        """A block whose text is there, and read by `reading` at the first question."""
+        block = cls.__new__(cls)
+        block.kind = kind
+        block.span = span
+        block.hidden = hidden
+        block.level = level
+        block.containers = containers
+        block.cell = None
+        block.name = ""
+        block._said = None
+        block._reading = reading
+        return block
+
+    def __repr__(self) -> str:
+        return f"Block({self.kind!r}, {self.text!r})"
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Block) and self._all() == other._all()
+
+    def __hash__(self) -> int:
+        return hash(self._all())
+
+    def _all(self) -> tuple[object, ...]:
+        place = (self.kind, self.span, self.hidden, self.level, self.containers, self.cell, self.name)
+        return *place, self.prose, self.inlines
+
+    def _read(self) -> Said:
+        if self._said is None:
+            if self._reading is None:
+                raise AssertionError("a block says something, or knows how to read it")
+            self._said, self._reading = self._reading(), None
+        return self._said
+
+    @property
+    def prose(self) -> Prose:
+        """What it says, with the place of every character."""
+        return (self._said or self._read())[0]
+
+    @property
+    def inlines(self) -> tuple[Inline, ...]:
+        """The constructs within, by their place."""
+        return (self._said or self._read())[1]
 
     @property
     def text(self) -> str:
         """The visible text."""
-        return self.prose.text
+        return (self._said or self._read())[0].text
+
+    def hidden_by(self, hidden: str) -> Block:
+        """The same block, not seen for a reason."""
+        return Block(
+            self.kind, self.prose, self.span, hidden, self.level, self.inlines, self.containers, self.cell, self.name
+        )
 
     @property
     def is_read(self) -> bool:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from lint.document import Block, BlockKind, Cell, Container, ContainerKind
+from collections.abc import Callable
+
+from lint.document import Block, BlockKind, Cell, Container, ContainerKind, Said
 from lint.markdown.anchors import explicit_id
 from lint.markdown.elements import Elements
 from lint.markdown.flow import Flow
@@ -42,6 +44,11 @@ class Collector:
     def enter(self, kind: ContainerKind, span: Span, name: str = "", ordered: bool = False) -> None:
         """A container of Markdown begins."""
         self.containers.append(Container(kind, self.serial(), span, name, ordered))
+
+    def leave_unread(self, kind: BlockKind, reading: Callable[[], Said], span: Span, level: int = 0) -> None:
+        """A block that is read when somebody asks. It stands in no element, and nothing else comes of it."""
+        hidden = COLLAPSED if any(self.collapsed) else ""
+        self.blocks.append(Block.unread(kind, reading, span, hidden, level, self.around))
 
     def finish(
         self, flow: Flow, kind: BlockKind, span: Span, level: int = 0, cell: Cell | None = None, title: bool = False

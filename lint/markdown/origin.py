@@ -85,9 +85,14 @@ class Origin:
         return self._file[index] + offset - self._content[index]
 
     @property
+    def is_straight(self) -> bool:
+        """Whether the content lies in the file as it is."""
+        return len(self._content) == 1
+
+    @property
     def form(self) -> Form:
         """The breakpoints seen from the place of the first character: equal wherever the same lines stand."""
-        if len(self._content) == 1:
+        if self.is_straight:
             return STRAIGHT
         first = self.place(0)
         return tuple((at - self._shift, place - first) for at, place in zip(self._content, self._file, strict=True))
@@ -137,6 +142,15 @@ def of_cut(source: Source, begin: int, text: str, content: str) -> Origin:
             breaks.append((at, start))
         at += len(line) + 1
     return Origin(source, breaks or [(0, len(source.src))])
+
+
+def cut_span(source: Source, begin: int, text: str, content: str) -> Span:
+    """Where content lies that was cut from whole lines and then trimmed, none of which is empty."""
+    lead = text.index(content)
+    trail = len(text) - lead - len(content)
+    start = source.line_end(begin) - len(text.partition("\n")[0]) + lead
+    end = source.line_end(begin + text.count("\n")) - trail
+    return Span(source.file(start), source.file(end))
 
 
 def virtual_spaces(raw: str, line: str) -> int:

@@ -7,7 +7,7 @@ from typing import Any
 
 from markdown_it.token import Token
 
-from lint.document import Block, BlockKind, ContainerKind, Definition, Problem
+from lint.document import Block, BlockKind, ContainerKind, Definition, Problem, Said
 from lint.markdown.collect import Collector
 from lint.markdown.elements import MAX_ELEMENTS, Element, Elements
 from lint.markdown.flow import Flow, verbatim
@@ -21,8 +21,8 @@ from lint.markdown.leaves import (
     term_origin,
 )
 from lint.markdown.markup import MAX_NESTING, TOO_DEEP, parser, syntax_of
-from lint.markdown.origin import Origin, Source, of_cut, of_row
-from lint.markdown.runs import run, stands_alone
+from lint.markdown.origin import Origin, Source, cut_span, of_cut, of_row
+from lint.markdown.runs import can_wait, is_plain, plain, run, stands_alone
 from lint.markdown.tables import Table
 from lint.message import Message
 from lint.spans import Prose, Span
@@ -87,7 +87,7 @@ class Reader:
         self._notes()
         if swallowed:  # by a comment that never ends, behind which notes stand, as at the end of every page
             self.collector.blocks = [
-                block._replace(hidden=swallowed) if block.within("footnote") and not block.hidden else block
+                block.hidden_by(swallowed) if block.within("footnote") and not block.hidden else block
                 for block in self.collector.blocks
             ]
 
@@ -171,11 +171,31 @@ class Reader:
         elif opener == "admonition_title_open":
             self._admonition_title(token, previous.markup)
         elif opener == "heading_open":
-            self._leaf(token, "heading", heading_origin(self.source, token, previous.markup), int(previous.tag[1]))
+            self._heading(token, previous)
         elif opener == "dt_open":
             self._leaf(token, "term", term_origin(self.source, token))
         else:
+            self._paragraph(token, previous)
+
+    def _heading(self, token: Token, previous: Token) -> None:
+        origin, level = heading_origin(self.source, token, previous.markup), int(previous.tag[1])
+        content = token.content
+        if content and "{" not in content and self._waits(content):  # which may be an id
+            span = Span(origin.place(0), origin.end(len(content)))
+            self.collector.leave_unread("heading", lambda: self._said(content, origin), span, level)
+        else:
+            self._leaf(token, "heading", origin, level)
+
+    def _paragraph(self, token: Token, previous: Token) -> None:
+        content = token.content
+        if not (content and self._waits(content)):
             self._leaf(token, "paragraph", paragraph_origin(self.source, token), tight=previous.hidden)
+            return
+        begin, text = token.meta["cut"]
+        span = cut_span(self.source, begin, text, content)
+        self.collector.leave_unread(
+            "paragraph", lambda: self._said(content, of_cut(self.source, begin, text, content)), span
+        )
 
     def _leaf(self, token: Token, kind: BlockKind, origin: Origin, level: int = 0, tight: bool = False) -> None:
         """A paragraph and its like. In a tight list it is none for a browser: its text belongs to the item."""
@@ -187,6 +207,16 @@ class Reader:
         self.collector.finish(flow, kind, Span(origin.place(0), origin.end(len(token.content))), level)
         if not tight:
             elements.leave_paragraph(mark)
+
+    def _waits(self, content: str) -> bool:
+        """Whether a run can be read later, or never: no element is open, and it opens none and makes no other block."""
+        return not self.elements.open and stands_alone(content, self.env) and can_wait(content)
+
+    def _said(self, content: str, origin: Origin) -> Said:
+        """What a run says that can be read later."""
+        if is_plain(content, linked=False):
+            return plain(content, origin), ()
+        return run(content, origin.form, self._syntax).said(origin.place(0))
 
     def _flow(self, content: str, origin: Origin) -> Flow:
         """The flow of an inline run, which most often says the same wherever it stands."""
