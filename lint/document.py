@@ -7,7 +7,9 @@ from functools import cached_property
 from types import MappingProxyType
 from typing import Literal, NamedTuple
 
+from lint.gist import words
 from lint.message import Message
+from lint.slugs import slugs
 from lint.spans import LineIndex, Position, Prose, Span
 
 BlockKind = Literal[
@@ -249,17 +251,41 @@ class _Facts(NamedTuple):
     blocks: tuple[Block, ...]
     definitions: tuple[Definition, ...] = ()
     fields: Mapping[str, Field] = MappingProxyType({})
-    anchors: frozenset[str] = frozenset()
+    named: frozenset[str] = frozenset()
     problems: tuple[Problem, ...] = ()
+    odd: tuple[str, ...] = ()
 
 
 class Document(_Facts):
     """One Markdown file, immutable.
 
     `text` is the file exactly as read: byte order mark, CRLF and all. `fields` maps dotted front matter keys
-    ("author.0.name") to scalars. `anchors` are the fragments that a link may point at. `problems` name what no
-    rule has seen.
+    ("author.0.name") to scalars. `named` are the anchors that are written down, beside those of headings. `problems`
+    name what no rule has seen. `odd` are texts, as they are shown, that the source may spell in its own way.
     """
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """All words that anybody may see in it, as `lint.gist` spells them, and more; a look costs next to nothing.
+
+        What needs a word that is not here can be passed over, unread.
+        """
+        return words(self.text, (*self.odd, *(definition.title for definition in self.definitions)))
+
+    @cached_property
+    def memo(self) -> dict[object, object]:
+        """What was worked out from the document alone, under the function that did; it is forgotten with it."""
+        return {}
+
+    @cached_property
+    def stems(self) -> frozenset[str]:
+        """The first four letters of its words."""
+        return frozenset([word[:4] for word in self.words])
+
+    @cached_property
+    def anchors(self) -> frozenset[str]:
+        """The fragments that a link may point at."""
+        return self.named | slugs(block.text for block in self.blocks if block.kind == "heading")
 
     @cached_property
     def lines(self) -> LineIndex:

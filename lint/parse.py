@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 from lint.document import Block, Cause, Document, Field, Problem
 from lint.markdown import front_matter
-from lint.markdown.anchors import slugs
 from lint.markdown.front_matter import FrontMatter
 from lint.markdown.origin import Source
 from lint.markdown.reader import Reader, too_deep
@@ -26,15 +25,15 @@ def parse(text: str, path: str = "") -> Document:
         said = f"{type(fault).__name__}: {fault}"
         return _unread(text, path, matter, Message("the Markdown parser fails on it ({fault})", fault=said))
     blocks = [*_matter_blocks(text, matter.fields), *reader.collector.blocks]
-    anchors = reader.inlines.tags.anchors | slugs(block.text for block in blocks if block.kind == "heading")
     return Document(
         path,
         text,
         tuple(sorted(blocks, key=lambda block: block.span)),
         tuple(reader.definitions),
         matter.fields,
-        frozenset(anchors),
+        frozenset(reader.inlines.tags.anchors),
         (*matter.problems, *reader.problems()),
+        (*(field.value for field in matter.fields.values()), *reader.collector.odd),
     )
 
 

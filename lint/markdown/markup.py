@@ -12,6 +12,7 @@ the lines that it cut; a place is never searched for again afterwards. Notes lie
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from functools import cache
 from typing import Any, Literal, NamedTuple
@@ -140,9 +141,18 @@ class _BlockState(StateBlock):
     def __init__(self, src: str, md: MarkdownIt, env: Any, tokens: list[Token]) -> None:
         super().__init__(src, md, env, tokens)
         self._end = len(src)
-        self.underlined = _UNDERLINE.search(src) is not None
+        self._underlines = [match.start() for match in _UNDERLINE.finditer(src)]
         if not src.endswith("\n"):
             self.src = src + "\n"
+
+    def may_be_underlined(self, line: int) -> bool:
+        """Whether a line of hyphens or equals signs may follow before the next empty line."""
+        start = self.bMarks[line]
+        index = bisect_right(self._underlines, start)
+        if index == len(self._underlines):
+            return False
+        underline = self._underlines[index]
+        return self.src.find("\n\n", start, min(underline, start + _AHEAD)) == -1
 
     def getLines(self, begin: int, end: int, indent: int, keepLastLF: bool) -> str:
         """Cut lines [begin, end), remembered."""
@@ -159,6 +169,8 @@ _MARKED = frozenset(
     "fence blockquote hr list reference html_block heading footnote_def admonition container_division".split()
 )
 _UNDERLINE = re.compile(r"^[ \t>]*(?:-+|=+)[ \t]*$", re.MULTILINE)
+# As much of a paragraph as is looked at for its end before the rule for underlined headings is asked.
+_AHEAD = 2_000
 
 
 class _Ruler(Ruler[BlockRule]):
@@ -210,7 +222,7 @@ class _Block(ParserBlock):
             rules = self._rules
             if src[state.bMarks[line] + state.tShift[line]].isalpha():
                 rules = self._of_letters
-                if not (state.underlined or state.is_code_block(line)):
+                if not (state.may_be_underlined(line) or state.is_code_block(line)):
                     # What the rule for underlined headings leaves behind where it finds none.
                     rules, state.parentType = self._of_text, "paragraph"
             count = len(tokens)

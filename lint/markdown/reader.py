@@ -131,7 +131,8 @@ class Reader:
         """A container begins: it ends an open `<p>`, and elements opened in it will not outlive it."""
         first, last = token.map or (0, 0)
         name, ordered = token.info.strip(), token.type == "ordered_list_open"
-        self.elements.end_paragraph()
+        if self.elements.open:
+            self.elements.end_paragraph()
         if kind == "item":
             ordered = bool(self.collector.containers) and self.collector.containers[-1].ordered
         elif kind == "footnote":
@@ -150,7 +151,7 @@ class Reader:
             self._plain("paragraph", *title, title=True)
 
     def _leave(self, kind: ContainerKind) -> None:
-        self.collector.containers.pop()
+        self.collector.leave()
         self.elements.leave(self._marks.pop())
         if kind == "footnote":
             self.elements.open, self.collector.collapsed = self._outside.pop()
@@ -234,10 +235,16 @@ class Reader:
         _, origin = next(self._cells, (None, None))
         if origin is None:
             return
+        content = token.content
+        span = Span(origin.place(0), origin.end(len(content)))
+        if self._waits(content):  # but its row and its column do not
+            prose, inlines = self._said(content, origin)
+            self.collector.take("cell", prose, span, inlines, self._table.cell(prose.text))
+            return
         mark = self.elements.enter_cell()
-        flow = self._flow(token.content, origin)
+        flow = self._flow(content, origin)
         cell = self._table.cell(flow.main.builder.build().text)
-        self.collector.finish(flow, "cell", Span(origin.place(0), origin.end(len(token.content))), 0, cell)
+        self.collector.finish(flow, "cell", span, 0, cell)
         self.elements.leave_cell(mark)
 
     def _admonition_title(self, token: Token, markup: str) -> None:
@@ -276,7 +283,7 @@ class Reader:
             self.inlines.read(flow, note["tokens"], note["content"], origin)
             self.collector.enter("footnote", span)
             self.collector.finish(flow, "paragraph", Span(span.start + 2, max(span.end - 1, span.start + 2)))
-            self.collector.containers.pop()
+            self.collector.leave()
 
 
 def _is_collapsed(token: Token) -> bool:

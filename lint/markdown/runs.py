@@ -45,8 +45,8 @@ class Run(NamedTuple):
 
 @cache
 def _tag() -> Callable[[str], object]:
-    """Where a tag, a comment or an address in angle brackets may begin (CommonMark 0.31, 6.5 and 6.6)."""
-    return re.compile(r"<[A-Za-z/!?]").search
+    """Where a tag or a comment may begin (CommonMark 0.31, 6.6), behind no backslash but an escaped one."""
+    return re.compile(r"(?<!\\)(?:\\\\)*<(?:[A-Za-z][A-Za-z0-9-]*[\s/>]|[/!?])").search
 
 
 @cache

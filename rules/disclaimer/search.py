@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
+from functools import cache
 from typing import Literal, NamedTuple
 
 from lint.document import Document
+from lint.gist import plain
 from lint.message import Message
 from lint.spans import Span
 from rules.disclaimer import passages
-from rules.disclaimer.anchors import LANGUAGES, tongues
+from rules.disclaimer.anchors import LANGUAGES, spoken, tongues
 from rules.disclaimer.passages import Passage
 from rules.disclaimer.phrases import common_words, negation
 from rules.disclaimer.statement import Statement, read
@@ -41,7 +44,10 @@ class Candidate(NamedTuple):
 
 def language_of(document: Document) -> str:
     """The declared language, or the one whose small words are the most frequent; English when nothing tells."""
-    return document.language or recognised(_beginning(document)) or "en"
+    known = document.memo.get(language_of)
+    if not isinstance(known, str):
+        known = document.memo[language_of] = document.language or recognised(_beginning(document)) or "en"
+    return known
 
 
 def known_language(document: Document) -> str:
@@ -50,7 +56,15 @@ def known_language(document: Document) -> str:
 
 
 def _beginning(document: Document) -> str:
-    return " ".join(block.text for block in document.blocks if block.is_read)[:SAMPLE]
+    """As much of it as tells its language; what stands behind that is not even read."""
+    pieces, length = [], 0
+    for block in document.blocks:
+        if block.is_read:
+            pieces.append(block.text)
+            length += len(block.text) + 1
+            if length > SAMPLE:
+                break
+    return " ".join(pieces)[:SAMPLE]
 
 
 def recognised(text: str, *, certain: bool = False) -> str:
@@ -78,19 +92,20 @@ def _is_chinese(text: str, words: int) -> bool:
     """
     if text.isascii():
         return False
-    characters = sum("\u4e00" <= character <= "\u9fff" for character in text)
-    kana = sum("\u3040" <= character <= "\u30ff" for character in text)
+    characters, kana = len(re.findall("[\u4e00-\u9fff]", text)), len(re.findall("[\u3040-\u30ff]", text))
     return characters >= 4 and characters > 2 * words and kana * 10 < characters
 
 
 def languages_for(document: Document) -> tuple[str, ...]:
-    """All languages, the document's own first."""
+    """The languages in which it may say something of medical advice, its own first."""
     own = language_of(document)
-    return tuple(sorted(LANGUAGES, key=lambda language: language != own))
+    return tuple(sorted(spoken(document), key=lambda language: (language != own, LANGUAGES.index(language))))
 
 
 def find(document: Document) -> Found | None:
     """The first disclaimer that readers see, in whatever language."""
+    if not spoken(document):
+        return None
     seen = list(passages.visible(document))
     for language in languages_for(document):
         for passage in seen:
@@ -102,8 +117,8 @@ def find(document: Document) -> Found | None:
 
 def candidates(document: Document) -> Iterator[Candidate]:
     """Everything that is nearly a disclaimer, with the reason why it is none; the lower the rank, the nearer."""
-    languages = languages_for(document)
-    for passage in passages.visible(document):
+    languages = languages_for(document) if spoken(document) else ()
+    for passage in passages.visible(document) if languages else ():
         for language, statement in _statements(passage, languages):
             place = passage.span(*statement.sentence)
             if statement.verdict == "stated":
@@ -111,7 +126,7 @@ def candidates(document: Document) -> Iterator[Candidate]:
                     yield Candidate(Message("is {thing}", thing=reason), place, 0, "write")
             else:
                 yield _failing(statement, place, language)
-    for passage in passages.unseen(document):
+    for passage in passages.unseen(document) if languages else ():
         for _, statement in _statements(passage, languages):
             if statement.verdict == "stated":
                 place = passage.span(*statement.sentence)
@@ -132,7 +147,7 @@ def reversals(document: Document) -> Iterator[Reversal]:
     It is read in the article's language and in English; what is a disclaimer in any other language is none of these.
     """
     languages = languages_for(document)
-    own = {languages[0], "en"}
+    own = {language_of(document), "en"}
     for passage in passages.visible(document):
         for language in languages:
             statement = _read(passage, language) if language in own else None
@@ -185,6 +200,16 @@ _NAMES = (
 )  # fmt: skip
 
 
+@cache
+def _named() -> tuple[tuple[str, ...], ...]:
+    """The words of these names, as `lint.gist` spells them."""
+    return tuple(tuple("".join(map(plain, name)).replace("-", " ").split()) for name in _NAMES if name[0] < "\u3000")
+
+
+def _chinese_names(text: str) -> bool:
+    return not text.isascii() and any(name in text for name in _NAMES if name[0] >= "\u3000")
+
+
 def names_disclaimer(label: str) -> bool:
     """Whether a heading or label announces a disclaimer."""
     folded = label.casefold()
@@ -193,6 +218,9 @@ def names_disclaimer(label: str) -> bool:
 
 def _names(document: Document) -> Iterator[Candidate]:
     """Links to a disclaimer, and headings without one."""
+    words = " ".join(document.words)
+    if not any(all(part in words for part in parts) for parts in _named()) and not _chinese_names(document.text):
+        return
     for block in document.blocks:
         if not block.is_read:
             continue
