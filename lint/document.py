@@ -7,7 +7,7 @@ from functools import cached_property
 from types import MappingProxyType
 from typing import Literal, NamedTuple
 
-from lint.gist import words
+from lint.gist import Vocabulary, vocabulary
 from lint.message import Message
 from lint.slugs import slugs
 from lint.spans import LineIndex, Position, Prose, Span
@@ -265,22 +265,17 @@ class Document(_Facts):
     """
 
     @cached_property
-    def words(self) -> frozenset[str]:
+    def vocabulary(self) -> Vocabulary:
         """All words that anybody may see in it, as `lint.gist` spells them, and more; a look costs next to nothing.
 
         What needs a word that is not here can be passed over, unread.
         """
-        return words(self.text, (*self.odd, *(definition.title for definition in self.definitions)))
+        return vocabulary(self.text, (*self.odd, *(definition.title for definition in self.definitions)))
 
     @cached_property
     def memo(self) -> dict[object, object]:
         """What was worked out from the document alone, under the function that did; it is forgotten with it."""
         return {}
-
-    @cached_property
-    def stems(self) -> frozenset[str]:
-        """The first four letters of its words."""
-        return frozenset([word[:4] for word in self.words])
 
     @cached_property
     def anchors(self) -> frozenset[str]:

@@ -46,6 +46,42 @@ def _entity() -> re.Pattern[bytes]:
     return re.compile(rb"&(?:#[0-9]{1,7}|#[Xx][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
 
 
+class Vocabulary:
+    """Words, to be asked for one, for several, for beginnings or for ends; what is asked for first is made then."""
+
+    __slots__ = ("_line", "_stems", "words")
+
+    def __init__(self, words: frozenset[str]) -> None:
+        self.words = words
+        self._line = ""
+        self._stems: frozenset[str] | None = None
+
+    @property
+    def line(self) -> str:
+        """The words in a line, a blank before and behind each."""
+        if not self._line:
+            self._line = f" {' '.join(self.words)} "
+        return self._line
+
+    def begin(self, beginnings: Iterable[str]) -> bool:
+        """Whether a word begins with one of these, each of four letters or more."""
+        if self._stems is None:
+            self._stems = frozenset([word[:STEM] for word in self.words])
+        return any(each[:STEM] in self._stems and f" {each}" in self.line for each in beginnings)
+
+    def end(self, endings: Iterable[str]) -> bool:
+        """Whether a word ends with one of these."""
+        return any(f"{each} " in self.line for each in endings)
+
+
+STEM = 4
+
+
+def vocabulary(source: str, shown: Iterable[str] = ()) -> Vocabulary:
+    """The vocabulary of a source; see `words`."""
+    return Vocabulary(words(source, shown))
+
+
 def words(source: str, shown: Iterable[str] = ()) -> frozenset[str]:
     """The words of a source in lower case and without accents; `shown` is what was read of it already.
 

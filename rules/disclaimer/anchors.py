@@ -12,12 +12,12 @@ from pathlib import Path
 from typing import NamedTuple
 
 from lint.document import Document
-from lint.gist import plain
+from lint.gist import Vocabulary, plain, vocabulary
 from lint.memory import remembered
 from lint.spans import Span
 from rules.disclaimer import passages
 from rules.disclaimer.passages import INVISIBLE
-from rules.disclaimer.phrases import STEM, lexicon
+from rules.disclaimer.phrases import lexicon
 from rules.disclaimer.targets import BARE, NOUNS
 from rules.word_lists import sections
 
@@ -40,12 +40,14 @@ class _Words(NamedTuple):
     begins: tuple[str, ...]
     ends: tuple[str, ...]
 
-    def are_in(self, words: frozenset[str], stems: frozenset[str]) -> bool:
-        """Whether one of them may be among the words, whose first four letters are the stems."""
-        if not self.single.isdisjoint(words) or any(phrase <= words for phrase in self.phrases):
-            return True
-        begins = tuple(begin for begin in self.begins if begin[:STEM] in stems)
-        return bool(begins or self.ends) and any(word.startswith(begins) or word.endswith(self.ends) for word in words)
+    def are_in(self, held: Vocabulary) -> bool:
+        """Whether one of them may be in a text."""
+        return (
+            not self.single.isdisjoint(held.words)
+            or held.begin(self.begins)
+            or held.end(self.ends)
+            or any(phrase <= held.words for phrase in self.phrases)
+        )
 
 
 class _Needed(NamedTuple):
@@ -59,13 +61,11 @@ class _Needed(NamedTuple):
     nouns: _Words
     qualifying: _Words
 
-    def are_in(self, document: Document) -> bool:
-        """Whether a document may hold them."""
-        held = document.words, document.stems
-        if not self.bare.are_in(*held) and not (self.nouns.are_in(*held) and self.qualifying.are_in(*held)):
+    def are_in(self, held: Vocabulary) -> bool:
+        """Whether a text may hold them."""
+        if not any(all(part in held.line for part in piece) for piece in self.pieces):
             return False
-        words = " ".join(document.words)
-        return any(all(part in words for part in piece) for piece in self.pieces)
+        return self.bare.are_in(held) or (self.nouns.are_in(held) and self.qualifying.are_in(held))
 
 
 @cache
@@ -117,22 +117,30 @@ def spoken(document: Document) -> frozenset[str]:
 def _may_speak(document: Document, language: str) -> bool:
     if language == "zh":  # whose words no blank parts
         return not document.text.isascii() and any(piece in document.text for piece in anchors(language))
-    return _needed(language).are_in(document)
+    return _needed(language).are_in(document.vocabulary)
 
 
 class Tongues:
     """The languages of which a text holds a piece; each is looked for when it is asked for first."""
 
-    __slots__ = ("_known", "_text")
+    __slots__ = ("_held", "_known", "_text")
 
     def __init__(self, text: str) -> None:
         lowered = text.lower()
-        plain = lowered if lowered.isascii() else lowered.translate(INVISIBLE).replace("\xa0", " ").replace("\n", " ")
-        self._text, self._known = plain, dict[str, bool]()
+        shown = lowered if lowered.isascii() else lowered.translate(INVISIBLE).replace("\xa0", " ").replace("\n", " ")
+        self._text, self._known = shown, dict[str, bool]()
+        self._held: Vocabulary | None = None
+
+    def _words(self) -> Vocabulary:
+        if self._held is None:
+            self._held = vocabulary(self._text)
+        return self._held
 
     def __contains__(self, language: str) -> bool:
         if language not in self._known:
-            self._known[language] = any(anchor in self._text for anchor in anchors(language))
+            self._known[language] = any(anchor in self._text for anchor in anchors(language)) and (
+                language == "zh" or _needed(language).are_in(self._words())
+            )
         return self._known[language]
 
 

@@ -218,8 +218,8 @@ def names_disclaimer(label: str) -> bool:
 
 def _names(document: Document) -> Iterator[Candidate]:
     """Links to a disclaimer, and headings without one."""
-    words = " ".join(document.words)
-    if not any(all(part in words for part in parts) for parts in _named()) and not _chinese_names(document.text):
+    line = document.vocabulary.line
+    if not any(all(part in line for part in parts) for parts in _named()) and not _chinese_names(document.text):
         return
     for block in document.blocks:
         if not block.is_read:
