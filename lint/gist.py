@@ -19,16 +19,67 @@ _LETTERS = bytes(
 _WORD = re.compile(r"[^\W\d_]+")
 
 
+# Drawn as nothing although Unicode does not call them format characters.
+_BLANK = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u3164\uffa0")
+# What NFKD leaves alone but a reader takes for the plain character.
+_PLAIN = {
+    "ß": "ss",
+    "µ": "u",
+    "μ": "u",
+    "ɡ": "g",
+    "ı": "i",
+    "ø": "o",
+    "×": "x",
+    "✕": "x",
+    "÷": "/",
+    "⁄": "/",
+    "∕": "/",
+    "·": ".",
+    "‧": ".",
+    "∙": ".",
+    "⋅": ".",
+    "٫": ".",
+    "٬": ",",
+    "’": "'",
+    "‘": "'",
+    "ʼ": "'",
+    "‐": "-",
+    "‑": "-",
+    "‒": "-",
+    "–": "-",
+    "—": "-",
+    "−": "-",
+    "~": "-",
+    "∼": "-",
+    "→": "-",
+    "≤": "<",
+    "≥": ">",
+    "💊": " pill ",
+}
+# Cyrillic and Greek letters that look like Latin ones: "mсg" with a Cyrillic es reads as mcg.
+_TWINS = str.maketrans("абвгеёіјкмнорстухѕһαβεικνορτυχ", "abvreeijkmhopctyxshabeikvoptux")
+_SMALL_CAPITAL = "LATIN LETTER SMALL CAPITAL "
+
+
 @lru_cache(maxsize=4096)
 def plain(character: str) -> str:
-    """A character in lower case without accents, in Unicode's compatibility form; nothing for what draws nothing."""
+    """A character as a machine can compare it: lower case, no accent, a plain digit; nothing for what draws nothing."""
+    if character in _PLAIN:
+        return _PLAIN[character]
     category = unicodedata.category(character)
-    if category in ("Cf", "Mn", "Me"):
+    if category in ("Cf", "Mn", "Me") or character in _BLANK:
         return ""
     if category[0] == "Z":
         return " "
-    folded = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", character).casefold())
-    return "".join(part for part in folded if unicodedata.category(part) != "Mn")
+    digit = unicodedata.digit(character, None)
+    if digit is not None:
+        return str(digit)
+    name = unicodedata.name(character, "")
+    if name.startswith(_SMALL_CAPITAL):
+        return name[len(_SMALL_CAPITAL) :].lower() if len(name) == len(_SMALL_CAPITAL) + 1 else character
+    parts = unicodedata.normalize("NFKD", character).casefold()
+    plain = "".join(_PLAIN.get(part, part) for part in parts if unicodedata.category(part) != "Mn")
+    return plain.translate(_TWINS)
 
 
 # Marks of Markdown that also stand within a word: "tab**let**", "`code`s", "[dose](x)s". All others part words.

@@ -30,8 +30,9 @@ from rules.dosing.language import unread_language, written_in
 from rules.dosing.passages import Passage, passages
 from rules.dosing.remedies import HIDDEN, TELLS, Place, if_advice, remedy, where
 from rules.dosing.sections import about, beside_the_point
+from rules.dosing.telling import may_tell
 from rules.dosing.tokens import Tokens, sentences, tokenize
-from rules.dosing.verdict import NOTHING, Verdict, judge, may_tell
+from rules.dosing.verdict import NOTHING, Verdict, judge
 
 _LONGEST_QUOTE = 90
 _FEW = frozenset(("1", "2", "3", "one", "two", "three"))  # tablets that one takes; a pack holds more

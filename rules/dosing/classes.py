@@ -105,3 +105,6 @@ LETTERS = {name.lower(): letter for name, letter in globals().items() if name.is
 UNLISTED = frozenset((PRETERITE, CODE, WORD, MARK, END, HYPHEN, SLASH, BAR, COMMA, COLON, OPEN, CLOSE, BRACKET))
 # Without a word of these classes nothing tells a dose.
 OPENERS = frozenset((NUMBER, SIG, ONCE, EVERY, DAILY, DAYPART, MISSED, FORGOTTEN, FACTOR))
+# A sign needs a word of these classes, or a number and a time, or a number of a drug to take: "Take two Tylenol".
+TELLING = frozenset((MASS, VOLUME, UNITS, FORM, ONCE, TIMES, EVERY, DAILY, SIG, DAYPART, MISSED, DOSE, FORGOTTEN))
+TELLING_TOGETHER = tuple(map(frozenset, ((NUMBER, TIME), (NUMBER, TAKE, DRUG), (FACTOR, STEP, DRUG))))

@@ -4,51 +4,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import cache, lru_cache
+from functools import cache
 from typing import NamedTuple
 
+from lint.gist import plain
 from lint.memory import remembered
-
-# Drawn as nothing although Unicode does not call them format characters.
-_BLANK = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u3164\uffa0")
-# What NFKD leaves alone but a reader takes for the plain character.
-_PLAIN = {
-    "ß": "ss",
-    "µ": "u",
-    "μ": "u",
-    "ɡ": "g",
-    "ı": "i",
-    "ø": "o",
-    "×": "x",
-    "✕": "x",
-    "÷": "/",
-    "⁄": "/",
-    "∕": "/",
-    "·": ".",
-    "‧": ".",
-    "∙": ".",
-    "⋅": ".",
-    "٫": ".",
-    "٬": ",",
-    "’": "'",
-    "‘": "'",
-    "ʼ": "'",
-    "‐": "-",
-    "‑": "-",
-    "‒": "-",
-    "–": "-",
-    "—": "-",
-    "−": "-",
-    "~": "-",
-    "∼": "-",
-    "→": "-",
-    "≤": "<",
-    "≥": ">",
-    "💊": " pill ",
-}
-# Cyrillic and Greek letters that look like Latin ones: "mсg" with a Cyrillic es reads as mcg.
-_TWINS = str.maketrans("абвгеёіјкмнорстухѕһαβεικνορτυχ", "abvreeijkmhopctyxshabeikvoptux")
-
 
 # Raised and lowered digits count like plain ones, and what draws nothing may stand between.
 _DIGIT = "[\\d\u00b2\u00b3\u00b9\u2070-\u2089]"
@@ -70,27 +30,6 @@ class Folded(NamedTuple):
         return self.starts[start], self.starts[end - 1] + 1
 
 
-@lru_cache(maxsize=2048)
-def _fold_character(character: str) -> str:
-    if character in _PLAIN:
-        return _PLAIN[character]
-    category = unicodedata.category(character)
-    if category in ("Cf", "Mn", "Me") or character in _BLANK:
-        return ""
-    if category[0] == "Z":
-        return " "
-    digit = unicodedata.digit(character, None)
-    if digit is not None:
-        return str(digit)
-    name = unicodedata.name(character, "")
-    if name.startswith(_SMALL_CAPITAL):
-        return name[len(_SMALL_CAPITAL) :].lower() if len(name) == len(_SMALL_CAPITAL) + 1 else character
-    parts = unicodedata.normalize("NFKD", character).casefold()
-    plain = "".join(_PLAIN.get(part, part) for part in parts if unicodedata.category(part) != "Mn")
-    return plain.translate(_TWINS)
-
-
-_SMALL_CAPITAL = "LATIN LETTER SMALL CAPITAL "
 # Few texts hold what may be such a letter, and only they need the pattern below.
 _LIKELY = r"\dO|l[^\sA-Za-z.,;:!?'/)-]"
 
@@ -122,7 +61,7 @@ def fold(text: str) -> Folded:
         text = _letters_for_digits().sub(lambda match: "1" if match[0] == "l" else "0" * len(match[0]), text)
     if text.isascii():
         return Folded(text.lower(), None, source)
-    others = {ord(character): _fold_character(character) for character in set(text) if character > "\x7f"}
+    others = {ord(character): plain(character) for character in set(text) if character > "\x7f"}
     if all(len(piece) == 1 for piece in others.values()):
         return Folded(text.translate(_LOWER | others), None, source)
     pieces: list[str] = []
@@ -131,7 +70,7 @@ def fold(text: str) -> Folded:
         if character < "\x80":
             piece = character.lower()
         else:
-            piece = _fold_character(character)
+            piece = plain(character)
             if not piece:
                 continue
             if "/" in piece and len(piece) > 1 and pieces and pieces[-1][-1:].isdigit():
@@ -145,6 +84,6 @@ def visible(text: str) -> str:
     """A text as a reader sees it: without what is drawn as nothing, on one line."""
     if not text.isascii():
         for each in set(text):
-            if each > "\x7f" and not unicodedata.combining(each) and not _fold_character(each):
+            if each > "\x7f" and not unicodedata.combining(each) and not plain(each):
                 text = text.replace(each, "")
     return " ".join(text.split())

@@ -29,7 +29,8 @@ from rules.dosing.fold import fold
 from rules.dosing.lexicon import affixes, senses
 from rules.dosing.outline import Place, Row, fragments, rows
 from rules.dosing.sections import are_parts, is_bare_amount
-from rules.dosing.tokens import may_dose, tokenize
+from rules.dosing.telling import text_may_tell, words_may_tell
+from rules.dosing.tokens import tokenize
 
 # The comment by which an editor answers for a finding: the rules, perhaps until when, and the reason, which alone can
 # hold a dose. With `--` in it, or `-` at its end, it is text for renderers of CommonMark before 0.31.
@@ -88,6 +89,8 @@ def passages(document: Document, bibliography: Bibliography) -> Iterator[Passage
 
     Entries of the reference list are titles of papers; of them only sentences that order a dose are read.
     """
+    if not words_may_tell(document.vocabulary, document.text):
+        return
     for definition in document.definitions:
         yield from _definition_passage(document, definition)
     entries = Stretches(
@@ -109,7 +112,7 @@ def _row_passages(row: Row, entries: Stretches, units: dict[tuple[int, int], str
     block = row.blocks[0]
     place = block.span if block.span.end > block.span.start else block.prose.span(0, len(block.text))
     # Most blocks are turned away here, before anything is read of what stands above them.
-    if not any(may_dose(each.text) for each in row.blocks):
+    if not text_may_tell(_all(row.blocks)):
         return
     if entries.touch(*place):
         for each in row.blocks:
@@ -131,10 +134,17 @@ def _in_context(row: Row, units: dict[tuple[int, int], str]) -> Iterator[Passage
     yield from _block_passages(block, context, heading=row.heading)
 
 
+def _all(blocks: Sequence[Block]) -> str:
+    """All that the passages of some blocks may be made of: their texts, and the headers of cells with their units."""
+    if len(blocks) == 1 and blocks[0].cell is None:
+        return blocks[0].text
+    return "\n".join(text for block in blocks for text in (_header(block), block.text))
+
+
 def _joined(run: tuple[Row, ...]) -> Passage | None:
     """The items of a list as one text when they are parts of one sentence: "1. One / 2. tablet / 3. each morning"."""
     blocks = [row.blocks[0] for row in run]
-    if not any(may_dose(block.text) for block in blocks) or not are_parts([block.text for block in blocks]):
+    if not text_may_tell(_all(blocks)) or not are_parts([block.text for block in blocks]):
         return None
     parts: list[Part] = []
     text = ""
@@ -147,7 +157,7 @@ def _joined(run: tuple[Row, ...]) -> Passage | None:
 
 def _definition_passage(document: Document, definition: Definition) -> Iterator[Passage]:
     """The title of a link reference definition, which a browser shows beside each of its links."""
-    if not may_dose(definition.title):
+    if not text_may_tell(definition.title):
         return
     place = document.text.find(definition.title, *definition.title_span)
     builder = ProseBuilder()
@@ -205,7 +215,7 @@ def _block_passages(block: Block, context: Context, *, heading: bool) -> Iterato
 def _code_lines(block: Block, context: Context, hidden: str) -> Iterator[Passage]:
     """Each line of code for itself, with the drug of the lines before it: "ibuprofen / 400 mg / 3 times a day"."""
     lines = block.text.splitlines(keepends=True)
-    dosed = [may_dose(line) for line in lines]
+    dosed = [text_may_tell(line) for line in lines]
     at, handed = 0, context
     for line, may in zip(lines, dosed, strict=True) if any(dosed) else ():
         if may:

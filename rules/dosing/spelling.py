@@ -185,13 +185,14 @@ def _unlisted(word: str, last: str, small: bool) -> str:
 def _compound(word: str) -> str:
     """The classes of a German or Dutch compound by its last part: "Eisentabletten", "Schmerzpflaster"."""
     known = _spelling()
-    if word in known.no_form or not word.endswith(_forms()):
+    if word in known.no_form or not word.endswith(compound_endings()):
         return ""
     return FORM + IMPLIED if word.endswith(tuple(known.compound_form)) else IMPLIED
 
 
 @cache
-def _forms() -> tuple[str, ...]:
+def compound_endings() -> tuple[str, ...]:
+    """What a compound of a form ends in."""
     return (*_spelling().compound_form, *_spelling().compound_implied)
 
 

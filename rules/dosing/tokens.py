@@ -18,7 +18,7 @@ from rules.dosing.classes import (
     VOLUME,
     WEIGHT,
 )
-from rules.dosing.fold import Folded, fold, has_digit
+from rules.dosing.fold import Folded, fold
 from rules.dosing.lexicon import lexicon
 from rules.dosing.spelling import plain, sense
 
@@ -78,18 +78,6 @@ def _token() -> re.Pattern[str]:
         r"|(?<=\d)(?:mg|mcg|ug|ml)(?=[a-z]{4})"  # "500mgparacetamol"
         r"|[^\W\d_]{1,80}|[^\w\s]|_"
     )
-
-
-@cache
-def _word() -> re.Pattern[str]:
-    return re.compile(r"[^\W\d_]+")
-
-
-@remembered
-def may_dose(text: str) -> bool:
-    """Whether a text holds a digit or a word without which nothing tells a dose; most lines of an article do not."""
-    text = fold(text).text
-    return has_digit(text) or not lexicon().openers.isdisjoint(_word().findall(text))
 
 
 @remembered

@@ -54,6 +54,7 @@ from rules.dosing.reasons import reasons
 from rules.dosing.sign import holding
 from rules.dosing.signs import REPORT_SIGNS, SIGNS
 from rules.dosing.stance import asking, reported
+from rules.dosing.telling import may_tell
 from rules.dosing.tokens import Tokens
 from rules.dosing.turns import place
 
@@ -72,9 +73,6 @@ class Verdict(NamedTuple):
 
 
 NOTHING = Verdict("none", 0, 0)
-# A sign needs a word of these classes, or a number and a time, or a number of a drug to take: "Take two Tylenol".
-_TELLING = frozenset((MASS, VOLUME, UNITS, FORM, ONCE, TIMES, EVERY, DAILY, SIG, DAYPART, MISSED, DOSE, FORGOTTEN))
-_TELLING_TOGETHER = tuple(map(frozenset, ((NUMBER, TIME), (NUMBER, TAKE, DRUG), (FACTOR, STEP, DRUG))))
 # Where nothing is counted, the words that speak of the missed or changed dose.
 _MADE_UP = frozenset((FORGOTTEN, TAKE, ADMINISTER, SUSTAIN, MISSED, DOSE, FORM, IMPLIED, DRUG, DAYPART))
 _CHANGED = frozenset((MISSED, FORGOTTEN, STEP, DOSE, NUMBER, DRUG))
@@ -90,13 +88,6 @@ _BESIDE_MODAL = 4  # words from "should" to the amount
 _BESIDE_PRICE = 3  # words from a currency to what is paid so often
 _BESIDE_CARE = 7  # words between the care and the device
 _SHORTEST = 3  # words of a clause that tells a dose
-
-
-def may_tell(letters: frozenset[str]) -> bool:
-    """Whether words of these classes can tell a dose; "2009;145(3)" and "type 1" cannot."""
-    if letters.isdisjoint(OPENERS):
-        return False
-    return not letters.isdisjoint(_TELLING) or any(letters >= together for together in _TELLING_TOGETHER)
 
 
 def judge(tokens: Tokens, context: Context, stance: Callable[[Clues], bool] = reported) -> Verdict:
