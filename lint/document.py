@@ -111,10 +111,10 @@ class Block:
 
     __slots__ = ("_reading", "_said", "cell", "containers", "hidden", "kind", "level", "name", "span")
 
-    def __init__(
+    def __init__(  # noqa: PLR0913, PLR0917  # as many as a block has sides
         self,
         kind: BlockKind,
-        prose: Prose,
+        prose: Prose | Callable[[], Said],
         span: Span,
         hidden: str = "",
         level: int = 0,
@@ -123,6 +123,7 @@ class Block:
         cell: Cell | None = None,
         name: str = "",
     ) -> None:
+        """A block that was read; or, in the place of its prose, how to read what it says at the first question."""
         self.kind = kind
         self.span = span
         self.hidden = hidden
@@ -130,31 +131,12 @@ class Block:
         self.containers = containers
         self.cell = cell
         self.name = name
-        self._said: Said | None = (prose, inlines)
+        self._said: Said | None = None
         self._reading: Callable[[], Said] | None = None
-
-    @classmethod
-    def unread(
-        cls,
-        kind: BlockKind,
-        reading: Callable[[], Said],
-        span: Span,
-        hidden: str = "",
-        level: int = 0,
-        containers: tuple[Container, ...] = (),
-    ) -> Block:
-        """A block whose text is there, and read by `reading` at the first question."""
-        block = cls.__new__(cls)
-        block.kind = kind
-        block.span = span
-        block.hidden = hidden
-        block.level = level
-        block.containers = containers
-        block.cell = None
-        block.name = ""
-        block._said = None
-        block._reading = reading
-        return block
+        if isinstance(prose, Prose):
+            self._said = prose, inlines
+        else:
+            self._reading = prose
 
     def __repr__(self) -> str:
         return f"Block({self.kind!r}, {self.text!r})"

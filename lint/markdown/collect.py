@@ -59,7 +59,7 @@ class Collector:
 
     def leave_unread(self, kind: BlockKind, reading: Callable[[], Said], span: Span, level: int = 0) -> None:
         """A block that is read when somebody asks. It stands in no element, and nothing else comes of it."""
-        self.blocks.append(Block.unread(kind, reading, span, self.hidden, level, self.around))
+        self.blocks.append(Block(kind, reading, span, self.hidden, level, (), self.around))
 
     def take(self, kind: BlockKind, prose: Prose, span: Span, inlines: tuple[Inline, ...], cell: Cell) -> None:
         """A block that was read. It stands in no element, and nothing else comes of it."""

@@ -207,11 +207,11 @@ class _Block(ParserBlock):
 
     def tokenize(self, state: StateBlock, startLine: int, endLine: int) -> None:
         """Generate tokens for the lines, with notes; lines beyond the nesting limit are named in `env`."""
-        assert isinstance(state, _BlockState)
+        if not isinstance(state, _BlockState):
+            raise TypeError("only a state that remembers its lines can be noted")
         if state.level >= state.md.options.maxNesting:
             state.env.setdefault(TOO_DEEP, []).append((startLine, endLine))
         line, after_empty = startLine, False
-        src, tokens = state.src, state.tokens
         while line < endLine:
             state.line = line = state.skipEmptyLines(line)
             if line >= endLine or state.sCount[line] < state.blkIndent:
@@ -219,22 +219,11 @@ class _Block(ParserBlock):
             if state.level >= state.md.options.maxNesting:
                 state.line = endLine
                 break
-            rules = self._rules
-            if src[state.bMarks[line] + state.tShift[line]].isalpha():
-                rules = self._of_letters
-                if not (state.may_be_underlined(line) or state.is_code_block(line)):
-                    # What the rule for underlined headings leaves behind where it finds none.
-                    rules, state.parentType = self._of_text, "paragraph"
-            count = len(tokens)
-            for rule, leaf in rules:
-                if rule(state, line, endLine, False):
-                    break
-            else:
-                raise RuntimeError("none of the block rules matched")
+            count = len(state.tokens)
+            if self._match(state, line, endLine):
+                _note_lines(state, count)
             if state.line <= line:
                 raise RuntimeError("block rule didn't increment state.line")
-            if leaf:
-                _note_lines(state, count)
             state.tight = not after_empty
             line = state.line
             if line - 1 < endLine and state.isEmpty(line - 1):
@@ -243,6 +232,19 @@ class _Block(ParserBlock):
                 after_empty = True
                 line += 1
                 state.line = line
+
+    def _match(self, state: _BlockState, line: int, end: int) -> bool:
+        """Let the first rule that matches take the line; whether it is one of a leaf."""
+        rules = self._rules
+        if state.src[state.bMarks[line] + state.tShift[line]].isalpha():
+            rules = self._of_letters
+            if not (state.may_be_underlined(line) or state.is_code_block(line)):
+                # What the rule for underlined headings leaves behind where it finds none.
+                rules, state.parentType = self._of_text, "paragraph"
+        for rule, leaf in rules:
+            if rule(state, line, end, False):
+                return leaf
+        raise RuntimeError("none of the block rules matched")
 
     def parse(self, src: str, md: MarkdownIt, env: Any, outTokens: list[Token]) -> list[Token] | None:
         """Tokenize `src` into `outTokens`."""
@@ -284,10 +286,7 @@ def _ending(entries: Sequence[Rule[BlockRule]]) -> BlockRule:
 
     def ends(state: StateBlock, startLine: int, endLine: int, silent: bool) -> bool:
         letter = state.src[state.bMarks[startLine] + state.tShift[startLine]].isalpha()
-        for rule in of_letters if letter else rules:
-            if rule(state, startLine, endLine, silent):
-                return True
-        return False
+        return any(rule(state, startLine, endLine, silent) for rule in (of_letters if letter else rules))
 
     return ends
 

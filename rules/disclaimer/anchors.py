@@ -99,7 +99,8 @@ def _words(language: str, *kinds: str) -> _Words:
 
 
 def _longest(word: str) -> str:
-    return max(_WORD.findall(_spelled(word)), key=len)
+    words: list[str] = _WORD.findall(_spelled(word))
+    return max(words, key=len)
 
 
 def _spelled(text: str) -> str:

@@ -65,9 +65,7 @@ def _counted() -> _Group:
 @cache
 def _written() -> re.Pattern[str]:
     """Schedules and amounts that are no words: "1-0-1", "b.i.d.", "500mgparacetamol"."""
-    return re.compile(
-        r"[0-3]-[0-3]-[0-3]|\b[a-z]\.\s?[a-z]\.|\d(?:mg|mcg|ug|ml|µg|μg)[a-z]{4}", re.IGNORECASE
-    )
+    return re.compile(r"[0-3]-[0-3]-[0-3]|\b[a-z]\.\s?[a-z]\.|\d(?:mg|mcg|ug|ml|µg|μg)[a-z]{4}", re.IGNORECASE)
 
 
 def may_tell(letters: frozenset[str]) -> bool:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from lint.markdown.anchors import explicit_id
-from lint.slugs import slugs
 from lint.parse import parse
+from lint.slugs import slugs
 
 
 @pytest.mark.parametrize(

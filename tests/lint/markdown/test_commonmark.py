@@ -5,6 +5,7 @@ from __future__ import annotations
 from html.parser import HTMLParser
 
 import pytest
+from hypothesis import example, given
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
@@ -12,6 +13,7 @@ from lint.markdown.markup import extended, parser, recording_parser, syntax_of
 from lint.parse import parse
 from tests.lint.markdown.commonmark import Example
 from tests.lint.markdown.documents import DOCUMENTS
+from tests.lint.markdown.test_properties import compositions
 
 
 def stock() -> MarkdownIt:
@@ -63,6 +65,17 @@ def test_tokens_are_the_stock_ones(commonmark_examples: list[Example]) -> None:
     wrong = [text for text in texts if shape(parser(syntax_of(text)).parse(text)) != shape(md.parse(text))]
 
     assert wrong == []
+
+
+@given(compositions)
+@example("a\n===\n\nb\n\n---\nc | d\n- | -\n")
+@example("- a\n  b\n  ---\n- c\n> d\n> ===\n")
+@example("a\n: b\n\n    c\nd\n===")
+def test_lines_are_tried_with_fewer_rules(text: str) -> None:
+    """A line that begins with a letter is tried with the rules alone that can match it: nothing comes of it."""
+    md, recording = extended(stock()), recording_parser(extended(stock()))
+
+    assert recording.render(f"{text}\n") == md.render(f"{text}\n")  # without the line feed plugins look beyond the end
 
 
 # Examples in which Python's HTML parser and browsers part: a tag that never ends is shown by no browser, `<!-->` is a
