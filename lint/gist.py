@@ -82,7 +82,8 @@ def plain(character: str) -> str:
     return plain.translate(_TWINS)
 
 
-# Marks of Markdown that also stand within a word: "tab**let**", "`code`s", "[dose](x)s", "a<mailto:b>". All others part words.
+# Marks of Markdown that also stand within a word: "tab**let**", "`code`s", "[dose](x)s", "a<mailto:b>". All others part
+# words.
 _WITHIN = b"*`~[]<>"
 
 
