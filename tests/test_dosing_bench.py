@@ -284,5 +284,5 @@ def test_nothing_else_is_printed_on_request(tmp_path: Path) -> None:
         run(main, ["dosing", directory, "--spans"]).output == f"{ORDER[:9]} [5 mg of zyxalopril twice daily] {ORDER}\n"
     )
     assert run(main, ["dosing", directory, "--fit"]).output.splitlines()[0].split()[:3] == ["in", "the", "file"]
-    assert run(main, ["dosing", "--trace", PLAIN]).output.startswith("sentence 1\n")
+    assert run(main, ["dosing", "--trace", ORDER]).output.startswith("sentence 1\n")
     assert run(main, ["dosing"]).exit_code == 2
