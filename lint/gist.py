@@ -1,6 +1,6 @@
 """The words of a stretch of Markdown, found without reading it: all that a reader may see in it, and more.
 
-Whether an article can say something at all is told by its words, at a hundredth of what reading it costs. So every word
+Whether an article can say something at all is told by its words, at a tenth of what reading it costs. So every word
 that is shown is here, whatever marks, addresses, entities or invisible characters part it in the source; and the words
 of addresses, tags and code as well. What is not here is not in the text.
 """

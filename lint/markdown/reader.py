@@ -215,7 +215,7 @@ class Reader:
 
     def _said(self, content: str, origin: Origin) -> Said:
         """What a run says that can be read later."""
-        if is_plain(content, linked=False):
+        if is_plain(content):
             return plain(content, origin), ()
         return run(content, origin.form, self._syntax).said(origin.place(0))
 

@@ -58,11 +58,11 @@ def _markup() -> Callable[[str], object]:
     return re.compile(r"[\\`*]|~~|(?<!\w)_|_(?!\w)|<[A-Za-z/!?]|&[#A-Za-z]").search
 
 
-def is_plain(content: str, *, linked: bool) -> bool:
-    """Whether a run is shown as it is written. `linked` tells that brackets may be a link by their words alone."""
+def is_plain(content: str) -> bool:
+    """Whether a run that stands alone is shown as it is written."""
     if _markup()(content):
         return False
-    return "[" not in content or not (linked or "](" in content or "[^" in content or "^[" in content)
+    return "[" not in content or not ("](" in content or "[^" in content or "^[" in content)
 
 
 def stands_alone(content: str, env: Mapping[str, Any]) -> bool:
@@ -119,7 +119,7 @@ def _lines(content: str) -> Iterator[tuple[int, int, int]]:
 def run(content: str, form: Form, syntax: Syntax) -> Run:
     """What a run says that stands alone. `form` is how its lines lie, `syntax` what the document may hold."""
     origin = _STRAIGHT if form == STRAIGHT else Origin(_NOTHING, list(form))
-    if is_plain(content, linked=False):
+    if is_plain(content):
         return Run(plain(content, origin), (), ())
     md, flow = parser(syntax), Flow("")
     tokens = md.inline.parse(content, md, {}, [])

@@ -11,7 +11,7 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
-from rules.dosing.classes import LETTERS, OPENERS
+from rules.dosing.classes import LETTERS
 
 LANGUAGES = ("common", "en", "de", "fr", "es", "pt", "nl", "it")
 _FOLDER = Path(__file__).with_name("words")
@@ -21,13 +21,12 @@ class Lexicon(NamedTuple):
     """Words and phrases with their classes, as letters of `classes.LETTERS`; the first is the sense read first.
 
     `words` holds phrases too, their words joined by "_" as in the lists; no token holds that. `phrases` maps the first
-    word of a phrase and the second one to the length of the longest such phrase in words, `openers` are the words with
-    which something of the classes `OPENERS` begins, `abbreviations` those after which a full stop ends no sentence.
+    word of a phrase and the second one to the length of the longest such phrase in words, `abbreviations` are
+    those after which a full stop ends no sentence.
     """
 
     words: dict[str, str]
     phrases: dict[str, dict[str, int]]
-    openers: frozenset[str]
     abbreviations: frozenset[str]
 
 
@@ -61,7 +60,6 @@ def _lines(name: str) -> Iterator[tuple[str, str]]:
 def lexicon() -> Lexicon:
     """The words of all languages in one table: a line of a list is too short to tell its language for certain."""
     words: dict[str, str] = {}
-    openers: list[str] = []
     abbreviations: list[str] = []
     for language in LANGUAGES:
         for name, entries in _lines(language):
@@ -75,12 +73,9 @@ def lexicon() -> Lexicon:
                 if letter not in words[entry]:
                     words[entry] += letter
             words |= dict.fromkeys(fresh - known, letter)
-            if letter in OPENERS:
-                openers += fresh
     phrases: dict[str, dict[str, int]] = {}
     for phrase in [entry for entry in words if "_" in entry]:
         first, second, *rest = phrase.split("_")
         longest = phrases.setdefault(first, {})
         longest[second] = max(longest.get(second, 0), 2 + len(rest))
-    first_words = frozenset([entry.partition("_")[0] for entry in openers])
-    return Lexicon(words, phrases, first_words, frozenset(abbreviations))
+    return Lexicon(words, phrases, frozenset(abbreviations))
